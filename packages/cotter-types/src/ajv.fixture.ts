@@ -1,0 +1,26 @@
+// The description as Ajv judges it: the opinion that the zod schemas are held against in this package's tests.
+import addFormats from 'ajv-formats';
+import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
+import { description } from './description.ts';
+
+export type ComponentName = keyof typeof description.components.schemas;
+
+export const componentNames = Object.keys(
+  description.components.schemas,
+) as ComponentName[];
+
+const ajv = new Ajv2020({ strict: true, allErrors: true, ownProperties: true });
+addFormats.default(ajv);
+ajv.addKeyword('discriminator');
+// The description itself is no schema; strict mode is told of the words at its root, so that pointers into it resolve.
+ajv.addVocabulary(Object.keys(description));
+ajv.addSchema(description, 'cotter');
+
+/** Compiles the schema at a JSON pointer into the description. */
+export function compileAt(pointer: string): ValidateFunction {
+  return ajv.compile({ $ref: `cotter#${pointer}` });
+}
+
+export function compileComponent(name: ComponentName): ValidateFunction {
+  return compileAt(`/components/schemas/${name}`);
+}

@@ -1,0 +1,142 @@
+import { readFileSync } from 'node:fs';
+import secureSchema from 'ajv/lib/refs/json-schema-secure.json' with { type: 'json' };
+import { Ajv } from 'ajv';
+import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import { compileAt, compileComponent, componentNames } from './ajv.fixture.ts';
+import { description } from './description.ts';
+
+const file = new URL('../openapi.yaml', import.meta.url);
+
+interface Example {
+  readonly pointer: string;
+  readonly schemaPointer: string;
+  readonly value: unknown;
+}
+
+/** Every example in the description, with the schema that it illustrates. */
+function* examples(node: unknown, pointer = ''): Generator<Example> {
+  if (typeof node !== 'object' || node === null) return;
+  const schemaPointer = `${pointer}/schema`;
+  if ('schema' in node && 'examples' in node) {
+    for (const [name, example] of Object.entries(
+      node.examples as Record<string, { value: unknown }>,
+    )) {
+      yield {
+        pointer: `${pointer}/examples/${name}`,
+        schemaPointer,
+        value: example.value,
+      };
+    }
+  }
+  if ('schema' in node && 'example' in node) {
+    yield { pointer: `${pointer}/example`, schemaPointer, value: node.example };
+  }
+  for (const [key, child] of Object.entries(node)) {
+    const escaped = key.replaceAll('~', '~0').replaceAll('/', '~1');
+    yield* examples(child, `${pointer}/${escaped}`);
+  }
+}
+
+/** Every schema reachable from a request, by component name. */
+function requestComponents(): string[] {
+  const names = new Set<string>();
+  const visit = (node: unknown): void => {
+    if (typeof node !== 'object' || node === null) return;
+    for (const [key, child] of Object.entries(node)) {
+      if (key === '$ref' && typeof child === 'string') {
+        const name = child.slice(child.lastIndexOf('/') + 1);
+        if (names.has(name)) continue;
+        names.add(name);
+        visit(
+          (description.components.schemas as Record<string, unknown>)[name],
+        );
+      } else visit(child);
+    }
+  };
+  visit(
+    Object.values(description.paths).flatMap((item) =>
+      Object.values(item).map((operation) => operation.requestBody.content),
+    ),
+  );
+  return [...names];
+}
+
+describe('the description', () => {
+  it('is the same as data and as YAML', () => {
+    expect(description).toEqual(parse(readFileSync(file, 'utf8')));
+  });
+
+  it('names the dialect without which Prism reads schemas as draft-07', () => {
+    expect(description.jsonSchemaDialect).toBe(
+      'https://json-schema.org/draft/2020-12/schema',
+    );
+  });
+
+  it.each(componentNames)(
+    'compiles %s under strict JSON Schema 2020-12',
+    (name) => {
+      expect(compileComponent(name)).toBeTypeOf('function');
+    },
+  );
+
+  it.each([...examples(description)])(
+    'has a valid example at $pointer',
+    ({ schemaPointer, value }) => {
+      const validate = compileAt(
+        schemaPointer.replaceAll('{', '%7B').replaceAll('}', '%7D'),
+      );
+      expect(validate(value), JSON.stringify(validate.errors)).toBe(true);
+    },
+  );
+
+  it('gives every operation an id, a summary, and an example for each status and each request', () => {
+    for (const item of Object.values(description.paths)) {
+      for (const operation of Object.values(item)) {
+        expect(operation.operationId).toMatch(/^[a-z][A-Za-z]+$/);
+        expect(operation.summary).not.toBe('');
+        for (const response of Object.values(operation.responses)) {
+          const resolved =
+            '$ref' in response ? resolveResponse(response.$ref) : response;
+          expect(resolved.content['application/json'].examples).not.toEqual({});
+        }
+      }
+    }
+  });
+
+  it.each(requestComponents())(
+    'bounds every string and pattern of the request schema %s',
+    (name) => {
+      // Ajv's own list of keywords that let hostile input cost time without a bound.
+      const isSecure = new Ajv({ strictTypes: false }).compile(secureSchema);
+      const schema = (description.components.schemas as Record<string, object>)[
+        name
+      ];
+      expect(isSecure(schema), JSON.stringify(isSecure.errors)).toBe(true);
+    },
+  );
+
+  it('closes every object in requests', () => {
+    const open = requestComponents().filter((name) => {
+      const schema = (description.components.schemas as Record<string, object>)[
+        name
+      ];
+      return (
+        schema &&
+        'properties' in schema &&
+        !(
+          'additionalProperties' in schema &&
+          schema.additionalProperties === false
+        )
+      );
+    });
+    expect(open).toEqual([]);
+  });
+});
+
+function resolveResponse(ref: string) {
+  const name = ref.slice(
+    ref.lastIndexOf('/') + 1,
+  ) as keyof typeof description.components.responses;
+  return description.components.responses[name];
+}

@@ -1,0 +1,40 @@
+/**
+ * Types, zod schemas and signed-message builders for Cotter's OAuth token API.
+ *
+ * @module
+ */
+export type { components, operations, paths } from './generated/openapi.ts';
+export type * from './types.ts';
+export {
+  AccessTokenClaimsSchema,
+  IdTokenClaimsSchema,
+  type AccessTokenClaims,
+  type IdTokenClaims,
+} from './claims.ts';
+export {
+  EVENT_TOKEN_SIGNED_FIELDS,
+  eventTokenMessage,
+  type EventTokenSignedFields,
+} from './messages/event-token-message.ts';
+export {
+  IDENTITY_TOKEN_SIGNED_FIELDS,
+  identityTokenMessage,
+  type IdentityTokenSignedFields,
+} from './messages/identity-token-message.ts';
+export { CotterErrorBodySchema } from './schemas/error-body.ts';
+export { EventTokenSchema } from './schemas/event-token.ts';
+export { IdentityTokenSchema } from './schemas/identity-token.ts';
+export { OAuthTokensSchema } from './schemas/oauth-tokens.ts';
+export {
+  ApiKeyIdSchema,
+  Rfc3339TimeSchema,
+  SignatureSchema,
+  UnixSecondsStringSchema,
+  UuidSchema,
+} from './schemas/primitives.ts';
+export { componentSchemas } from './schemas/registry.ts';
+export {
+  EventTokenRequestSchema,
+  IdentityTokenRequestSchema,
+  TokenRequestSchema,
+} from './schemas/token-request.ts';

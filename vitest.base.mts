@@ -1,0 +1,26 @@
+import { defaultClientConditions, defaultServerConditions } from 'vite';
+import { defineConfig, type ViteUserConfig } from 'vitest/config';
+
+/**
+ * What every project's tests share. Workspace packages resolve to their TypeScript source, so tests need no build and
+ * never run on a stale one.
+ */
+export function testConfig(name: string): ViteUserConfig {
+  const condition = '@org/source';
+  return defineConfig({
+    resolve: { conditions: [condition, ...defaultClientConditions] },
+    ssr: { resolve: { conditions: [condition, ...defaultServerConditions] } },
+    test: {
+      name,
+      include: ['src/**/*.spec.ts'],
+      environment: 'node',
+      // A test without an assertion cannot fail.
+      expect: { requireAssertions: true },
+      onConsoleLog() {
+        throw new Error(
+          'A test printed to the console; assert on it or silence it.',
+        );
+      },
+    },
+  });
+}
