@@ -1,5 +1,5 @@
 // Generated from openapi.yaml. Do not edit: change openapi.yaml and run `npm run sync`.
-// openapi.yaml sha256: 28b8baaca7eb295cb6052c16bcea50c884a12e7d1edc96d15f840d2bb561e4b1
+// openapi.yaml sha256: 8af38f305756b2f548b1bf814ff23e536d479d4c1fb3531afee7adb11d1bec67
 
 export interface paths {
   '/api/v0/token': {
