@@ -1,0 +1,101 @@
+// The checker's checker: an oracle that accepts everything would prove nothing.
+import { describe, expect, it } from 'vitest';
+import { description } from '@org/cotter-types/description';
+import { violations } from './oracle.ts';
+
+const path = '/api/v0/token';
+const operation = description.paths[path].post;
+const tokens =
+  operation.responses['200'].content['application/json'].examples.identityToken
+    .value;
+const headers = {
+  'content-type': 'application/json; charset=utf-8',
+  'cache-control': 'no-store',
+};
+const error = { msg: 'No.', type: '' };
+
+function judge(
+  status: number,
+  body: unknown,
+  overrides: Record<string, string> = {},
+): string[] {
+  return violations(path, 'post', {
+    status,
+    headers: { ...headers, ...overrides },
+    body: typeof body === 'string' ? body : JSON.stringify(body),
+  });
+}
+
+describe('the oracle accepts', () => {
+  it.each([
+    ['the documented tokens', judge(200, tokens)],
+    ['a field that readers do not know', judge(200, { ...tokens, more: 1 })],
+    ['an error envelope', judge(400, error)],
+    ['a status that only the default covers', judge(404, error)],
+    ['Retry-After in seconds', judge(503, error, { 'retry-after': '1' })],
+  ])('%s', (_, found) => {
+    expect(found).toEqual([]);
+  });
+});
+
+describe('the oracle refuses', () => {
+  it.each([
+    [
+      'an undescribed operation',
+      violations('/api/v0/token', 'get', { status: 200, headers, body: '{}' }),
+      'status 200 is not described',
+    ],
+    ['success with another status', judge(201, tokens), 'required property'],
+    [
+      'a missing field',
+      judge(200, { ...tokens, id_token: undefined }),
+      "required property 'id_token'",
+    ],
+    [
+      'a wrong type',
+      judge(200, { ...tokens, expires_in: '3600' }),
+      'body/expires_in must be integer',
+    ],
+    [
+      'another token type',
+      judge(200, { ...tokens, token_type: 'bearer' }),
+      'body/token_type',
+    ],
+    [
+      'a renamed key in an error',
+      judge(400, { message: 'No.', type: '' }),
+      "required property 'msg'",
+    ],
+    ['an error body with success', judge(200, error), 'required property'],
+    [
+      'HTML',
+      judge(400, '<html>', { 'content-type': 'text/html' }),
+      'content type text/html is not described',
+    ],
+    ['a body that is not JSON', judge(400, '{'), 'not JSON'],
+    [
+      'tokens that may be cached',
+      judge(200, tokens, { 'cache-control': 'public' }),
+      'header Cache-Control',
+    ],
+    ['no Retry-After', judge(503, error), 'header Retry-After is missing'],
+    [
+      'Retry-After that is no number',
+      judge(429, error, { 'retry-after': 'soon' }),
+      'header Retry-After',
+    ],
+  ])('%s', (_, found, reason) => {
+    expect(found.join('\n')).toContain(reason);
+  });
+
+  it('without printing what was in the body', () => {
+    const secret = 'canary-access-token';
+    const found = judge(200, {
+      ...tokens,
+      access_token: [secret],
+      token_type: secret,
+    });
+    expect(found).not.toEqual([]);
+    expect(found.join('\n')).not.toContain(secret);
+  });
+});

@@ -1,0 +1,5 @@
+import { transcript } from './transcript.ts';
+
+await transcript((line) => {
+  process.stdout.write(`${line}\n`);
+});

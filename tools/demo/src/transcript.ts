@@ -1,0 +1,99 @@
+import { CotterClient, isCotterError } from '@org/cotter-sdk';
+import type { OAuthTokens } from '@org/cotter-types';
+import { description } from '@org/cotter-types/description';
+import { startMockCotter } from '@org/mock-cotter';
+import { shown } from './mask.ts';
+
+const path = '/api/v0/token';
+const operation = description.paths[path].post;
+const requests = operation.requestBody.content['application/json'].examples;
+const identityToken = requests.identityToken.value.identity_token;
+const eventToken = requests.eventToken.value.event_token;
+const apiSecretKey = 'demo-secret-key-that-nobody-uses';
+
+/**
+ * Plays the main job from end to end: starts the mock, exchanges both documented tokens through the SDK, and tells what
+ * was sent and what came back, secrets masked.
+ *
+ * @param print takes one line at a time
+ */
+export async function transcript(print: (line: string) => void): Promise<void> {
+  const fields = (value: object): void => {
+    const width = Math.max(...Object.keys(value).map((key) => key.length));
+    for (const [key, each] of Object.entries(value)) {
+      print(`       ${key.padEnd(width)}  ${shown(key, each)}`);
+    }
+  };
+
+  const exchange = async (
+    call: string,
+    sent: object,
+    run: () => Promise<OAuthTokens>,
+  ): Promise<void> => {
+    print(`   ${call} sends:`);
+    fields(sent);
+    print('');
+    const start = performance.now();
+    const tokens = await run();
+    print(`   and gets, after ${since(start)}:`);
+    fields(tokens);
+    print('');
+  };
+
+  print("Cotter's OAuth tokens from end to end, on this machine alone");
+  print('');
+  const start = performance.now();
+  await using mock = await startMockCotter();
+  print(`1. The mock answers on ${mock.url} (started in ${since(start)}).`);
+  print('');
+
+  const client = new CotterClient({
+    apiKeyId: identityToken.receiver,
+    apiSecretKey,
+    baseUrl: mock.url,
+  });
+  print(`   POST ${path} carries, in each call below:`);
+  fields({ API_KEY_ID: identityToken.receiver, API_SECRET_KEY: apiSecretKey });
+  print('');
+
+  print(
+    '2. A user verified an email address. Your backend exchanges the identity token.',
+  );
+  await exchange(
+    'client.exchangeIdentityToken(identityToken)',
+    identityToken,
+    () => client.exchangeIdentityToken(identityToken),
+  );
+
+  print(
+    '3. A user logged in with a trusted device. Your backend exchanges the event token.',
+  );
+  await exchange('client.exchangeEventToken(eventToken)', eventToken, () =>
+    client.exchangeEventToken(eventToken),
+  );
+
+  print(
+    '4. Somebody sends you a token that was issued for another application.',
+  );
+  try {
+    await client.exchangeIdentityToken({
+      ...identityToken,
+      receiver: 'another-api-key-id',
+    });
+    throw new Error(
+      'The mock accepted a token that was issued for another application.',
+    );
+  } catch (error) {
+    if (!isCotterError(error)) throw error;
+    print(`   The SDK throws a ${error.name} with code '${error.code}':`);
+    print(`       ${error.message}`);
+  }
+  print('');
+  print(
+    'The tokens above are the ones that the documentation prints. Next: npx nx serve mock-cotter',
+  );
+}
+
+function since(start: number): string {
+  return `${(performance.now() - start).toFixed(0)} ms`;
+}
