@@ -21,20 +21,40 @@ export {
   identityTokenMessage,
   type IdentityTokenSignedFields,
 } from './messages/identity-token-message.ts';
+export {
+  CustomClaimsRequestSchema,
+  CustomClaimsTokensSchema,
+} from './schemas/custom-claims.ts';
 export { CotterErrorBodySchema } from './schemas/error-body.ts';
 export { EventTokenSchema } from './schemas/event-token.ts';
 export { IdentityTokenSchema } from './schemas/identity-token.ts';
+export { JwkSchema, JwksSchema } from './schemas/jwks.ts';
 export { OAuthTokensSchema } from './schemas/oauth-tokens.ts';
 export {
   ApiKeyIdSchema,
+  JwtSchema,
+  RefreshTokenSchema,
   Rfc3339TimeSchema,
   SignatureSchema,
   UnixSecondsStringSchema,
   UuidSchema,
 } from './schemas/primitives.ts';
-export { componentSchemas } from './schemas/registry.ts';
+export {
+  RefreshRequestSchema,
+  RefreshedTokensSchema,
+  SignedOutSchema,
+} from './schemas/refresh.ts';
 export {
   EventTokenRequestSchema,
   IdentityTokenRequestSchema,
+  RefreshTokenRequestSchema,
   TokenRequestSchema,
 } from './schemas/token-request.ts';
+export {
+  VerifiableTokensSchema,
+  VerifyFailureSchema,
+  VerifyRequestSchema,
+  VerifyResultSchema,
+  VerifySuccessSchema,
+} from './schemas/verify.ts';
+export { componentSchemas } from './schemas/registry.ts';

@@ -1,13 +1,14 @@
 // Generated from openapi.yaml. Do not edit: change openapi.yaml and run `npm run sync`.
-// openapi.yaml sha256: 8af38f305756b2f548b1bf814ff23e536d479d4c1fb3531afee7adb11d1bec67
+// openapi.yaml sha256: 466fd285be6a654b92574f5cba1e0c30e515ea26218f6ee92266ffa276cea444
 
 export const description = {
   openapi: '3.1.0',
   jsonSchemaDialect: 'https://json-schema.org/draft/2020-12/schema',
   info: {
     title: 'Cotter OAuth token API',
-    version: '1.0.0',
-    summary: 'Exchange Cotter identity and event tokens for OAuth tokens.',
+    version: '1.1.0',
+    summary:
+      'Exchange Cotter identity and event tokens for OAuth tokens, and keep those tokens fresh.',
     description:
       'The token endpoint of Cotter, described from its public documentation and its published clients, because the\nservice itself is closed. Statements that no public source supports carry the word **assumed**.\n\nRequests are closed: a field that is not described is refused. Responses are open: readers ignore fields that\nthey do not know.\n',
     license: { name: 'MIT', url: 'https://opensource.org/license/mit' },
@@ -23,7 +24,13 @@ export const description = {
         'Production. Paths below are whole, so a client moves to a mock by changing the host alone.',
     },
   ],
-  tags: [{ name: 'tokens', description: 'Obtaining OAuth tokens.' }],
+  tags: [
+    {
+      name: 'tokens',
+      description: 'Obtaining OAuth tokens and keeping them fresh.',
+    },
+    { name: 'verification', description: 'Checking OAuth tokens.' },
+  ],
   paths: {
     '/api/v0/token': {
       post: {
@@ -32,8 +39,8 @@ export const description = {
         summary:
           'Exchange an identity token or an event token for OAuth tokens',
         description:
-          "Send the token that Cotter's front end handed to your application, unchanged, together with both API keys.\nThe API key id must be the one that the token was issued for (`receiver` of an identity token, `issuer` of an\nevent token).\n",
-        security: [{ ApiKeyId: [], ApiSecretKey: [] }],
+          "Send the token that Cotter's front end handed to your application, unchanged, together with both API keys.\nThe API key id must be the one that the token was issued for (`receiver` of an identity token, `issuer` of an\nevent token).\n\nOlder public clients also refresh here, with the grant `refresh_token` and the API key id alone. The other\ngrants need the secret key.\n",
+        security: [{ ApiKeyId: [], ApiSecretKey: [] }, { ApiKeyId: [] }],
         requestBody: {
           required: true,
           description:
@@ -79,6 +86,13 @@ export const description = {
                       signature: 'CLQUgAUEuMebLAEQ...',
                       timestamp: '1586257743',
                     },
+                  },
+                },
+                refreshToken: {
+                  summary: 'A refresh, as older clients send it',
+                  value: {
+                    grant_type: 'refresh_token',
+                    refresh_token: '17:nQEk14mCp4sQs5...',
                   },
                 },
               },
@@ -135,8 +149,327 @@ export const description = {
         },
       },
     },
+    '/api/v0/token/{api_key_id}': {
+      parameters: [{ $ref: '#/components/parameters/ApiKeyIdInPath' }],
+      post: {
+        operationId: 'refreshToken',
+        tags: ['tokens'],
+        summary: 'Refresh the tokens',
+        description:
+          'Public clients call this: it needs no secret. The refresh token stands in the body, or in the http-only cookie\nthat an earlier answer set. Each use replaces the refresh token; a refresh token that was replaced, revoked or\nhas expired is answered with a `msg` that says `not valid`, and the reuse of a replaced one revokes all that\ncame from the same exchange (RFC 9700 section 4.14.2; assumed).\n',
+        security: [{ ApiKeyId: [] }],
+        parameters: [{ $ref: '#/components/parameters/RefreshTokenCookie' }],
+        requestBody: {
+          required: true,
+          description:
+            'The grant. Leave `refresh_token` out to have the cookie used.',
+          content: {
+            'application/json': {
+              schema: { $ref: '#/components/schemas/RefreshRequest' },
+              examples: {
+                refreshToken: {
+                  summary: 'The refresh token in the body',
+                  value: {
+                    grant_type: 'refresh_token',
+                    refresh_token: '17:nQEk14mCp4sQs5...',
+                  },
+                },
+                cookie: {
+                  summary: 'The refresh token in the cookie',
+                  value: { grant_type: 'refresh_token' },
+                },
+              },
+            },
+          },
+        },
+        responses: {
+          '200': {
+            description: 'The new tokens.',
+            headers: {
+              'Cache-Control': {
+                $ref: '#/components/headers/CacheControlNoStore',
+              },
+              'Set-Cookie': {
+                $ref: '#/components/headers/SetRefreshTokenCookie',
+              },
+            },
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/RefreshedTokens' },
+                examples: {
+                  rotated: {
+                    summary: 'With the next refresh token',
+                    value: {
+                      access_token: 'eyJhbGciOiJFUzI1Ni...',
+                      auth_method: 'OTP',
+                      expires_in: 3600,
+                      id_token: 'eyJhbGciOiJFUzI1N...',
+                      refresh_token: '17:nQEk14mCp4sQs5...',
+                      token_type: 'Bearer',
+                    },
+                  },
+                  notRotated: {
+                    summary:
+                      'Without one, as an older page describes it; the refresh token in use stays in use',
+                    value: {
+                      access_token: 'eyJhbGciOiJFUzI1Ni...',
+                      auth_method: 'OTP',
+                      expires_in: 3600,
+                      id_token: 'eyJhbGciOiJFUzI1N...',
+                      token_type: 'Bearer',
+                    },
+                  },
+                },
+              },
+            },
+          },
+          '400': { $ref: '#/components/responses/BadRequest' },
+          '401': { $ref: '#/components/responses/Unauthorized' },
+          '413': { $ref: '#/components/responses/PayloadTooLarge' },
+          '415': { $ref: '#/components/responses/UnsupportedMediaType' },
+          '429': { $ref: '#/components/responses/TooManyRequests' },
+          '500': { $ref: '#/components/responses/InternalError' },
+          '503': { $ref: '#/components/responses/ServiceUnavailable' },
+          default: { $ref: '#/components/responses/OtherError' },
+        },
+      },
+      delete: {
+        operationId: 'signOut',
+        tags: ['tokens'],
+        summary: 'Forget the refresh token in the cookie',
+        description:
+          'Revokes the refresh token that the http-only cookie holds, if any, and clears the cookie.',
+        security: [{ ApiKeyId: [] }],
+        parameters: [{ $ref: '#/components/parameters/RefreshTokenCookie' }],
+        responses: {
+          '200': {
+            description:
+              'No refresh token is held any more (the body is assumed).',
+            headers: {
+              'Set-Cookie': {
+                $ref: '#/components/headers/SetRefreshTokenCookie',
+              },
+            },
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/SignedOut' },
+                examples: {
+                  signedOut: {
+                    summary: 'Signed out',
+                    value: { success: true },
+                  },
+                },
+              },
+            },
+          },
+          '400': { $ref: '#/components/responses/BadRequest' },
+          '401': { $ref: '#/components/responses/Unauthorized' },
+          '429': { $ref: '#/components/responses/TooManyRequests' },
+          '500': { $ref: '#/components/responses/InternalError' },
+          '503': { $ref: '#/components/responses/ServiceUnavailable' },
+          default: { $ref: '#/components/responses/OtherError' },
+        },
+      },
+    },
+    '/api/v0/token/jwks': {
+      get: {
+        operationId: 'getJwks',
+        tags: ['verification'],
+        summary: 'The public keys that sign access and id tokens',
+        description:
+          'The active key comes first, older keys after it: some clients look `kid` up, others take the first key.\n',
+        security: [],
+        responses: {
+          '200': {
+            description: 'The JSON Web Key Set (RFC 7517).',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/Jwks' },
+                examples: {
+                  jwks: {
+                    summary: 'One active key',
+                    value: {
+                      keys: [
+                        {
+                          alg: 'ES256',
+                          crv: 'P-256',
+                          kid: 'SPACE_JWT_PUBLIC:8028AAA3-EC2D-4BAA-BE7A-7C8359CCB9F9',
+                          kty: 'EC',
+                          use: 'sig',
+                          x: 'WKn-ZIGevcwGIyyrzFoZNBdaq9_TsqzGl96oc0CWuis',
+                          y: 'y77t-RvAHRKTsSGdIYUfweuOvwrvDD-Q3Hv5J0fSKbE',
+                        },
+                      ],
+                    },
+                  },
+                },
+              },
+            },
+          },
+          '429': { $ref: '#/components/responses/TooManyRequests' },
+          '500': { $ref: '#/components/responses/InternalError' },
+          '503': { $ref: '#/components/responses/ServiceUnavailable' },
+          default: { $ref: '#/components/responses/OtherError' },
+        },
+      },
+    },
+    '/api/v0/token/custom': {
+      post: {
+        operationId: 'addCustomClaims',
+        tags: ['tokens'],
+        summary: 'Add custom claims to an access token',
+        description:
+          'Answers an access token with `custom_attributes` among its claims. If the refresh token is given too, the claims\npersist: each later refresh of it yields access tokens that carry them, and the refresh token is replaced.\n',
+        security: [{ ApiKeyId: [], ApiSecretKey: [] }],
+        requestBody: {
+          required: true,
+          description: 'The access token and the claims to add.',
+          content: {
+            'application/json': {
+              schema: { $ref: '#/components/schemas/CustomClaimsRequest' },
+              examples: {
+                once: {
+                  summary: 'For this access token alone',
+                  value: {
+                    token: 'eyJhbGciOiJFUzI1Ni...',
+                    custom_attributes: { plan: 'pro' },
+                  },
+                },
+                persistent: {
+                  summary: 'For later access tokens too',
+                  value: {
+                    token: 'eyJhbGciOiJFUzI1Ni...',
+                    custom_attributes: { plan: 'pro' },
+                    refresh_token: '17:nQEk14mCp4sQs5...',
+                  },
+                },
+              },
+            },
+          },
+        },
+        responses: {
+          '200': {
+            description: 'The new access token.',
+            headers: {
+              'Cache-Control': {
+                $ref: '#/components/headers/CacheControlNoStore',
+              },
+            },
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/CustomClaimsTokens' },
+                examples: {
+                  once: {
+                    summary: 'For this access token alone',
+                    value: { token: 'eyJhbGciOiJFUzI1Ni...' },
+                  },
+                  persistent: {
+                    summary: 'With the next refresh token',
+                    value: {
+                      token: 'eyJhbGciOiJFUzI1Ni...',
+                      refresh_token: '17:nQEk14mCp4sQs5...',
+                    },
+                  },
+                },
+              },
+            },
+          },
+          '400': { $ref: '#/components/responses/BadRequest' },
+          '401': { $ref: '#/components/responses/Unauthorized' },
+          '413': { $ref: '#/components/responses/PayloadTooLarge' },
+          '415': { $ref: '#/components/responses/UnsupportedMediaType' },
+          '429': { $ref: '#/components/responses/TooManyRequests' },
+          '500': { $ref: '#/components/responses/InternalError' },
+          '503': { $ref: '#/components/responses/ServiceUnavailable' },
+          default: { $ref: '#/components/responses/OtherError' },
+        },
+      },
+    },
+    '/verify': {
+      servers: [
+        {
+          url: 'https://worker.cotter.app',
+          description: "The vendor's worker for callers without a backend.",
+        },
+      ],
+      post: {
+        operationId: 'verifyToken',
+        tags: ['verification'],
+        summary: 'Verify an access token for a caller without a backend',
+        description:
+          'Answers 200 whether or not the token is valid; read `success`.',
+        security: [{ ApiKeyId: [] }, {}],
+        requestBody: {
+          required: true,
+          description:
+            'The tokens as they came from the token endpoint; the access token alone is looked at.',
+          content: {
+            'application/json': {
+              schema: { $ref: '#/components/schemas/VerifyRequest' },
+              examples: {
+                accessToken: {
+                  summary: 'An access token',
+                  value: {
+                    oauth_token: { access_token: 'eyJhbGciOiJFUzI1Ni...' },
+                  },
+                },
+              },
+            },
+          },
+        },
+        responses: {
+          '200': {
+            description: 'Whether the access token is valid.',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/VerifyResult' },
+                examples: {
+                  valid: {
+                    summary: 'The token is valid',
+                    value: { success: true },
+                  },
+                  invalid: {
+                    summary: 'The token is not valid',
+                    value: {
+                      success: false,
+                      reason: 'Error: Invalid JWT token',
+                    },
+                  },
+                },
+              },
+            },
+          },
+          '400': { $ref: '#/components/responses/BadRequest' },
+          '413': { $ref: '#/components/responses/PayloadTooLarge' },
+          '415': { $ref: '#/components/responses/UnsupportedMediaType' },
+          '429': { $ref: '#/components/responses/TooManyRequests' },
+          '500': { $ref: '#/components/responses/InternalError' },
+          '503': { $ref: '#/components/responses/ServiceUnavailable' },
+          default: { $ref: '#/components/responses/OtherError' },
+        },
+      },
+    },
   },
   components: {
+    parameters: {
+      ApiKeyIdInPath: {
+        name: 'api_key_id',
+        in: 'path',
+        required: true,
+        description: 'The API key id; the same as in the header.',
+        schema: { $ref: '#/components/schemas/ApiKeyId' },
+        example: '<YOUR API KEY ID>',
+      },
+      RefreshTokenCookie: {
+        name: 'cotter_refresh_token',
+        in: 'cookie',
+        required: false,
+        description:
+          'The http-only cookie that holds the refresh token in a browser (its name is assumed).',
+        schema: { type: 'string', maxLength: 512 },
+        example: '17:nQEk14mCp4sQs5...',
+      },
+    },
     securitySchemes: {
       ApiKeyId: {
         type: 'apiKey',
@@ -166,6 +499,13 @@ export const description = {
         schema: { type: 'integer', minimum: 0, maximum: 86400 },
         example: 1,
       },
+      SetRefreshTokenCookie: {
+        description:
+          'Sets or clears the http-only cookie that holds the refresh token (RFC 6265; assumed).',
+        schema: { type: 'string', minLength: 1 },
+        example:
+          'cotter_refresh_token=; HttpOnly; Path=/api/v0/token; Max-Age=0',
+      },
     },
     responses: {
       BadRequest: {
@@ -191,8 +531,16 @@ export const description = {
               unsupportedGrant: {
                 summary: 'The grant is not known',
                 value: {
-                  msg: 'grant_type must be one of: identity_token, event_token.',
+                  msg: 'grant_type must be one of: identity_token, event_token, refresh_token.',
                   type: 'unsupported_grant_type',
+                },
+              },
+              refreshTokenNotValid: {
+                summary:
+                  'The refresh token is unknown, expired, replaced or revoked',
+                value: {
+                  msg: 'The refresh token is not valid.',
+                  type: 'invalid_grant',
                 },
               },
             },
@@ -343,12 +691,14 @@ export const description = {
         oneOf: [
           { $ref: '#/components/schemas/IdentityTokenRequest' },
           { $ref: '#/components/schemas/EventTokenRequest' },
+          { $ref: '#/components/schemas/RefreshTokenRequest' },
         ],
         discriminator: {
           propertyName: 'grant_type',
           mapping: {
             identity_token: '#/components/schemas/IdentityTokenRequest',
             event_token: '#/components/schemas/EventTokenRequest',
+            refresh_token: '#/components/schemas/RefreshTokenRequest',
           },
         },
       },
@@ -371,6 +721,63 @@ export const description = {
           grant_type: { type: 'string', const: 'event_token' },
           event_token: { $ref: '#/components/schemas/EventToken' },
         },
+      },
+      RefreshTokenRequest: {
+        description:
+          'The grant for a refresh as older clients send it, with the refresh token in the body.',
+        type: 'object',
+        additionalProperties: false,
+        required: ['grant_type', 'refresh_token'],
+        properties: {
+          grant_type: { type: 'string', const: 'refresh_token' },
+          refresh_token: { $ref: '#/components/schemas/RefreshToken' },
+        },
+      },
+      RefreshRequest: {
+        description:
+          'The grant for a refresh. Without `refresh_token`, the cookie is used.',
+        type: 'object',
+        additionalProperties: false,
+        required: ['grant_type'],
+        properties: {
+          grant_type: { type: 'string', const: 'refresh_token' },
+          refresh_token: { $ref: '#/components/schemas/RefreshToken' },
+        },
+      },
+      CustomClaimsRequest: {
+        description: 'The claims to add to an access token.',
+        type: 'object',
+        additionalProperties: false,
+        required: ['token', 'custom_attributes'],
+        properties: {
+          token: {
+            description: 'The access token.',
+            $ref: '#/components/schemas/Jwt',
+          },
+          custom_attributes: {
+            description:
+              'The claims; any names and JSON values. Names that a token has already are refused (assumed).',
+            type: 'object',
+            additionalProperties: true,
+          },
+          refresh_token: { $ref: '#/components/schemas/RefreshToken' },
+        },
+      },
+      VerifyRequest: {
+        description: 'The tokens to verify.',
+        type: 'object',
+        additionalProperties: false,
+        required: ['oauth_token'],
+        properties: {
+          oauth_token: { $ref: '#/components/schemas/VerifiableTokens' },
+        },
+      },
+      VerifiableTokens: {
+        description:
+          'The answer of the token endpoint, or the access token alone. Other fields are ignored.',
+        type: 'object',
+        required: ['access_token'],
+        properties: { access_token: { $ref: '#/components/schemas/Jwt' } },
       },
       IdentityToken: {
         description:
@@ -555,6 +962,127 @@ export const description = {
           token_type: { type: 'string', const: 'Bearer' },
         },
       },
+      RefreshedTokens: {
+        description:
+          'The tokens that a refresh yields. `refresh_token` replaces the one that was used; where it is absent, the one\nthat was used stays in use (RFC 6749 section 6).\n',
+        type: 'object',
+        required: [
+          'access_token',
+          'auth_method',
+          'expires_in',
+          'id_token',
+          'token_type',
+        ],
+        properties: {
+          access_token: {
+            description:
+              'A JWT signed with ES256; the bearer token for your API.',
+            type: 'string',
+            minLength: 1,
+          },
+          auth_method: {
+            description:
+              'How the user authenticated when the tokens were first issued. An open set.',
+            type: 'string',
+            minLength: 1,
+          },
+          expires_in: {
+            description: 'How long the access token lives, in seconds.',
+            type: 'integer',
+            minimum: 0,
+            maximum: 2147483647,
+          },
+          id_token: {
+            description: 'A JWT signed with ES256 that tells who the user is.',
+            type: 'string',
+            minLength: 1,
+          },
+          refresh_token: {
+            description: 'The next refresh token.',
+            type: 'string',
+            minLength: 1,
+          },
+          token_type: { type: 'string', const: 'Bearer' },
+        },
+      },
+      CustomClaimsTokens: {
+        description:
+          'The access token with the claims added, and the next refresh token if one was given.',
+        type: 'object',
+        required: ['token'],
+        properties: {
+          token: {
+            description: 'A JWT signed with ES256.',
+            type: 'string',
+            minLength: 1,
+          },
+          refresh_token: {
+            description: 'The next refresh token.',
+            type: 'string',
+            minLength: 1,
+          },
+        },
+      },
+      SignedOut: {
+        description: 'The answer to a sign-out.',
+        type: 'object',
+        required: ['success'],
+        properties: { success: { type: 'boolean', const: true } },
+      },
+      VerifyResult: {
+        description: 'Whether an access token is valid.',
+        oneOf: [
+          { $ref: '#/components/schemas/VerifySuccess' },
+          { $ref: '#/components/schemas/VerifyFailure' },
+        ],
+      },
+      VerifySuccess: {
+        description: 'The access token is valid.',
+        type: 'object',
+        required: ['success'],
+        properties: { success: { type: 'boolean', const: true } },
+      },
+      VerifyFailure: {
+        description: 'The access token is not valid.',
+        type: 'object',
+        required: ['success', 'reason'],
+        properties: {
+          success: { type: 'boolean', const: false },
+          reason: { description: 'Why, for people.', type: 'string' },
+        },
+      },
+      Jwks: {
+        description: 'A JSON Web Key Set (RFC 7517).',
+        type: 'object',
+        required: ['keys'],
+        properties: {
+          keys: {
+            type: 'array',
+            minItems: 1,
+            items: { $ref: '#/components/schemas/Jwk' },
+          },
+        },
+      },
+      Jwk: {
+        description:
+          'A public key on the curve P-256 (RFC 7518 section 6.2.1).',
+        type: 'object',
+        required: ['alg', 'crv', 'kid', 'kty', 'use', 'x', 'y'],
+        properties: {
+          alg: { type: 'string', const: 'ES256' },
+          crv: { type: 'string', const: 'P-256' },
+          kid: {
+            description:
+              'Names the key; the header of a token that it signed carries the same.',
+            type: 'string',
+            minLength: 1,
+          },
+          kty: { type: 'string', const: 'EC' },
+          use: { type: 'string', const: 'sig' },
+          x: { type: 'string', pattern: '^[A-Za-z0-9_-]{43}$', maxLength: 43 },
+          y: { type: 'string', pattern: '^[A-Za-z0-9_-]{43}$', maxLength: 43 },
+        },
+      },
       CotterErrorBody: {
         description: 'The body of every failure.',
         type: 'object',
@@ -578,6 +1106,20 @@ export const description = {
         type: 'string',
         minLength: 1,
         maxLength: 128,
+      },
+      Jwt: {
+        description:
+          'A JWT in compact form (RFC 7515). Not constrained further here, because the documentation prints shortened\ntokens. The bound is assumed.\n',
+        type: 'string',
+        minLength: 1,
+        maxLength: 16384,
+      },
+      RefreshToken: {
+        description:
+          "A refresh token: opaque. Production's are a number, a colon, and 50 letters and digits. The bound is assumed.\n",
+        type: 'string',
+        minLength: 1,
+        maxLength: 512,
       },
       Signature: {
         description:

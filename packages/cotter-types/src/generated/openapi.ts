@@ -1,5 +1,5 @@
 // Generated from openapi.yaml. Do not edit: change openapi.yaml and run `npm run sync`.
-// openapi.yaml sha256: 8af38f305756b2f548b1bf814ff23e536d479d4c1fb3531afee7adb11d1bec67
+// openapi.yaml sha256: 466fd285be6a654b92574f5cba1e0c30e515ea26218f6ee92266ffa276cea444
 
 export interface paths {
   '/api/v0/token': {
@@ -16,8 +16,105 @@ export interface paths {
      * @description Send the token that Cotter's front end handed to your application, unchanged, together with both API keys.
      *     The API key id must be the one that the token was issued for (`receiver` of an identity token, `issuer` of an
      *     event token).
+     *
+     *     Older public clients also refresh here, with the grant `refresh_token` and the API key id alone. The other
+     *     grants need the secret key.
      */
     post: operations['exchangeToken'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v0/token/{api_key_id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /**
+         * @description The API key id; the same as in the header.
+         * @example <YOUR API KEY ID>
+         */
+        api_key_id: components['parameters']['ApiKeyIdInPath'];
+      };
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Refresh the tokens
+     * @description Public clients call this: it needs no secret. The refresh token stands in the body, or in the http-only cookie
+     *     that an earlier answer set. Each use replaces the refresh token; a refresh token that was replaced, revoked or
+     *     has expired is answered with a `msg` that says `not valid`, and the reuse of a replaced one revokes all that
+     *     came from the same exchange (RFC 9700 section 4.14.2; assumed).
+     */
+    post: operations['refreshToken'];
+    /**
+     * Forget the refresh token in the cookie
+     * @description Revokes the refresh token that the http-only cookie holds, if any, and clears the cookie.
+     */
+    delete: operations['signOut'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v0/token/jwks': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * The public keys that sign access and id tokens
+     * @description The active key comes first, older keys after it: some clients look `kid` up, others take the first key.
+     */
+    get: operations['getJwks'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v0/token/custom': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Add custom claims to an access token
+     * @description Answers an access token with `custom_attributes` among its claims. If the refresh token is given too, the claims
+     *     persist: each later refresh of it yields access tokens that carry them, and the refresh token is replaced.
+     */
+    post: operations['addCustomClaims'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/verify': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Verify an access token for a caller without a backend
+     * @description Answers 200 whether or not the token is valid; read `success`.
+     */
+    post: operations['verifyToken'];
     delete?: never;
     options?: never;
     head?: never;
@@ -31,7 +128,8 @@ export interface components {
     /** @description One of the grants, told apart by `grant_type`. */
     TokenRequest:
       | components['schemas']['IdentityTokenRequest']
-      | components['schemas']['EventTokenRequest'];
+      | components['schemas']['EventTokenRequest']
+      | components['schemas']['RefreshTokenRequest'];
     /** @description The grant for a verified email address or phone number. */
     IdentityTokenRequest: {
       /**
@@ -49,6 +147,39 @@ export interface components {
        */
       grant_type: 'event_token';
       event_token: components['schemas']['EventToken'];
+    };
+    /** @description The grant for a refresh as older clients send it, with the refresh token in the body. */
+    RefreshTokenRequest: {
+      /**
+       * @description discriminator enum property added by openapi-typescript
+       * @enum {string}
+       */
+      grant_type: 'refresh_token';
+      refresh_token: components['schemas']['RefreshToken'];
+    };
+    /** @description The grant for a refresh. Without `refresh_token`, the cookie is used. */
+    RefreshRequest: {
+      /** @constant */
+      grant_type: 'refresh_token';
+      refresh_token?: components['schemas']['RefreshToken'];
+    };
+    /** @description The claims to add to an access token. */
+    CustomClaimsRequest: {
+      /** @description The access token. */
+      token: components['schemas']['Jwt'];
+      /** @description The claims; any names and JSON values. Names that a token has already are refused (assumed). */
+      custom_attributes: {
+        [key: string]: unknown;
+      };
+      refresh_token?: components['schemas']['RefreshToken'];
+    };
+    /** @description The tokens to verify. */
+    VerifyRequest: {
+      oauth_token: components['schemas']['VerifiableTokens'];
+    };
+    /** @description The answer of the token endpoint, or the access token alone. Other fields are ignored. */
+    VerifiableTokens: {
+      access_token: components['schemas']['Jwt'];
     };
     /**
      * @description What Cotter issues after it verified an email address or a phone number. The signature covers `identifier`,
@@ -128,6 +259,71 @@ export interface components {
       /** @constant */
       token_type: 'Bearer';
     };
+    /**
+     * @description The tokens that a refresh yields. `refresh_token` replaces the one that was used; where it is absent, the one
+     *     that was used stays in use (RFC 6749 section 6).
+     */
+    RefreshedTokens: {
+      /** @description A JWT signed with ES256; the bearer token for your API. */
+      access_token: string;
+      /** @description How the user authenticated when the tokens were first issued. An open set. */
+      auth_method: string;
+      /** @description How long the access token lives, in seconds. */
+      expires_in: number;
+      /** @description A JWT signed with ES256 that tells who the user is. */
+      id_token: string;
+      /** @description The next refresh token. */
+      refresh_token?: string;
+      /** @constant */
+      token_type: 'Bearer';
+    };
+    /** @description The access token with the claims added, and the next refresh token if one was given. */
+    CustomClaimsTokens: {
+      /** @description A JWT signed with ES256. */
+      token: string;
+      /** @description The next refresh token. */
+      refresh_token?: string;
+    };
+    /** @description The answer to a sign-out. */
+    SignedOut: {
+      /** @constant */
+      success: true;
+    };
+    /** @description Whether an access token is valid. */
+    VerifyResult:
+      | components['schemas']['VerifySuccess']
+      | components['schemas']['VerifyFailure'];
+    /** @description The access token is valid. */
+    VerifySuccess: {
+      /** @constant */
+      success: true;
+    };
+    /** @description The access token is not valid. */
+    VerifyFailure: {
+      /** @constant */
+      success: false;
+      /** @description Why, for people. */
+      reason: string;
+    };
+    /** @description A JSON Web Key Set (RFC 7517). */
+    Jwks: {
+      keys: components['schemas']['Jwk'][];
+    };
+    /** @description A public key on the curve P-256 (RFC 7518 section 6.2.1). */
+    Jwk: {
+      /** @constant */
+      alg: 'ES256';
+      /** @constant */
+      crv: 'P-256';
+      /** @description Names the key; the header of a token that it signed carries the same. */
+      kid: string;
+      /** @constant */
+      kty: 'EC';
+      /** @constant */
+      use: 'sig';
+      x: string;
+      y: string;
+    };
     /** @description The body of every failure. */
     CotterErrorBody: {
       /** @description What is wrong, for people. Published clients take a message with the words `not valid` as final and any other as worth another try. */
@@ -137,6 +333,13 @@ export interface components {
     };
     /** @description An API key id. Production uses UUIDs; anything else is opaque. */
     ApiKeyId: string;
+    /**
+     * @description A JWT in compact form (RFC 7515). Not constrained further here, because the documentation prints shortened
+     *     tokens. The bound is assumed.
+     */
+    Jwt: string;
+    /** @description A refresh token: opaque. Production's are a number, a colon, and 50 letters and digits. The bound is assumed. */
+    RefreshToken: string;
     /**
      * @description An Ed25519 signature in base64. Not constrained further here, because the documentation prints shortened
      *     signatures; a verifier requires 64 bytes.
@@ -231,7 +434,18 @@ export interface components {
       };
     };
   };
-  parameters: never;
+  parameters: {
+    /**
+     * @description The API key id; the same as in the header.
+     * @example <YOUR API KEY ID>
+     */
+    ApiKeyIdInPath: components['schemas']['ApiKeyId'];
+    /**
+     * @description The http-only cookie that holds the refresh token in a browser (its name is assumed).
+     * @example 17:nQEk14mCp4sQs5...
+     */
+    RefreshTokenCookie: string;
+  };
   requestBodies: never;
   headers: {
     /**
@@ -244,6 +458,11 @@ export interface components {
      * @example 1
      */
     RetryAfter: number;
+    /**
+     * @description Sets or clears the http-only cookie that holds the refresh token (RFC 6265; assumed).
+     * @example cotter_refresh_token=; HttpOnly; Path=/api/v0/token; Max-Age=0
+     */
+    SetRefreshTokenCookie: string;
   };
   pathItems: never;
 }
@@ -275,6 +494,182 @@ export interface operations {
       };
       400: components['responses']['BadRequest'];
       401: components['responses']['Unauthorized'];
+      413: components['responses']['PayloadTooLarge'];
+      415: components['responses']['UnsupportedMediaType'];
+      429: components['responses']['TooManyRequests'];
+      500: components['responses']['InternalError'];
+      503: components['responses']['ServiceUnavailable'];
+      default: components['responses']['OtherError'];
+    };
+  };
+  refreshToken: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /**
+         * @description The API key id; the same as in the header.
+         * @example <YOUR API KEY ID>
+         */
+        api_key_id: components['parameters']['ApiKeyIdInPath'];
+      };
+      cookie?: {
+        /**
+         * @description The http-only cookie that holds the refresh token in a browser (its name is assumed).
+         * @example 17:nQEk14mCp4sQs5...
+         */
+        cotter_refresh_token?: components['parameters']['RefreshTokenCookie'];
+      };
+    };
+    /** @description The grant. Leave `refresh_token` out to have the cookie used. */
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['RefreshRequest'];
+      };
+    };
+    responses: {
+      /** @description The new tokens. */
+      200: {
+        headers: {
+          'Cache-Control': components['headers']['CacheControlNoStore'];
+          'Set-Cookie': components['headers']['SetRefreshTokenCookie'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['RefreshedTokens'];
+        };
+      };
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthorized'];
+      413: components['responses']['PayloadTooLarge'];
+      415: components['responses']['UnsupportedMediaType'];
+      429: components['responses']['TooManyRequests'];
+      500: components['responses']['InternalError'];
+      503: components['responses']['ServiceUnavailable'];
+      default: components['responses']['OtherError'];
+    };
+  };
+  signOut: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /**
+         * @description The API key id; the same as in the header.
+         * @example <YOUR API KEY ID>
+         */
+        api_key_id: components['parameters']['ApiKeyIdInPath'];
+      };
+      cookie?: {
+        /**
+         * @description The http-only cookie that holds the refresh token in a browser (its name is assumed).
+         * @example 17:nQEk14mCp4sQs5...
+         */
+        cotter_refresh_token?: components['parameters']['RefreshTokenCookie'];
+      };
+    };
+    requestBody?: never;
+    responses: {
+      /** @description No refresh token is held any more (the body is assumed). */
+      200: {
+        headers: {
+          'Set-Cookie': components['headers']['SetRefreshTokenCookie'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SignedOut'];
+        };
+      };
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthorized'];
+      429: components['responses']['TooManyRequests'];
+      500: components['responses']['InternalError'];
+      503: components['responses']['ServiceUnavailable'];
+      default: components['responses']['OtherError'];
+    };
+  };
+  getJwks: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The JSON Web Key Set (RFC 7517). */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Jwks'];
+        };
+      };
+      429: components['responses']['TooManyRequests'];
+      500: components['responses']['InternalError'];
+      503: components['responses']['ServiceUnavailable'];
+      default: components['responses']['OtherError'];
+    };
+  };
+  addCustomClaims: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** @description The access token and the claims to add. */
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['CustomClaimsRequest'];
+      };
+    };
+    responses: {
+      /** @description The new access token. */
+      200: {
+        headers: {
+          'Cache-Control': components['headers']['CacheControlNoStore'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['CustomClaimsTokens'];
+        };
+      };
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthorized'];
+      413: components['responses']['PayloadTooLarge'];
+      415: components['responses']['UnsupportedMediaType'];
+      429: components['responses']['TooManyRequests'];
+      500: components['responses']['InternalError'];
+      503: components['responses']['ServiceUnavailable'];
+      default: components['responses']['OtherError'];
+    };
+  };
+  verifyToken: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** @description The tokens as they came from the token endpoint; the access token alone is looked at. */
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['VerifyRequest'];
+      };
+    };
+    responses: {
+      /** @description Whether the access token is valid. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['VerifyResult'];
+        };
+      };
+      400: components['responses']['BadRequest'];
       413: components['responses']['PayloadTooLarge'];
       415: components['responses']['UnsupportedMediaType'];
       429: components['responses']['TooManyRequests'];

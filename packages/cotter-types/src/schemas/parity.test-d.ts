@@ -33,9 +33,14 @@ assertType<Equal<InputParity, AllTrue>>();
 
 // The grants are disjoint: narrowing by `grant_type` reaches the grant's own field.
 export function narrowsByGrantType(request: Described['TokenRequest']): string {
-  return request.grant_type === 'identity_token'
-    ? request.identity_token.identifier
-    : request.event_token.client_user_id;
+  switch (request.grant_type) {
+    case 'identity_token':
+      return request.identity_token.identifier;
+    case 'event_token':
+      return request.event_token.client_user_id;
+    case 'refresh_token':
+      return request.refresh_token;
+  }
 }
 
 // The proof can fail.

@@ -4,6 +4,12 @@ import { text } from './text.ts';
 /** An API key id: opaque, 1 to 128 characters. */
 export const ApiKeyIdSchema = text(1, 128);
 
+/** A JWT in compact form, not constrained further, because the documentation prints shortened ones. */
+export const JwtSchema = text(1, 16_384);
+
+/** A refresh token: opaque, 1 to 512 characters. */
+export const RefreshTokenSchema = text(1, 512);
+
 /** An Ed25519 signature in base64, not constrained further, because the documentation prints shortened ones. */
 export const SignatureSchema = text(1, 512);
 

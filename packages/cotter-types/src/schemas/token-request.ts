@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { EventTokenSchema } from './event-token.ts';
 import { IdentityTokenSchema } from './identity-token.ts';
+import { RefreshTokenSchema } from './primitives.ts';
 
 /** The grant for a verified email address or phone number. */
 export const IdentityTokenRequestSchema = z.strictObject({
@@ -14,8 +15,15 @@ export const EventTokenRequestSchema = z.strictObject({
   event_token: EventTokenSchema,
 });
 
+/** The grant for a refresh as older clients send it, with the refresh token in the body. */
+export const RefreshTokenRequestSchema = z.strictObject({
+  grant_type: z.literal('refresh_token'),
+  refresh_token: RefreshTokenSchema,
+});
+
 /** One of the grants, told apart by `grant_type`. */
 export const TokenRequestSchema = z.discriminatedUnion('grant_type', [
   IdentityTokenRequestSchema,
   EventTokenRequestSchema,
+  RefreshTokenRequestSchema,
 ]);

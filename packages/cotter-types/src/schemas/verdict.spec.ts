@@ -14,25 +14,54 @@ const answers = operation.responses['200'].content['application/json'].examples;
 const identityToken = requests.identityToken.value.identity_token;
 const eventToken = requests.eventToken.value.event_token;
 
+const examplesOf = (media: { examples: Record<string, { value: unknown }> }) =>
+  Object.values(media.examples).map((example) => example.value);
+const json = 'application/json';
+const { paths } = description;
+const refresh = paths['/api/v0/token/{api_key_id}'];
+const refreshRequests = examplesOf(refresh.post.requestBody.content[json]);
+const custom = paths['/api/v0/token/custom'].post;
+const verify = paths['/verify'].post;
+const jwks = examplesOf(
+  paths['/api/v0/token/jwks'].get.responses['200'].content[json],
+);
+const refreshToken = requests.refreshToken.value.refresh_token;
+const accessToken = answers.identityToken.value.access_token;
+
 /** At least one valid value for each component, taken from the description's examples. */
 const validValues: Record<ComponentName, readonly unknown[]> = {
   ApiKeyId: [identityToken.receiver],
   CotterErrorBody: Object.values(description.components.responses).flatMap(
-    (response) =>
-      Object.values(response.content['application/json'].examples).map(
-        (example: { value: unknown }) => example.value,
-      ),
+    (response) => examplesOf(response.content[json]),
   ),
+  CustomClaimsRequest: examplesOf(custom.requestBody.content[json]),
+  CustomClaimsTokens: examplesOf(custom.responses['200'].content[json]),
   EventToken: [eventToken],
   EventTokenRequest: [requests.eventToken.value],
   IdentityToken: [identityToken],
   IdentityTokenRequest: [requests.identityToken.value],
+  Jwk: jwks.flatMap((set) => (set as { keys: unknown[] }).keys),
+  Jwks: jwks,
+  Jwt: [accessToken],
   OAuthTokens: Object.values(answers).map((example) => example.value),
+  RefreshedTokens: examplesOf(refresh.post.responses['200'].content[json]),
+  RefreshRequest: refreshRequests,
+  RefreshToken: [refreshToken],
+  RefreshTokenRequest: [requests.refreshToken.value],
   Rfc3339Time: [eventToken.CreatedAt, '2024-02-29T23:59:59+14:00'],
   Signature: [identityToken.signature],
+  SignedOut: examplesOf(refresh.delete.responses['200'].content[json]),
   TokenRequest: Object.values(requests).map((example) => example.value),
   UnixSecondsString: [identityToken.expire_at, '0'],
   Uuid: [identityToken.identifier_id],
+  VerifiableTokens: [
+    { access_token: accessToken },
+    answers.identityToken.value,
+  ],
+  VerifyFailure: [verify.responses['200'].content[json].examples.invalid.value],
+  VerifyRequest: examplesOf(verify.requestBody.content[json]),
+  VerifyResult: examplesOf(verify.responses['200'].content[json]),
+  VerifySuccess: [verify.responses['200'].content[json].examples.valid.value],
 };
 
 /** Values put in the place of any part of a valid value. */
@@ -59,6 +88,8 @@ const replacements: readonly unknown[] = [
   '🙂'.repeat(256),
   'a'.repeat(512),
   'a'.repeat(513),
+  'a'.repeat(16_384),
+  'a'.repeat(16_385),
   '\ud800',
   'a\u0000b',
   '٣',
@@ -100,8 +131,12 @@ const replacements: readonly unknown[] = [
 /** Every value that differs from `value` in one place: a part replaced, a key dropped, or a key added. */
 function* mutations(value: unknown): Generator {
   yield* replacements;
-  if (typeof value !== 'object' || value === null || Array.isArray(value))
+  if (typeof value !== 'object' || value === null) return;
+  if (Array.isArray(value)) {
+    yield [...(value as unknown[]), null];
+    for (const changed of mutations(value[0])) yield [changed];
     return;
+  }
   const entries = Object.entries(value);
   yield { ...value, undescribed: 'x' };
   yield Object.defineProperty({ ...value }, '__proto__', {
