@@ -1,0 +1,50 @@
+import { description } from '@org/cotter-types/description';
+import { describe, expect, it } from 'vitest';
+import { PRODUCTION_BASE_URL, readBaseUrl } from './base-url.ts';
+
+describe('readBaseUrl', () => {
+  it("has the description's server as the default", () => {
+    expect([PRODUCTION_BASE_URL]).toEqual(
+      description.servers.map(({ url }) => url),
+    );
+  });
+
+  it.each([
+    ['https://www.cotter.app', 'https://www.cotter.app'],
+    ['https://www.cotter.app/', 'https://www.cotter.app'],
+    ['HTTPS://WWW.cotter.app:8443', 'https://www.cotter.app:8443'],
+    ['http://localhost:3000', 'http://localhost:3000'],
+    ['http://127.0.0.1:3000', 'http://127.0.0.1:3000'],
+    ['http://127.1', 'http://127.0.0.1'],
+    ['http://[::1]:3000', 'http://[::1]:3000'],
+  ])('takes %s', (value, origin) => {
+    expect(readBaseUrl(value).origin).toBe(origin);
+  });
+
+  it.each([
+    ['a path', 'https://www.cotter.app/api'],
+    ['a query', 'https://www.cotter.app?x=CANARY'],
+    ['an empty query', 'https://www.cotter.app/?'],
+    ['a fragment', 'https://www.cotter.app/#CANARY'],
+    ['an empty fragment', 'https://www.cotter.app/#'],
+    ['credentials', 'https://user:CANARY@www.cotter.app'],
+    ['a user', 'https://CANARY@www.cotter.app'],
+    ['http on another host', 'http://CANARY.cotter.app'],
+    ['a host that only begins like the own one', 'http://127.0.0.1.CANARY.app'],
+    ['a host that only begins with localhost', 'http://localhost.CANARY.app'],
+    ['another scheme', 'ftp://www.cotter.app'],
+    ['a scheme without a host', 'data:text/plain,CANARY'],
+    ['a script', 'javascript:CANARY'],
+    ['no scheme', 'www.CANARY.app'],
+    ['a host and a port without a scheme', 'localhost:3000'],
+    ['an empty text', ''],
+    ['a number', 5],
+    ['null', null],
+    ['a URL object', new URL('https://www.cotter.app')],
+  ])('refuses %s, by name and without the value', (_, value) => {
+    const read = () => readBaseUrl(value);
+    expect(read).toThrow(TypeError);
+    expect(read).toThrow(/^baseUrl /);
+    expect(read).not.toThrow(/CANARY/);
+  });
+});

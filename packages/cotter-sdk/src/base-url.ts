@@ -1,0 +1,34 @@
+/** Production, as the API's description names it. */
+export const PRODUCTION_BASE_URL = 'https://www.cotter.app';
+
+/**
+ * Reads the host to talk to: an origin alone, over https, or over http on the own machine.
+ *
+ * @throws TypeError that names the option and not its value, which may hold credentials.
+ */
+export function readBaseUrl(value: unknown): URL {
+  if (typeof value !== 'string' || !URL.canParse(value)) {
+    throw new TypeError('baseUrl must be a URL such as https://www.cotter.app');
+  }
+  const url = new URL(value);
+  // Comparing the whole also finds an empty query or fragment, which the parts do not show.
+  if (url.href !== `${url.origin}/`) {
+    throw new TypeError(
+      'baseUrl must be a host alone, such as https://www.cotter.app: no path, query, fragment or credentials',
+    );
+  }
+  if (url.protocol === 'https:') return url;
+  if (url.protocol === 'http:' && isLoopback(url.hostname)) return url;
+  throw new TypeError(
+    'baseUrl must start with https://; http:// is for localhost, 127.0.0.1 and [::1] alone, because it would send the API secret key in the clear',
+  );
+}
+
+/** The URL parser has already written every IPv4 address in full and every IPv6 address in its short form. */
+function isLoopback(hostname: string): boolean {
+  return (
+    hostname === 'localhost' ||
+    hostname === '[::1]' ||
+    /^127\.\d+\.\d+\.\d+$/.test(hostname)
+  );
+}

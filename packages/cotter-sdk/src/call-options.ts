@@ -1,0 +1,55 @@
+import { refuseUnknownNames } from './option-names.ts';
+
+/** Options of one call. */
+export interface CallOptions {
+  /** Ends the call early, with a `CotterAbortError`. */
+  readonly signal?: AbortSignal | undefined;
+  /** The time for this call alone, in milliseconds, from connecting to the last byte. Default: the client's. */
+  readonly timeoutMs?: number | undefined;
+}
+
+/** The longest time that a timer can wait; beyond it, Node's timers fire at once. In milliseconds. */
+const MAX_TIMEOUT_MS = 2_147_483_647;
+
+/** @throws TypeError that names the option. */
+export function readTimeoutMs(value: unknown): number {
+  if (
+    typeof value !== 'number' ||
+    !Number.isInteger(value) ||
+    value < 1 ||
+    value > MAX_TIMEOUT_MS
+  ) {
+    throw new TypeError(
+      `timeoutMs must be an integer from 1 to ${String(MAX_TIMEOUT_MS)}`,
+    );
+  }
+  return value;
+}
+
+/** @throws TypeError that names the option. */
+export function readCallOptions(
+  options: CallOptions,
+  defaultTimeoutMs: number,
+): { readonly signal: AbortSignal | undefined; readonly timeoutMs: number } {
+  refuseUnknownNames(options, ['signal', 'timeoutMs']);
+  const { signal, timeoutMs } = options;
+  if (signal !== undefined && !isAbortSignal(signal)) {
+    throw new TypeError('signal must be an AbortSignal');
+  }
+  return {
+    signal,
+    timeoutMs:
+      timeoutMs === undefined ? defaultTimeoutMs : readTimeoutMs(timeoutMs),
+  };
+}
+
+/** Judged by what it can do, because test environments bring a class of their own. */
+function isAbortSignal(value: unknown): boolean {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    'aborted' in value &&
+    'addEventListener' in value &&
+    typeof value.addEventListener === 'function'
+  );
+}

@@ -1,0 +1,115 @@
+import { describe, expect, it } from 'vitest';
+import { CotterClient } from './client.ts';
+import type { CotterClientOptions } from './client-options.ts';
+import { startServer, reply } from './scripted-server.fixture.ts';
+import { clientFor, identityToken, oauthTokens } from './tokens.fixture.ts';
+
+const valid = { apiKeyId: 'id', apiSecretKey: 'secret' };
+
+function construct(options: unknown): () => CotterClient {
+  return () => new CotterClient(options as CotterClientOptions);
+}
+
+describe('the options of a client', () => {
+  it.each(['apiKeyId', 'apiSecretKey'])(
+    'refuses a hostile %s, by name and without the value',
+    (name) => {
+      // Each character that HTTP or axios would refuse, drop or change, at each place of the value.
+      const characters = [
+        ...Array.from({ length: 32 }, (_, code) => String.fromCharCode(code)),
+        ...['\u007f', '\u0080', 'é', '\u2028', 'ключ', '\ud800', '😀'],
+      ];
+      for (const character of characters) {
+        for (const value of [
+          `CANARY${character}x`,
+          `${character}CANARY`,
+          `CANARY${character}`,
+        ]) {
+          const call = construct({ ...valid, [name]: value });
+          expect(call).toThrow(TypeError);
+          expect(call).toThrow(new RegExp(`^${name} `));
+          expect(call).not.toThrow(/CANARY/);
+        }
+      }
+      for (const value of [' CANARY', 'CANARY ', '', ' ', undefined, null, 5]) {
+        const call = construct({ ...valid, [name]: value });
+        expect(call).toThrow(new RegExp(`^${name} `));
+        expect(call).not.toThrow(/CANARY/);
+      }
+    },
+  );
+
+  it('takes every character that arrives unchanged', async () => {
+    const server = await startServer(reply(200, oauthTokens));
+    const apiSecretKey = Array.from({ length: 95 }, (_, i) =>
+      String.fromCharCode(126 - i),
+    ).join('');
+    const client = new CotterClient({
+      ...valid,
+      apiSecretKey: `${apiSecretKey}.`,
+      baseUrl: server.origin,
+    });
+    await client.exchangeIdentityToken(identityToken);
+    expect(server.requests[0]?.headers).toContainEqual([
+      'API_SECRET_KEY',
+      `${apiSecretKey}.`,
+    ]);
+  });
+
+  it('refuses an API key id that the description calls too long', () => {
+    expect(construct({ ...valid, apiKeyId: 'x'.repeat(128) })).not.toThrow();
+    expect(construct({ ...valid, apiKeyId: 'x'.repeat(129) })).toThrow(
+      /^apiKeyId /,
+    );
+  });
+
+  it.each([0, -1, 1.5, NaN, Infinity, 2_147_483_648, '10', null])(
+    'refuses the time %s',
+    (timeoutMs) => {
+      expect(construct({ ...valid, timeoutMs })).toThrow(
+        new TypeError('timeoutMs must be an integer from 1 to 2147483647'),
+      );
+    },
+  );
+
+  it('refuses a misspelt option, which would otherwise lead to production', () => {
+    expect(construct({ ...valid, baseURL: 'http://localhost' })).toThrow(
+      new TypeError(
+        'There is no option baseURL; the options are: apiKeyId, apiSecretKey, baseUrl, timeoutMs',
+      ),
+    );
+  });
+
+  it.each([undefined, null, 'CANARY'])('refuses %s for options', (options) => {
+    expect(construct(options)).toThrow(
+      new TypeError('The options must be an object'),
+    );
+  });
+
+  it('takes undefined for an option that is absent', () => {
+    expect(
+      construct({ ...valid, baseUrl: undefined, timeoutMs: undefined }),
+    ).not.toThrow();
+  });
+
+  it('refuses options of a call that are not usable, and sends nothing', async () => {
+    const server = await startServer(reply(200, oauthTokens));
+    const client = clientFor(server);
+    const cases: [unknown, string][] = [
+      [{ timeoutMs: 0 }, 'timeoutMs must be'],
+      [{ signal: {} }, 'signal must be an AbortSignal'],
+      [{ signal: null }, 'signal must be an AbortSignal'],
+      [{ timeout: 5 }, 'There is no option timeout'],
+      [null, 'The options must be an object'],
+    ];
+    for (const [options, message] of cases) {
+      const call = client.exchangeIdentityToken(
+        identityToken,
+        options as object,
+      );
+      await expect(call).rejects.toThrow(TypeError);
+      await expect(call).rejects.toThrow(message);
+    }
+    expect(server.requests).toEqual([]);
+  });
+});

@@ -1,0 +1,12 @@
+import { CotterError } from './cotter-error.ts';
+
+/** The caller's `signal` ended the call. If the request had left by then, the server may have acted on it. */
+export class CotterAbortError extends CotterError {
+  readonly code = 'aborted';
+
+  constructor() {
+    super('CotterAbortError', 'The call was aborted by its signal.', {
+      retryable: false,
+    });
+  }
+}

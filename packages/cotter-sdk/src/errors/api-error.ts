@@ -1,0 +1,84 @@
+import { CotterError } from './cotter-error.ts';
+
+/** The documented outcomes other than success; `unexpected_status` stands for all the rest, redirects among them. */
+export type CotterApiErrorCode =
+  | 'bad_request'
+  | 'unauthorized'
+  | 'payload_too_large'
+  | 'unsupported_media_type'
+  | 'rate_limited'
+  | 'server_error'
+  | 'unexpected_status';
+
+/** What an answer says, with every secret already taken out of its texts. */
+export interface ApiAnswer {
+  readonly status: number;
+  readonly requestId: string | undefined;
+  readonly serverMessage: string | undefined;
+  readonly serverType: string | undefined;
+  readonly retryAfterMs: number | undefined;
+}
+
+/**
+ * Cotter answered, but not with 200.
+ *
+ * `retryable` is true for 408, 429 and 503, with which a server says that it did not do the work (RFC 9110 sections
+ * 15.5.9 and 15.6.4, RFC 6585 section 4).
+ */
+export class CotterApiError extends CotterError {
+  readonly code: CotterApiErrorCode;
+
+  declare readonly status: number;
+
+  /** The server's `msg`, with known secrets replaced, if the body had the documented form. */
+  declare readonly serverMessage?: string;
+
+  /** The server's `type`, treated likewise; it may be empty. */
+  declare readonly serverType?: string;
+
+  /** How long the server asks to wait (`Retry-After`), in milliseconds; at most a day. */
+  declare readonly retryAfterMs?: number;
+
+  constructor(answer: ApiAnswer) {
+    const { status, requestId } = answer;
+    super('CotterApiError', message(answer), {
+      retryable: status === 408 || status === 429 || status === 503,
+      status,
+      requestId,
+    });
+    this.code = codeOf(status);
+    if (answer.serverMessage !== undefined)
+      this.serverMessage = answer.serverMessage;
+    if (answer.serverType !== undefined) this.serverType = answer.serverType;
+    if (answer.retryAfterMs !== undefined)
+      this.retryAfterMs = answer.retryAfterMs;
+  }
+}
+
+function codeOf(status: number): CotterApiErrorCode {
+  switch (status) {
+    case 400:
+      return 'bad_request';
+    case 401:
+      return 'unauthorized';
+    case 413:
+      return 'payload_too_large';
+    case 415:
+      return 'unsupported_media_type';
+    case 429:
+      return 'rate_limited';
+    default:
+      return status >= 500 && status <= 599
+        ? 'server_error'
+        : 'unexpected_status';
+  }
+}
+
+function message({ status, serverMessage }: ApiAnswer): string {
+  if (status >= 300 && status <= 399) {
+    return `Cotter answered ${String(status)}, a redirect. It was not followed, because that would send the API keys elsewhere; check baseUrl.`;
+  }
+  return serverMessage === undefined || serverMessage === ''
+    ? `Cotter answered ${String(status)}.`
+    : `Cotter answered ${String(status)}: ${serverMessage}`;
+}

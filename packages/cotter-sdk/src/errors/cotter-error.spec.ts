@@ -1,0 +1,80 @@
+import { inspect } from 'node:util';
+import { describe, expect, it, vi } from 'vitest';
+import {
+  CotterAbortError,
+  CotterApiError,
+  CotterError,
+  CotterInputError,
+  CotterNetworkError,
+  CotterResponseError,
+  CotterTimeoutError,
+  isCotterError,
+} from '../index.ts';
+
+const answer = {
+  status: 429,
+  requestId: 'req-1',
+  serverMessage: 'Slow down.',
+  serverType: 'too_many_requests',
+  retryAfterMs: 1000,
+};
+const problems = [{ path: 'receiver', problem: 'is required' }];
+
+describe('errors', () => {
+  it.each([
+    ['CotterAbortError', new CotterAbortError()],
+    ['CotterApiError', new CotterApiError(answer)],
+    ['CotterInputError', new CotterInputError('identity token', problems)],
+    ['CotterNetworkError', new CotterNetworkError('ECONNRESET', false)],
+    [
+      'CotterResponseError',
+      new CotterResponseError('empty', { requestId: '' }),
+    ],
+    ['CotterTimeoutError', new CotterTimeoutError(5)],
+  ])('%s is an Error with a name, a stack and a brand', (name, error) => {
+    expect(error).toBeInstanceOf(Error);
+    expect(error).toBeInstanceOf(CotterError);
+    expect(isCotterError(error)).toBe(true);
+    expect(error.name).toBe(name);
+    expect(String(error)).toBe(`${name}: ${error.message}`);
+    expect(error.stack?.startsWith(`${name}: ${error.message}\n`)).toBe(true);
+    // The stack begins where the error was made, not within its constructors.
+    expect(error.stack?.split('\n')[1]).toContain('cotter-error.spec.ts');
+    expect(error.message).toMatch(/^(The|Cotter) [^\n]+\.$/);
+    expect(error).not.toHaveProperty('cause');
+  });
+
+  it('tell in JSON what they tell otherwise, and no field that they lack', () => {
+    expect(JSON.parse(JSON.stringify(new CotterApiError(answer)))).toEqual({
+      name: 'CotterApiError',
+      message: 'Cotter answered 429: Slow down.',
+      code: 'rate_limited',
+      retryable: true,
+      ...answer,
+    });
+    expect(JSON.parse(JSON.stringify(new CotterAbortError()))).toEqual({
+      name: 'CotterAbortError',
+      message: 'The call was aborted by its signal.',
+      code: 'aborted',
+      retryable: false,
+    });
+    expect(inspect(new CotterAbortError())).toMatch(
+      /^CotterAbortError: The call was aborted by its signal\.\n[^]*\{\s+retryable: false,\s+code: 'aborted'\s+\}$/,
+    );
+  });
+
+  it('are recognised from another copy of the package', async () => {
+    vi.resetModules();
+    const copy = await import('../index.ts');
+    const foreign = new copy.CotterTimeoutError(5);
+    expect(foreign).not.toBeInstanceOf(CotterError);
+    expect(isCotterError(foreign)).toBe(true);
+  });
+
+  it.each([undefined, null, 'x', {}, new Error('x'), { code: 'timeout' }])(
+    'are told apart from %j',
+    (value) => {
+      expect(isCotterError(value)).toBe(false);
+    },
+  );
+});

@@ -1,0 +1,68 @@
+// A symbol of the global registry, so that errors are recognised across two copies of the package.
+const BRAND = Symbol.for('@org/cotter-sdk/error');
+
+/** What every error says besides its message. */
+export interface CotterErrorDetails {
+  readonly retryable: boolean;
+  readonly status?: number | undefined;
+  readonly requestId?: string | undefined;
+}
+
+/**
+ * The base of every error that the SDK's calls reject with; switch on `code`.
+ *
+ * No error holds an API secret key, a token or a signature: not in its message, its fields or a `cause`, which is never
+ * set, because what lies beneath carries the whole request.
+ */
+export abstract class CotterError extends Error {
+  static {
+    Object.defineProperty(this.prototype, BRAND, { value: true });
+  }
+
+  abstract readonly code: string;
+
+  /**
+   * Whether the same call may be made again as it is: the server cannot have acted on this one, and the reason may
+   * pass. False also means "not known": after a timeout, say, the server may have issued tokens that never arrived.
+   */
+  readonly retryable: boolean;
+
+  /** The HTTP status, if an answer arrived. */
+  declare readonly status?: number;
+
+  /** The answer's `x-request-id`, if it carried one. */
+  declare readonly requestId?: string;
+
+  protected constructor(
+    name: string,
+    message: string,
+    details: CotterErrorDetails,
+  ) {
+    super(message);
+    // Hidden like the name of a built-in error; given as text, because minifiers rename classes.
+    Object.defineProperty(this, 'name', {
+      value: name,
+      configurable: true,
+      writable: true,
+    });
+    // The stack that `super` captured starts with "Error:", as the name was not yet known.
+    Error.captureStackTrace(this, new.target);
+    this.retryable = details.retryable;
+    if (details.status !== undefined) this.status = details.status;
+    if (details.requestId !== undefined) this.requestId = details.requestId;
+  }
+
+  /** For logs. `JSON.stringify` of an error would otherwise leave the name and the message out. */
+  toJSON(): Record<string, unknown> {
+    return {
+      name: this.name,
+      message: this.message,
+      ...Object.fromEntries(Object.entries(this)),
+    };
+  }
+}
+
+/** Whether the value is an error of this package, of this copy of it or another. */
+export function hasBrand(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && BRAND in value;
+}

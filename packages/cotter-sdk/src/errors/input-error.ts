@@ -1,0 +1,19 @@
+import { CotterError } from './cotter-error.ts';
+import { sentence, type Problem } from '../problems.ts';
+
+/** The token is not what the API's description asks for. Nothing was sent. */
+export class CotterInputError extends CotterError {
+  readonly code = 'invalid_input';
+
+  /** What is wrong, by field. Values are never repeated. */
+  readonly problems: readonly Problem[];
+
+  constructor(what: string, problems: readonly Problem[]) {
+    super(
+      'CotterInputError',
+      `The ${what} was not sent, because it is not valid: ${sentence(problems)}.`,
+      { retryable: false },
+    );
+    this.problems = problems;
+  }
+}

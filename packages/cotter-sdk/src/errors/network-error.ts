@@ -1,0 +1,25 @@
+import { CotterError } from './cotter-error.ts';
+
+/**
+ * There was no connection, or it broke before the answer was complete.
+ *
+ * `retryable` is true when no connection was made: the host was not found, or refused, or could not be reached.
+ */
+export class CotterNetworkError extends CotterError {
+  readonly code = 'network_error';
+
+  /** Node's name of the fault, such as `ECONNREFUSED` or `ENOTFOUND`, if there is one. */
+  declare readonly systemCode?: string;
+
+  constructor(systemCode: string | undefined, notSent: boolean) {
+    const fault = systemCode === undefined ? '' : ` (${systemCode})`;
+    super(
+      'CotterNetworkError',
+      notSent
+        ? `Cotter could not be reached${fault}; nothing was sent.`
+        : `The connection to Cotter failed${fault}; the request may have been processed.`,
+      { retryable: notSent },
+    );
+    if (systemCode !== undefined) this.systemCode = systemCode;
+  }
+}

@@ -1,0 +1,129 @@
+// No secret shows in anything that an application could log: each failure is provoked and looked at from every side.
+import { describe, expect, it } from 'vitest';
+import { rejection } from './rejection.fixture.ts';
+import {
+  closedOrigin,
+  reply,
+  replyRaw,
+  startServer,
+  type Answer,
+} from './scripted-server.fixture.ts';
+import { shown } from './shown.fixture.ts';
+import {
+  API_KEY_ID,
+  CANARIES,
+  clientFor,
+  eventToken,
+  identityToken,
+  leaks,
+  oauthTokens,
+} from './tokens.fixture.ts';
+
+const everything = Object.values(CANARIES).join(' / ');
+const encoded = Object.values(CANARIES).map(encodeURIComponent).join('&');
+const envelope = { msg: `${everything} ${encoded}`, type: everything };
+const statuses = [307, 400, 401, 404, 413, 415, 429, 500, 503];
+
+const failures: Record<string, Answer> = {
+  'HTML with secrets': reply(200, `<p>${everything}`),
+  'JSON cut short': reply(200, JSON.stringify(oauthTokens).slice(0, -1)),
+  'tokens of the wrong type': reply(200, {
+    ...oauthTokens,
+    expires_in: everything,
+    token_type: everything,
+    [CANARIES.signature]: 1,
+  }),
+  'a list of tokens': reply(200, [oauthTokens]),
+  'a reset': (_, req) => req.socket.resetAndDestroy(),
+  'a broken body': (res) => {
+    res.writeHead(200, { 'Content-Length': '5000' });
+    res.write(everything, () => res.destroy());
+  },
+  'no HTTP': replyRaw(everything, '', ''),
+  silence: () => undefined,
+  ...Object.fromEntries(
+    statuses.map((status) => [
+      `${String(status)} that repeats all it was sent`,
+      reply(status, envelope, {
+        Location: `https://${encoded}.invalid`,
+        'X-Request-Id': CANARIES.signature,
+        'Retry-After': everything,
+      }),
+    ]),
+  ),
+};
+
+describe('no secret shows', () => {
+  it('finds a secret that does show', () => {
+    const leaky = [
+      new Error(CANARIES.signature.slice(10, 18)),
+      new Error('x', { cause: CANARIES.signature }),
+      Object.assign(new Error('x'), { config: { h: CANARIES.signature } }),
+      Object.defineProperty(new Error('x'), 'hidden', {
+        value: CANARIES.signature,
+        enumerable: false,
+      }),
+    ];
+    for (const leak of leaky) expect(leaks(shown(leak))).not.toEqual([]);
+  });
+
+  it.each(Object.entries(failures))('after %s', async (_, answer) => {
+    const server = await startServer(answer);
+    const client = clientFor(server, { timeoutMs: 300 });
+    for (const call of [
+      () => client.exchangeIdentityToken(identityToken),
+      () => client.exchangeEventToken(eventToken),
+    ]) {
+      const error = await rejection(call());
+      expect(leaks(shown(error))).toEqual([]);
+      expect(error.cause).toBeUndefined();
+    }
+    expect(server.requests).toHaveLength(2);
+    expect(leaks(shown(client))).toEqual([]);
+  });
+
+  it('after a refused connection', async () => {
+    const client = clientFor({ origin: await closedOrigin() });
+    const error = await rejection(client.exchangeEventToken(eventToken));
+    expect(leaks(shown(error))).toEqual([]);
+  });
+
+  it('after an abort', async () => {
+    const client = clientFor(await startServer(() => undefined));
+    const error = await rejection(
+      client.exchangeEventToken(eventToken, {
+        signal: AbortSignal.abort(everything),
+      }),
+    );
+    expect(leaks(shown(error))).toEqual([]);
+  });
+
+  it('after a token that is not valid', async () => {
+    const client = clientFor(await startServer(() => undefined));
+    for (const field of Object.keys(identityToken)) {
+      const bad = {
+        ...identityToken,
+        [field]: [everything],
+        [CANARIES.signature]: 1,
+      };
+      const error = await rejection(client.exchangeIdentityToken(bad));
+      expect(error.code).toBe('invalid_input');
+      expect(leaks(shown(error))).toEqual([]);
+    }
+  });
+
+  it('in a client, before and while it works', async () => {
+    const server = await startServer((res, req) => {
+      expect(leaks(shown(client))).toEqual([]);
+      reply(200, oauthTokens)(res, req);
+    });
+    const client = clientFor(server);
+    expect(leaks(shown(client))).toEqual([]);
+    expect(shown(client)).toContain(
+      `CotterClient {\n  apiKeyId: '${API_KEY_ID}',\n  baseUrl: '${server.origin}',\n  timeoutMs: 10000\n}`,
+    );
+    await expect(client.exchangeEventToken(eventToken)).resolves.toEqual(
+      oauthTokens,
+    );
+  });
+});

@@ -1,0 +1,35 @@
+import type { z } from 'zod';
+import { CotterInputError } from './errors/input-error.ts';
+import { problemsOf } from './problems.ts';
+
+/**
+ * Checks what the caller handed in against the API's description, and returns a copy, so that what was checked is what
+ * is sent, whatever getters or a `toJSON` the caller's object has.
+ *
+ * @throws CotterInputError
+ */
+export function readInput<Schema extends z.ZodType>(
+  what: string,
+  schema: Schema,
+  value: unknown,
+): z.output<Schema> {
+  const result = parse(schema, value);
+  if (result === undefined) {
+    throw new CotterInputError(what, [
+      { path: '', problem: 'cannot be read: a field of it throws' },
+    ]);
+  }
+  if (!result.success) {
+    throw new CotterInputError(what, problemsOf(result.error.issues));
+  }
+  return result.data;
+}
+
+function parse<Schema extends z.ZodType>(schema: Schema, value: unknown) {
+  try {
+    return schema.safeParse(value, { reportInput: true });
+  } catch {
+    // What a getter throws is the caller's and may hold anything.
+    return undefined;
+  }
+}

@@ -1,0 +1,61 @@
+import { describe, expect, it } from 'vitest';
+import { redact } from './redact.ts';
+
+const secret = 'sk_live0 0123456789+abcdef==';
+
+describe('redact', () => {
+  it.each([
+    ['the whole', `key ${secret}!`, 'key [redacted]!'],
+    ['it twice', `${secret}${secret}`, '[redacted][redacted]'],
+    ['it URL-encoded', encodeURIComponent(secret), '[redacted]'],
+    [
+      'a beginning',
+      `key ${secret.slice(0, 12)}... is wrong`,
+      'key [redacted]... is wrong',
+    ],
+    [
+      'a JWT',
+      'got eyJhbGciOiJFUzI1NiJ9.eyJzdWIiOiIxIn0.c2ln-_ there',
+      'got [redacted] there',
+    ],
+    [
+      'a refresh token',
+      'no 39560:abcdefghijklmnopqrstuvwxyz0123 here',
+      'no [redacted] here',
+    ],
+    [
+      'a refresh token URL-encoded',
+      'no 39560%3Aabcdefghijklmnopqrstuvwxyz0123 here',
+      'no [redacted] here',
+    ],
+    [
+      'it and its URL-encoded form side by side, which begin alike',
+      `${secret} ${encodeURIComponent(secret)}`,
+      '[redacted] [redacted]',
+    ],
+    ['nothing', 'identity_token.receiver is required.', undefined],
+  ])('replaces %s', (_, text, expected) => {
+    expect(redact(text, [secret])).toBe(expected ?? text);
+  });
+
+  it('replaces a secret that contains another as a whole', () => {
+    expect(redact('a12345678b', ['12345678', 'a12345678b'])).toBe('[redacted]');
+  });
+
+  it('copes with secrets that are short, empty or half a character', () => {
+    expect(redact('x\ud800y', ['', '\ud800'])).toBe('x[redacted]y');
+  });
+
+  it('makes one line of a text that would forge log lines', () => {
+    expect(redact('a\r\nERROR b\u001b[31m\u2028c', [])).toBe(
+      'a ERROR b [31m c',
+    );
+  });
+
+  it('shortens, and only after the secrets are gone', () => {
+    const text = redact('x'.repeat(495) + secret + 'y'.repeat(50_000), [
+      secret,
+    ]);
+    expect(text).toBe(`${'x'.repeat(495)}[reda…`);
+  });
+});

@@ -1,0 +1,39 @@
+/** A signal that fires when the caller gives up or when the time is over, whichever comes first, and knows which. */
+export interface Deadline {
+  readonly signal: AbortSignal;
+  /** Why the signal fired; undefined while it has not. */
+  readonly reason: 'aborted' | 'timeout' | undefined;
+  /** Stops the timer and lets go of the caller's signal, which may live as long as the process. */
+  end(): void;
+}
+
+/** Starts the clock. End the deadline when the work is over; `AbortSignal.any` could not be ended. */
+export function startDeadline(
+  callerSignal: AbortSignal | undefined,
+  timeoutMs: number,
+): Deadline {
+  const controller = new AbortController();
+  let reason: Deadline['reason'];
+  const stop = (why: 'aborted' | 'timeout') => {
+    reason ??= why;
+    controller.abort();
+  };
+  const onAbort = () => {
+    stop('aborted');
+  };
+  const timer = setTimeout(() => {
+    stop('timeout');
+  }, timeoutMs);
+  callerSignal?.addEventListener('abort', onAbort, { once: true });
+  if (callerSignal?.aborted === true) onAbort();
+  return {
+    signal: controller.signal,
+    get reason() {
+      return reason;
+    },
+    end() {
+      clearTimeout(timer);
+      callerSignal?.removeEventListener('abort', onAbort);
+    },
+  };
+}
