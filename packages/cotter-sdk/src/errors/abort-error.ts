@@ -1,11 +1,15 @@
-import { CotterError } from './cotter-error.ts';
+import { CotterError, nameErrors } from './cotter-error.ts';
 
 /** The caller's `signal` ended the call. If the request had left by then, the server may have acted on it. */
 export class CotterAbortError extends CotterError {
+  static {
+    nameErrors(this, 'CotterAbortError');
+  }
+
   readonly code = 'aborted';
 
   constructor() {
-    super('CotterAbortError', 'The call was aborted by its signal.', {
+    super('The call was aborted by its signal.', {
       retryable: false,
     });
   }

@@ -1,4 +1,4 @@
-import { CotterError } from './cotter-error.ts';
+import { CotterError, nameErrors } from './cotter-error.ts';
 
 /** The documented outcomes other than success; `unexpected_status` stands for all the rest, redirects among them. */
 export type CotterApiErrorCode =
@@ -26,6 +26,10 @@ export interface ApiAnswer {
  * 15.5.9 and 15.6.4, RFC 6585 section 4).
  */
 export class CotterApiError extends CotterError {
+  static {
+    nameErrors(this, 'CotterApiError');
+  }
+
   readonly code: CotterApiErrorCode;
 
   declare readonly status: number;
@@ -41,7 +45,7 @@ export class CotterApiError extends CotterError {
 
   constructor(answer: ApiAnswer) {
     const { status, requestId } = answer;
-    super('CotterApiError', message(answer), {
+    super(message(answer), {
       retryable: status === 408 || status === 429 || status === 503,
       status,
       requestId,

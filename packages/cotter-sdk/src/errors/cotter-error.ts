@@ -33,20 +33,8 @@ export abstract class CotterError extends Error {
   /** The answer's `x-request-id`, if it carried one. */
   declare readonly requestId?: string;
 
-  protected constructor(
-    name: string,
-    message: string,
-    details: CotterErrorDetails,
-  ) {
+  protected constructor(message: string, details: CotterErrorDetails) {
     super(message);
-    // Hidden like the name of a built-in error; given as text, because minifiers rename classes.
-    Object.defineProperty(this, 'name', {
-      value: name,
-      configurable: true,
-      writable: true,
-    });
-    // The stack that `super` captured starts with "Error:", as the name was not yet known.
-    Error.captureStackTrace(this, new.target);
     this.retryable = details.retryable;
     if (details.status !== undefined) this.status = details.status;
     if (details.requestId !== undefined) this.requestId = details.requestId;
@@ -60,6 +48,21 @@ export abstract class CotterError extends Error {
       ...Object.fromEntries(Object.entries(this)),
     };
   }
+}
+
+/**
+ * Names a class of errors, on its prototype: the name is then known when V8 writes the first line of the stack, and it is
+ * text, because minifiers rename classes.
+ */
+export function nameErrors(
+  errors: { readonly prototype: CotterError },
+  name: string,
+): void {
+  Object.defineProperty(errors.prototype, 'name', {
+    value: name,
+    configurable: true,
+    writable: true,
+  });
 }
 
 /** Whether the value is an error of this package, of this copy of it or another. */

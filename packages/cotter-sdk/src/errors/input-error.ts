@@ -1,8 +1,12 @@
-import { CotterError } from './cotter-error.ts';
+import { CotterError, nameErrors } from './cotter-error.ts';
 import { sentence, type Problem } from '../problems.ts';
 
 /** The token is not what the API's description asks for. Nothing was sent. */
 export class CotterInputError extends CotterError {
+  static {
+    nameErrors(this, 'CotterInputError');
+  }
+
   readonly code = 'invalid_input';
 
   /** What is wrong, by field. Values are never repeated. */
@@ -10,7 +14,6 @@ export class CotterInputError extends CotterError {
 
   constructor(what: string, problems: readonly Problem[]) {
     super(
-      'CotterInputError',
       `The ${what} was not sent, because it is not valid: ${sentence(problems)}.`,
       { retryable: false },
     );

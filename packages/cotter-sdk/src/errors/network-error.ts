@@ -1,4 +1,4 @@
-import { CotterError } from './cotter-error.ts';
+import { CotterError, nameErrors } from './cotter-error.ts';
 
 /**
  * There was no connection, or it broke before the answer was complete.
@@ -6,6 +6,10 @@ import { CotterError } from './cotter-error.ts';
  * `retryable` is true when no connection was made: the host was not found, or refused, or could not be reached.
  */
 export class CotterNetworkError extends CotterError {
+  static {
+    nameErrors(this, 'CotterNetworkError');
+  }
+
   readonly code = 'network_error';
 
   /** Node's name of the fault, such as `ECONNREFUSED` or `ENOTFOUND`, if there is one. */
@@ -14,7 +18,6 @@ export class CotterNetworkError extends CotterError {
   constructor(systemCode: string | undefined, notSent: boolean) {
     const fault = systemCode === undefined ? '' : ` (${systemCode})`;
     super(
-      'CotterNetworkError',
       notSent
         ? `Cotter could not be reached${fault}; nothing was sent.`
         : `The connection to Cotter failed${fault}; the request may have been processed.`,

@@ -1,4 +1,4 @@
-import { CotterError } from './cotter-error.ts';
+import { CotterError, nameErrors } from './cotter-error.ts';
 import { sentence, type Problem } from '../problems.ts';
 
 /** Why a 200 yields no tokens. */
@@ -18,6 +18,10 @@ const MESSAGES: Record<ResponseFault, string> = {
  * may have issued tokens. Nothing of the body is repeated, because it may hold some.
  */
 export class CotterResponseError extends CotterError {
+  static {
+    nameErrors(this, 'CotterResponseError');
+  }
+
   readonly code = 'invalid_response';
 
   readonly fault: ResponseFault;
@@ -34,11 +38,11 @@ export class CotterResponseError extends CotterError {
   ) {
     const problems = details.problems ?? [];
     const reason = problems.length === 0 ? '' : `: ${sentence(problems)}`;
-    super(
-      'CotterResponseError',
-      `Cotter answered 200, ${MESSAGES[fault]}${reason}.`,
-      { retryable: false, status: 200, requestId: details.requestId },
-    );
+    super(`Cotter answered 200, ${MESSAGES[fault]}${reason}.`, {
+      retryable: false,
+      status: 200,
+      requestId: details.requestId,
+    });
     this.fault = fault;
     this.problems = problems;
   }

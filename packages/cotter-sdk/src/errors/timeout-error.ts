@@ -1,7 +1,11 @@
-import { CotterError } from './cotter-error.ts';
+import { CotterError, nameErrors } from './cotter-error.ts';
 
 /** The answer was not complete in time. The server may have acted on the request. */
 export class CotterTimeoutError extends CotterError {
+  static {
+    nameErrors(this, 'CotterTimeoutError');
+  }
+
   readonly code = 'timeout';
 
   /** The time that ran out, in milliseconds. */
@@ -9,7 +13,6 @@ export class CotterTimeoutError extends CotterError {
 
   constructor(timeoutMs: number) {
     super(
-      'CotterTimeoutError',
       `Cotter did not answer completely within ${String(timeoutMs)} ms; it may still have processed the request.`,
       { retryable: false },
     );
