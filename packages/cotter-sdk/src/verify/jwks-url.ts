@@ -1,0 +1,30 @@
+/**
+ * Reads the address of a key set: https, or http on the own machine, because whoever can change the answer can forge
+ * every token.
+ *
+ * @throws TypeError that names the option and not its value.
+ */
+export function readJwksUrl(value: string | URL): URL {
+  const text = String(value);
+  if (!URL.canParse(text)) {
+    throw new TypeError('jwks must be a URL or a key set');
+  }
+  const url = new URL(text);
+  if (url.username !== '' || url.password !== '') {
+    throw new TypeError('jwks must be a URL without credentials');
+  }
+  if (url.protocol === 'https:') return url;
+  if (url.protocol === 'http:' && isLoopback(url.hostname)) return url;
+  throw new TypeError(
+    'jwks must start with https://; http:// is for localhost, 127.0.0.1 and [::1] alone, because the signing keys could be replaced on the way',
+  );
+}
+
+/** The URL parser has already written every IPv4 address in full and every IPv6 address in its short form. */
+function isLoopback(hostname: string): boolean {
+  return (
+    hostname === 'localhost' ||
+    hostname === '[::1]' ||
+    /^127\.\d+\.\d+\.\d+$/.test(hostname)
+  );
+}

@@ -1,0 +1,126 @@
+import { decodeBase64Url } from './base64.ts';
+import { isJsonObject } from './jwt.ts';
+import { unsupportedRuntime } from './verification-error.ts';
+
+/** More keys than any issuer publishes; it bounds the work of one fetch. */
+const MAX_KEYS = 32;
+
+/** WebCrypto's own type, which is global in browsers and not in Node's type definitions. */
+export type WebCryptoKey = Awaited<ReturnType<SubtleCrypto['importKey']>>;
+type SubtleCrypto = typeof globalThis.crypto.subtle;
+
+/** A key that tokens are verified with. The same key keeps its identity over fetches. */
+export interface VerificationKey {
+  readonly x: string;
+  readonly y: string;
+  readonly cryptoKey: WebCryptoKey;
+}
+
+export type KeySet = ReadonlyMap<string, VerificationKey>;
+
+/** The part of a public key that is used. */
+interface PublicJwk {
+  readonly kid: string;
+  readonly x: string;
+  readonly y: string;
+}
+
+/**
+ * The ES256 keys of a JSON Web Key Set, at most 32; undefined if it is none. Keys for other purposes are passed over
+ * (RFC 7517 section 5), and of two keys with one `kid` the first counts, because the active key comes first.
+ */
+export function readKeySet(value: unknown): readonly PublicJwk[] | undefined {
+  const keys = isJsonObject(value) ? value['keys'] : undefined;
+  if (!Array.isArray(keys) || keys.length > MAX_KEYS) return undefined;
+  const usable = keys.flatMap((key: unknown) => readJwk(key) ?? []);
+  return usable.length === 0 ? undefined : usable;
+}
+
+/**
+ * Makes keys usable; undefined if none is a point on the curve.
+ *
+ * @param known keys that need no import if they are still the same.
+ * @throws CotterVerificationError if the runtime has no WebCrypto or no ES256.
+ */
+export async function importKeySet(
+  jwks: readonly PublicJwk[],
+  known?: KeySet,
+): Promise<KeySet | undefined> {
+  const imported = await Promise.all(
+    jwks.map(async (jwk) => {
+      const { kid, x, y } = jwk;
+      const before = known?.get(kid);
+      if (before?.x === x && before.y === y) return { kid, key: before };
+      const cryptoKey = await importJwk(jwk);
+      return { kid, key: cryptoKey && { x, y, cryptoKey } };
+    }),
+  );
+  const keys = new Map<string, VerificationKey>();
+  for (const { kid, key } of imported) {
+    if (key !== undefined && !keys.has(kid)) keys.set(kid, key);
+  }
+  return keys.size === 0 ? undefined : keys;
+}
+
+/** Whether the key signed the bytes with ES256 (RFC 7518 section 3.4). */
+export function verifyEs256(
+  { cryptoKey }: VerificationKey,
+  signature: Uint8Array,
+  bytes: Uint8Array,
+): Promise<boolean> {
+  const algorithm = { name: 'ECDSA', hash: 'SHA-256' };
+  return globalThis.crypto.subtle.verify(
+    algorithm,
+    cryptoKey,
+    signature,
+    bytes,
+  );
+}
+
+function readJwk(key: unknown): PublicJwk | undefined {
+  if (!isJsonObject(key)) return undefined;
+  const { kty, crv, alg = 'ES256', use = 'sig', kid, x, y } = key;
+  return kty === 'EC' &&
+    crv === 'P-256' &&
+    alg === 'ES256' &&
+    use === 'sig' &&
+    typeof kid === 'string' &&
+    kid !== '' &&
+    isCoordinate(x) &&
+    isCoordinate(y)
+    ? { kid, x, y }
+    : undefined;
+}
+
+/** 32 bytes (RFC 7518 section 6.2.1.2). */
+function isCoordinate(value: unknown): value is string {
+  return typeof value === 'string' && decodeBase64Url(value)?.length === 32;
+}
+
+async function importJwk({
+  x,
+  y,
+}: PublicJwk): Promise<WebCryptoKey | undefined> {
+  // A page without https has `crypto` but no `subtle`, whatever the types say.
+  const subtle = (globalThis.crypto as Partial<Crypto> | undefined)?.subtle;
+  if (subtle === undefined) throw unsupportedRuntime('ES256');
+  try {
+    return await subtle.importKey(
+      'jwk',
+      { kty: 'EC', crv: 'P-256', x, y },
+      { name: 'ECDSA', namedCurve: 'P-256' },
+      false,
+      ['verify'],
+    );
+  } catch (error) {
+    if (isNotSupported(error)) throw unsupportedRuntime('ES256');
+    return undefined;
+  }
+}
+
+type Crypto = typeof globalThis.crypto;
+
+/** The name that WebCrypto gives to the error for an algorithm it does not know. */
+export function isNotSupported(error: unknown): boolean {
+  return error instanceof Error && error.name === 'NotSupportedError';
+}

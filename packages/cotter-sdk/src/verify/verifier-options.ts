@@ -1,0 +1,121 @@
+import type { Jwks, paths } from '@org/cotter-types';
+import { PRODUCTION_BASE_URL } from '../base-url.ts';
+import { refuseUnknownNames } from '../option-names.ts';
+import { readApiKeyId } from './api-key-id.ts';
+import { readClock, type Clock, type ClockOptions } from './clock.ts';
+import type { VerifierEventListener } from './events.ts';
+import { readJwksUrl } from './jwks-url.ts';
+import { givenKeys, remoteKeys, type KeySource } from './key-source.ts';
+import { readKeySet } from './key-set.ts';
+
+const JWKS_PATH = '/api/v0/token/jwks' satisfies keyof paths;
+
+/** What access and id tokens are verified against. */
+export interface TokenVerifierOptions extends ClockOptions {
+  /** Your API key id: the `aud` that tokens must have. */
+  readonly apiKeyId: string;
+  /**
+   * The signing keys: the URL of a key set, or a key set (RFC 7517). A URL must be https, except on `localhost`,
+   * `127.0.0.0/8` and `[::1]`; it is not fetched before the first token. A key set that is given is never renewed, so
+   * tokens of a key that Cotter withdrew would still pass. Default: `https://www.cotter.app/api/v0/token/jwks`.
+   */
+  readonly jwks?: string | URL | Jwks | undefined;
+  /** The `iss` that tokens must have. Default: `https://www.cotter.app`. */
+  readonly issuer?: string | undefined;
+  /**
+   * How many verified tokens to remember, from 0 to 100000. A token that is remembered needs no signature check; all
+   * others are made again, and it is forgotten with its key. Tokens are kept in memory. Default: 0.
+   */
+  readonly cacheSize?: number | undefined;
+  /** Is told about fetches of the key set. What it throws is ignored. */
+  readonly onEvent?: VerifierEventListener | undefined;
+}
+
+/** The options after they were checked, with defaults filled in. */
+export interface VerifierConfig {
+  readonly apiKeyId: string;
+  readonly issuer: string;
+  readonly keys: KeySource;
+  readonly cacheSize: number;
+  readonly clock: Clock;
+}
+
+const MAX_CACHE_SIZE = 100_000;
+
+/** @throws TypeError that names the option. */
+export function readVerifierOptions(
+  options: TokenVerifierOptions,
+): VerifierConfig {
+  refuseUnknownNames(options, [
+    'apiKeyId',
+    'jwks',
+    'issuer',
+    'clockToleranceSeconds',
+    'now',
+    'cacheSize',
+    'onEvent',
+  ]);
+  const { apiKeyId, jwks, cacheSize = 0, onEvent } = options;
+  const clock = readClock(options);
+  if (
+    !Number.isInteger(cacheSize) ||
+    cacheSize < 0 ||
+    cacheSize > MAX_CACHE_SIZE
+  ) {
+    throw new TypeError(
+      `cacheSize must be an integer from 0 to ${String(MAX_CACHE_SIZE)}`,
+    );
+  }
+  return {
+    apiKeyId: readApiKeyId(apiKeyId),
+    issuer: readIssuer(options.issuer),
+    keys: readKeys(
+      jwks ?? PRODUCTION_BASE_URL + JWKS_PATH,
+      clock,
+      quiet(onEvent),
+    ),
+    cacheSize,
+    clock,
+  };
+}
+
+/** @throws TypeError that names the option. */
+export function readIssuer(issuer: unknown = PRODUCTION_BASE_URL): string {
+  if (typeof issuer !== 'string' || issuer === '') {
+    throw new TypeError('issuer must be a string that is not empty');
+  }
+  return issuer;
+}
+
+function readKeys(
+  jwks: string | URL | Jwks,
+  clock: Clock,
+  onEvent: VerifierEventListener,
+): KeySource {
+  if (typeof jwks === 'string' || jwks instanceof URL) {
+    return remoteKeys(readJwksUrl(jwks), () => clock.now(), onEvent);
+  }
+  const keys = readKeySet(jwks);
+  if (keys === undefined) {
+    throw new TypeError(
+      'jwks must be a URL or a key set with a key for ES256, and at most 32 keys',
+    );
+  }
+  return givenKeys(keys);
+}
+
+/** A listener must not decide whether a token is valid. */
+function quiet(onEvent: unknown): VerifierEventListener {
+  if (onEvent === undefined) return () => undefined;
+  if (typeof onEvent !== 'function') {
+    throw new TypeError('onEvent must be a function');
+  }
+  const listener = onEvent as VerifierEventListener;
+  return (event) => {
+    try {
+      listener(event);
+    } catch {
+      // Ignored, as documented.
+    }
+  };
+}
