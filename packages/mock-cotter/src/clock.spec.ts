@@ -1,0 +1,53 @@
+import { describe, expect, it } from 'vitest';
+import { createClock, unixSeconds } from './clock.ts';
+
+const START = Date.UTC(2026, 0, 2, 3, 4, 5, 678);
+
+describe('a clock', () => {
+  it("runs with the system's unless told otherwise", () => {
+    const before = Date.now();
+    const now = createClock().now();
+    expect(now).toBeGreaterThanOrEqual(before);
+    expect(now).toBeLessThanOrEqual(Date.now());
+  });
+
+  it('stands still where it is set', () => {
+    const clock = createClock();
+    clock.set(new Date(START));
+    expect(clock.now()).toBe(START);
+    clock.advance(-678);
+    expect(clock.now()).toBe(START - 678);
+  });
+
+  it('runs on after it was moved', () => {
+    const clock = createClock();
+    clock.advance(3_600_000);
+    expect(clock.now()).toBeGreaterThanOrEqual(Date.now() + 3_599_000);
+    clock.reset();
+    expect(clock.now()).toBeLessThanOrEqual(Date.now());
+  });
+
+  it('goes back to where it was started', () => {
+    const clock = createClock(START);
+    clock.advance(1000);
+    clock.reset();
+    expect(clock.now()).toBe(START);
+  });
+
+  it('tells whole seconds', () => {
+    expect(unixSeconds(createClock(START))).toBe((START - 678) / 1000);
+  });
+
+  it('refuses what is no time, and stays where it was', () => {
+    const clock = createClock(START);
+    for (const bad of [NaN, Infinity, 8.64e15 + 1]) {
+      expect(() => {
+        clock.set(bad);
+      }).toThrow(RangeError);
+      expect(() => {
+        clock.advance(bad);
+      }).toThrow(RangeError);
+    }
+    expect(clock.now()).toBe(START);
+  });
+});

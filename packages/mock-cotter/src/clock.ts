@@ -1,0 +1,61 @@
+/** The time that the mock lives by: issuing and checking ask it, never the system. */
+export interface Clock {
+  /** Now, in milliseconds since 1970-01-01T00:00:00Z. */
+  now(): number;
+  /**
+   * Stops the clock at a time; it moves again by `advance` alone, until `reset`.
+   *
+   * @param time a date, or milliseconds since 1970-01-01T00:00:00Z
+   * @throws {RangeError} if that is no time that a `Date` can hold
+   */
+  set(time: Date | number): void;
+  /**
+   * Moves the clock, forwards or (with a negative number) backwards; a running clock goes on running.
+   *
+   * @throws {RangeError} if the clock would leave the times that a `Date` can hold
+   */
+  advance(milliseconds: number): void;
+  /** Goes back to how the clock was made: to the system's time, or to the time it was started at. */
+  reset(): void;
+}
+
+/**
+ * Makes a clock.
+ *
+ * @param startAt where it stands still from the start; without it, the clock runs with the system's
+ */
+export function createClock(startAt?: Date | number): Clock {
+  let stoppedAt: number | undefined;
+  let offset = 0;
+  const now = (): number => stoppedAt ?? Date.now() + offset;
+  const set = (time: Date | number): void => {
+    stoppedAt = checked(Number(time));
+  };
+  const reset = (): void => {
+    offset = 0;
+    stoppedAt = undefined;
+    if (startAt !== undefined) set(startAt);
+  };
+  reset();
+  return {
+    now,
+    set,
+    advance(milliseconds) {
+      const moved = checked(now() + milliseconds);
+      if (stoppedAt === undefined) offset += milliseconds;
+      else stoppedAt = moved;
+    },
+    reset,
+  };
+}
+
+/** The time of a clock in whole Unix seconds, as tokens hold it (RFC 7519 section 2, NumericDate). */
+export function unixSeconds(clock: Clock): number {
+  return Math.floor(clock.now() / 1000);
+}
+
+function checked(milliseconds: number): number {
+  if (Number.isNaN(new Date(milliseconds).getTime()))
+    throw new RangeError('The clock cannot show this time.');
+  return milliseconds;
+}

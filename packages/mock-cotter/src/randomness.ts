@@ -1,0 +1,33 @@
+import { randomBytes } from 'node:crypto';
+
+const LETTERS_AND_DIGITS =
+  'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
+
+/** Where keys, ids and secrets come from. */
+export type Randomness = (bytes: number) => Buffer;
+
+/** Randomness of the system, fit for secrets. */
+export const systemRandomness: Randomness = randomBytes;
+
+/** A random UUID (version 4, RFC 9562 section 5.4) in lower case. */
+export function randomUuid(random: Randomness): string {
+  const bytes = random(16);
+  bytes.writeUInt8((bytes.readUInt8(6) & 0x0f) | 0x40, 6);
+  bytes.writeUInt8((bytes.readUInt8(8) & 0x3f) | 0x80, 8);
+  const hex = bytes.toString('hex');
+  return [
+    hex.slice(0, 8),
+    hex.slice(8, 12),
+    hex.slice(12, 16),
+    hex.slice(16, 20),
+    hex.slice(20),
+  ].join('-');
+}
+
+/** One letter or digit for each byte. Some come up a little more often than others, which costs 0.05 bits a letter. */
+export function lettersAndDigits(bytes: Uint8Array): string {
+  let text = '';
+  for (const byte of bytes)
+    text += LETTERS_AND_DIGITS.charAt(byte % LETTERS_AND_DIGITS.length);
+  return text;
+}

@@ -1,0 +1,62 @@
+import { createHmac, timingSafeEqual } from 'node:crypto';
+import { lettersAndDigits } from '../randomness.ts';
+
+const COUNT_LENGTH = 6;
+const MAC_LENGTH = 44;
+
+/** What a refresh token of the mock says to those who know the secret. */
+export interface RefreshTokenParts {
+  /** Which session it belongs to; stays over rotations. */
+  readonly session: number;
+  /** How many rotations came before it. */
+  readonly rotation: number;
+}
+
+/**
+ * Writes a refresh token in the form of production's: a number, a colon, and 50 letters and digits, all of which change
+ * with each rotation. They hold the count of rotations and an authentication code, so that a replaced token can be told
+ * from one that was never issued without remembering it.
+ */
+export function writeRefreshToken(
+  { session, rotation }: RefreshTokenParts,
+  secret: Uint8Array,
+): string {
+  const mask = maskOf(session, secret);
+  const count = (rotation ^ mask).toString(36).padStart(COUNT_LENGTH, '0');
+  return `${String(session)}:${count}${macOf(session, rotation, secret)}`;
+}
+
+/** Reads a refresh token, or tells with `undefined` that it was never issued. */
+export function readRefreshToken(
+  token: string,
+  secret: Uint8Array,
+): RefreshTokenParts | undefined {
+  const match = /^(0|[1-9]\d{0,14}):([0-9a-z]{6})[A-Za-z0-9]{44}$/.exec(token);
+  if (match === null) return undefined;
+  const session = Number(match[1]);
+  const rotation =
+    Number.parseInt(match[2] ?? '', 36) ^ maskOf(session, secret);
+  const parts = { session, rotation };
+  const expected = Buffer.from(writeRefreshToken(parts, secret));
+  const given = Buffer.from(token);
+  return expected.length === given.length && timingSafeEqual(expected, given)
+    ? parts
+    : undefined;
+}
+
+// 31 bits, which six digits of base 36 hold with room to spare.
+function maskOf(session: number, secret: Uint8Array): number {
+  return (
+    createHmac('sha256', secret)
+      .update(`count ${String(session)}`)
+      .digest()
+      .readUInt32BE() >>> 1
+  );
+}
+
+function macOf(session: number, rotation: number, secret: Uint8Array): string {
+  const digest = createHmac('sha512', secret)
+    .update(`${String(session)} ${String(rotation)}`)
+    .digest();
+  return lettersAndDigits(digest.subarray(0, MAC_LENGTH));
+}
