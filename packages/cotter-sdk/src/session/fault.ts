@@ -1,0 +1,47 @@
+import { hasBrand } from '../errors/cotter-error.ts';
+import type { ClientFault, StoreFault } from './session-error.ts';
+
+/** What a failed refresh means for the token that it may have sent. */
+export type Outcome = 'not_sent' | 'rejected' | 'unknown';
+
+/**
+ * Takes from a client's error what is known to hold no secret: a client may be anybody's, and its errors may hold the
+ * whole request.
+ */
+export function clientFailure(error: unknown): {
+  readonly outcome: Outcome;
+  readonly fault: ClientFault;
+} {
+  const fields = fieldsOf(error);
+  const { code, outcome, retryAfterMs, status } = fields;
+  return {
+    outcome:
+      outcome === 'not_sent' || outcome === 'rejected' ? outcome : 'unknown',
+    fault: {
+      ...(hasBrand(error) && typeof code === 'string'
+        ? { clientCode: code }
+        : {}),
+      ...(isCount(status) ? { status } : {}),
+      ...(isCount(retryAfterMs) ? { retryAfterMs } : {}),
+    },
+  };
+}
+
+/** Takes the system code alone from a store's error, for the same reason. */
+export function storeFault(
+  operation: StoreFault['operation'],
+  error: unknown,
+): StoreFault {
+  const { code } = fieldsOf(error);
+  return typeof code === 'string' && /^E[A-Z0-9]{1,15}$/.test(code)
+    ? { operation, systemCode: code }
+    : { operation };
+}
+
+function fieldsOf(error: unknown): Partial<Record<string, unknown>> {
+  return typeof error === 'object' && error !== null ? error : {};
+}
+
+function isCount(value: unknown): value is number {
+  return typeof value === 'number' && Number.isFinite(value) && value >= 0;
+}

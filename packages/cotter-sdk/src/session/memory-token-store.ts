@@ -1,0 +1,45 @@
+import type { StoredSession, TokenStore } from './token-store.ts';
+
+/** Keeps a session in memory: it ends with the process. Sessions that are given the same store share it. */
+export function memoryTokenStore(): TokenStore {
+  let version = 0;
+  let stored: StoredSession = { version: '0', record: null };
+  let lastInLine: Promise<unknown> = Promise.resolve();
+  return {
+    load: () => Promise.resolve(structuredClone(stored)),
+    compareAndSwap(expectedVersion, next) {
+      if (stored.version !== expectedVersion) return Promise.resolve(undefined);
+      version += 1;
+      stored = { version: String(version), record: structuredClone(next) };
+      return Promise.resolve({ version: stored.version });
+    },
+    withLock(work, { signal }) {
+      const turn = lastInLine;
+      const done = turn.then(() => {
+        signal.throwIfAborted();
+        return work();
+      });
+      lastInLine = done.catch(() => undefined);
+      return abortable(done, turn, signal);
+    },
+  };
+}
+
+/** Ends the wait for the turn when the signal fires; after the turn has come, the signal no longer counts. */
+function abortable<T>(
+  done: Promise<T>,
+  turn: Promise<unknown>,
+  signal: AbortSignal,
+): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const onAbort = () => {
+      reject(signal.reason as Error);
+    };
+    signal.addEventListener('abort', onAbort, { once: true });
+    const stop = () => {
+      signal.removeEventListener('abort', onAbort);
+    };
+    void turn.then(stop);
+    done.then(resolve, reject);
+  });
+}

@@ -1,0 +1,232 @@
+// Whatever the order of events and whatever fails, what a session promises holds.
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { startIssuer, type Fault, type Issuer } from './issuer.fixture.ts';
+import { memoryTokenStore } from './memory-token-store.ts';
+import { createSession, type Session } from './session.ts';
+import type { TokenStore } from './token-store.ts';
+
+const HOUR = 3_600_000;
+
+type StoreFault = 'none' | 'fails' | 'fails_after';
+
+/** `after` is how many other things happen first, at the least. */
+type Action = { readonly after: number } & (
+  | { readonly type: 'call'; readonly session: number }
+  | { readonly type: 'refused'; readonly session: number }
+  | { readonly type: 'sign_out'; readonly session: number }
+  | { readonly type: 'wait'; readonly ms: number }
+);
+
+interface Plan {
+  readonly sessions: number;
+  readonly lockWorks: boolean;
+  readonly actions: readonly Action[];
+  readonly clientFaults: readonly Fault[];
+  readonly storeFaults: readonly StoreFault[];
+}
+
+const after = fc.nat(20);
+const session = fc.nat(2);
+
+const call = fc.record({ type: fc.constant('call' as const), session, after });
+const refused = fc.record({
+  type: fc.constant('refused' as const),
+  session,
+  after,
+});
+const signOut = fc.record({
+  type: fc.constant('sign_out' as const),
+  session,
+  after,
+});
+const wait = fc.record({
+  type: fc.constant('wait' as const),
+  after,
+  ms: fc.constantFrom(1000, HOUR - 60_000, HOUR),
+});
+
+function plans(...actions: fc.Arbitrary<Action>[]): fc.Arbitrary<Plan> {
+  return fc.record({
+    sessions: fc.integer({ min: 1, max: 3 }),
+    lockWorks: fc.boolean(),
+    actions: fc.array(fc.oneof(...actions), { minLength: 1, maxLength: 14 }),
+    clientFaults: fc.array(
+      fc.constantFrom<Fault[]>('none', 'none', 'not_sent', 'lost', 'broken'),
+      { maxLength: 6 },
+    ),
+    storeFaults: fc.array(
+      fc.constantFrom<StoreFault[]>('none', 'none', 'fails', 'fails_after'),
+      { maxLength: 20 },
+    ),
+  });
+}
+
+/** A store that is slow, that fails as planned, and that remembers which access tokens were ever written to it. */
+function frailStore(
+  plan: Plan,
+  pause: (label: string) => Promise<void>,
+): {
+  readonly store: TokenStore;
+  readonly written: ReadonlySet<string>;
+  /** Failures to come, in order. */
+  readonly faults: StoreFault[];
+} {
+  const inner = memoryTokenStore();
+  const written = new Set<string>();
+  const faults: StoreFault[] = [];
+  const attempt = async <T>(label: string, work: () => Promise<T>) => {
+    const fault = faults.shift() ?? 'none';
+    await pause(`${label} begins`);
+    if (fault === 'fails') throw new Error(`cannot ${label}`);
+    const result = await work();
+    await pause(`${label} ends`);
+    if (fault === 'fails_after') throw new Error(`cannot ${label}`);
+    return result;
+  };
+  const store: TokenStore = {
+    load: () => attempt('load', () => inner.load()),
+    compareAndSwap: (version, next) =>
+      attempt('swap', async () => {
+        const result = await inner.compareAndSwap(version, next);
+        if (result !== undefined && next !== null) {
+          written.add(next.tokens.access_token);
+        }
+        return result;
+      }),
+    withLock: (work, options) =>
+      attempt('lock', () =>
+        plan.lockWorks ? inner.withLock(work, options) : work(),
+      ),
+  };
+  return { store, written, faults };
+}
+
+interface World {
+  readonly issuer: Issuer;
+  readonly store: TokenStore;
+  /** Access tokens that a caller got although they were never stored and no failure of the store was reported. */
+  readonly early: readonly string[];
+  /** Whether a sign-out succeeded. */
+  readonly signedOut: boolean;
+  /** What a session gives when every access token has ended. */
+  readonly laterToken: (session: number) => Promise<string | undefined>;
+}
+
+/** Plays a plan in the order that the scheduler chooses, and lets the dust settle without further faults. */
+async function play(scheduler: fc.Scheduler, plan: Plan): Promise<World> {
+  const pause = async (label: string) => {
+    await scheduler.schedule(Promise.resolve(), label);
+  };
+  let now = 0;
+  const issuer = startIssuer(pause);
+  const { store, written, faults } = frailStore(plan, pause);
+  const tokens = issuer.issue();
+  const early: string[] = [];
+  const sessions: Session[] = [];
+  const failedFor = new Set<number>();
+  for (let i = 0; i < plan.sessions; i += 1) {
+    sessions.push(
+      createSession({
+        client: issuer,
+        store,
+        ...(i === 0 ? { tokens } : {}),
+        now: () => now,
+        onEvent: ({ type }) => {
+          if (type === 'store.failed') failedFor.add(i);
+        },
+      }),
+    );
+  }
+  let signedOut = false;
+  const get = async (i: number) => {
+    const token = await sessions[i]?.getAccessToken().catch(() => undefined);
+    if (token === undefined) return undefined;
+    if (!written.has(token) && !failedFor.has(i)) early.push(token);
+    return token;
+  };
+  const act = async (action: Action) => {
+    for (let i = 0; i <= action.after; i += 1) await pause(action.type);
+    if (action.type === 'wait') {
+      now += action.ms;
+      return;
+    }
+    const i = action.session % plan.sessions;
+    const of = sessions[i];
+    if (of === undefined) return;
+    if (action.type === 'sign_out') {
+      signedOut ||= await of.signOut().then(
+        () => true,
+        () => false,
+      );
+      return;
+    }
+    const token = await get(i);
+    if (action.type === 'refused' && token !== undefined) {
+      of.invalidate(token);
+      await get(i);
+    }
+  };
+  // The sign-in; afterwards no session has tokens of its own to bring.
+  await scheduler.waitFor(get(0));
+  issuer.faults.push(...plan.clientFaults);
+  faults.push(...plan.storeFaults);
+  await scheduler.waitFor(Promise.all(plan.actions.map(act)));
+  faults.length = 0;
+  issuer.faults.length = 0;
+  for (let round = 0; round < 3; round += 1) {
+    now += 61_000;
+    for (let i = 0; i < plan.sessions; i += 1) await scheduler.waitFor(get(i));
+    // A background refresh may still be under way.
+    await scheduler.waitIdle();
+  }
+  const laterToken = async (i: number) => {
+    now += 2 * HOUR;
+    return scheduler.waitFor(get(i));
+  };
+  return { issuer, store, early, signedOut, laterToken };
+}
+
+// Bounded by the number of runs; the time is for machines that are busy.
+describe('under every schedule', { timeout: 60_000 }, () => {
+  it('sends no refresh token twice, loses none that arrived, and hands none out before it is stored', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.scheduler(),
+        plans(call, call, refused, wait),
+        async (scheduler, plan) => {
+          const { issuer, store, early } = await play(scheduler, plan);
+          expect(new Set(issuer.sent).size).toBe(issuer.sent.length);
+          expect(early).toEqual([]);
+          const holds = [...issuer.received.values()];
+          if (holds.includes(issuer.valid)) {
+            const { record } = await scheduler.waitFor(store.load());
+            expect(record?.tokens.refresh_token).toBe(issuer.valid);
+          }
+        },
+      ),
+      { numRuns: 250 },
+    );
+  });
+
+  it('brings nothing back after a sign-out', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.scheduler(),
+        plans(call, refused, wait, signOut),
+        async (scheduler, plan) => {
+          const world = await play(scheduler, plan);
+          const { issuer, store } = world;
+          expect(new Set(issuer.sent).size).toBe(issuer.sent.length);
+          fc.pre(world.signedOut);
+          const { record } = await scheduler.waitFor(store.load());
+          expect(record).toBeNull();
+          for (let i = 0; i < plan.sessions; i += 1) {
+            expect(await world.laterToken(i)).toBeUndefined();
+          }
+        },
+      ),
+      { numRuns: 120 },
+    );
+  });
+});

@@ -1,0 +1,92 @@
+import { CotterError, nameErrors } from '../errors/cotter-error.ts';
+
+/** What is known of a failed refresh besides its outcome. */
+export interface ClientFault {
+  /** The `code` of the client's error, such as `timeout`. */
+  readonly clientCode?: string;
+  /** The HTTP status, if an answer arrived. */
+  readonly status?: number;
+  /** How long the server asks to wait, in milliseconds. */
+  readonly retryAfterMs?: number;
+}
+
+/** Which step of a store failed. */
+export interface StoreFault {
+  readonly operation: 'lock' | 'load' | 'save' | 'unlock';
+  /** Node's name of the fault, such as `ENOSPC`, if there is one. */
+  readonly systemCode?: string;
+}
+
+/** Why a session has no tokens to give. */
+export type SessionFault =
+  | {
+      readonly code: 'signed_out';
+      /** `rejected`: the refresh token is no longer valid. `no_tokens`: nobody is signed in. */
+      readonly reason: 'rejected' | 'no_tokens';
+    }
+  | ({ readonly code: 'refresh_unknown' } & ClientFault)
+  | ({ readonly code: 'refresh_not_sent' } & ClientFault)
+  | ({ readonly code: 'store_failed' } & StoreFault);
+
+/** What can be wrong with a session. */
+export type CotterSessionErrorCode = SessionFault['code'];
+
+/**
+ * A session has no tokens to give.
+ *
+ * - `signed_out`: the user must sign in again.
+ * - `refresh_unknown`: the refresh token may have been used, but no answer was seen. It is not sent again by itself; sign
+ *   in again, or see `retryUnknown`.
+ * - `refresh_not_sent`: Cotter could not be asked; call again later. `retryable` is true.
+ * - `store_failed`: the store did not do its work, and nothing was sent because of that. `retryable` is true.
+ */
+export class CotterSessionError extends CotterError {
+  static {
+    nameErrors(this, 'CotterSessionError');
+  }
+
+  readonly code: CotterSessionErrorCode;
+
+  /** For `signed_out`: whether a refresh was rejected, or nobody is signed in. */
+  declare readonly reason?: 'rejected' | 'no_tokens';
+
+  /** For `store_failed`: the step that failed. */
+  declare readonly operation?: StoreFault['operation'];
+
+  /** For `store_failed`: Node's name of the fault, such as `ENOSPC`, if there is one. */
+  declare readonly systemCode?: string;
+
+  /** For a failed refresh: the `code` of the client's error. */
+  declare readonly clientCode?: string;
+
+  /** For a failed refresh: how long the server asks to wait, in milliseconds. */
+  declare readonly retryAfterMs?: number;
+
+  constructor(fault: SessionFault) {
+    const { code, ...details } = fault;
+    super(message(fault), {
+      retryable: code === 'refresh_not_sent' || code === 'store_failed',
+    });
+    this.code = code;
+    Object.assign(this, details);
+  }
+}
+
+function message(fault: SessionFault): string {
+  switch (fault.code) {
+    case 'signed_out':
+      return fault.reason === 'rejected'
+        ? 'Sign in again: the refresh token is no longer valid.'
+        : 'Sign in again: the session holds no tokens.';
+    case 'refresh_unknown':
+      return `It is not known whether Cotter used the refresh token${because(fault.clientCode)}; it was not sent again. Sign in again, or call retryUnknown.`;
+    case 'refresh_not_sent':
+      return `The refresh token could not be sent${because(fault.clientCode)}; call again later.`;
+    case 'store_failed':
+      return `The token store failed to ${fault.operation}${because(fault.systemCode)}.`;
+  }
+}
+
+function because(code: string | undefined): string {
+  return code === undefined ? '' : ` (${code})`;
+}

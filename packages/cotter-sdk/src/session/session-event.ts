@@ -1,0 +1,26 @@
+import type { ClientFault, StoreFault } from './session-error.ts';
+
+/** What happens in a session, for logs and metrics. No event holds a token. */
+export type SessionEvent =
+  /** A refresh token is about to be sent. */
+  | { readonly type: 'refresh.start' }
+  /** New tokens arrived. They are stored, unless a `store.failed` came just before. */
+  | {
+      readonly type: 'refresh.rotated';
+      /** When the new access token ends, in Unix milliseconds. */
+      readonly expiresAt: number;
+    }
+  /** Another session had already stored newer tokens; they are used. */
+  | {
+      readonly type: 'refresh.adopted';
+      /** When their access token ends, in Unix milliseconds. */
+      readonly expiresAt: number;
+    }
+  /** The refresh token was not used; a later call tries again. */
+  | ({ readonly type: 'refresh.not_sent' } & ClientFault)
+  /** The refresh token may have been used, but no answer was seen. It is not sent again. */
+  | ({ readonly type: 'refresh.unknown' } & ClientFault)
+  /** The refresh token is no longer valid. The user must sign in again. */
+  | ({ readonly type: 'refresh.rejected' } & ClientFault)
+  /** The store did not do its work. Tokens that it did not save are kept in memory and saved at a later call. */
+  | ({ readonly type: 'store.failed' } & StoreFault);

@@ -1,0 +1,120 @@
+import type { OAuthTokens } from '@org/cotter-types';
+import { memoryTokenStore } from './memory-token-store.ts';
+import type { RefreshClient } from './run.ts';
+import type { SessionEvent } from './session-event.ts';
+import type { TokenStore } from './token-store.ts';
+import { isLifetime, receiveTokens, type SessionTokens } from './tokens.ts';
+
+/** What a session is made of. */
+export interface SessionOptions {
+  /** Sends the refresh token; a `CotterClient`, or anything with its `refresh`. */
+  readonly client: RefreshClient;
+  /**
+   * The tokens of a sign-in that has just happened. They are stored if the store is empty; otherwise the store's are
+   * used, which are newer if the process was started again. To replace those, call `signIn`.
+   */
+  readonly tokens?: OAuthTokens | undefined;
+  /** Where the session is kept. Default: a `memoryTokenStore` of its own. */
+  readonly store?: TokenStore | undefined;
+  /**
+   * How long before the end of the access token it is refreshed in the background, in seconds; at most half of its
+   * lifetime counts. Default: 300.
+   */
+  readonly refreshEarlySeconds?: number | undefined;
+  /** The longest wait for the store's lock, in milliseconds. Default: 35000, more than the lease of a lock file. */
+  readonly lockTimeoutMs?: number | undefined;
+  /** The longest time for one refresh, in milliseconds. Default: 10000. */
+  readonly refreshTimeoutMs?: number | undefined;
+  /** The time, in Unix milliseconds. Default: `Date.now`. */
+  readonly now?: (() => number) | undefined;
+  /** Hears what happens, at once and in order. What it throws is ignored. */
+  readonly onEvent?: ((event: SessionEvent) => void) | undefined;
+}
+
+/** The options after they were checked, with defaults filled in. */
+export interface SessionConfig {
+  readonly client: RefreshClient;
+  readonly store: TokenStore;
+  readonly seed: SessionTokens | undefined;
+  readonly earlyMs: number;
+  readonly lockTimeoutMs: number;
+  readonly refreshTimeoutMs: number;
+  readonly now: () => number;
+  readonly onEvent: ((event: SessionEvent) => void) | undefined;
+}
+
+const NAMES = [
+  'client',
+  'tokens',
+  'store',
+  'refreshEarlySeconds',
+  'lockTimeoutMs',
+  'refreshTimeoutMs',
+  'now',
+  'onEvent',
+];
+
+const DEFAULT_EARLY_SECONDS = 300;
+const DEFAULT_LOCK_TIMEOUT_MS = 35_000;
+const DEFAULT_REFRESH_TIMEOUT_MS = 10_000;
+
+/** Far below the longest time that a timer can wait, so that sums stay below it too. An hour. */
+const MAX_TIMEOUT_MS = 3_600_000;
+
+/** @throws TypeError that names the option and never its value. */
+export function readSessionOptions(options: SessionOptions): SessionConfig {
+  const unknown = Object.keys(options).find((name) => !NAMES.includes(name));
+  if (unknown !== undefined) {
+    throw new TypeError(
+      `There is no option ${unknown}; the options are: ${NAMES.join(', ')}`,
+    );
+  }
+  const { client, tokens, refreshEarlySeconds, onEvent } = options;
+  const now = options.now ?? Date.now;
+  if (
+    typeof (client as Partial<RefreshClient> | undefined)?.refresh !==
+    'function'
+  ) {
+    throw new TypeError('client must have a method refresh');
+  }
+  const early = refreshEarlySeconds ?? DEFAULT_EARLY_SECONDS;
+  if (!isLifetime(early)) {
+    throw new TypeError('refreshEarlySeconds must be a number from 0');
+  }
+  return {
+    client,
+    store: options.store ?? memoryTokenStore(),
+    seed: tokens === undefined ? undefined : readTokens(tokens, now()),
+    earlyMs: early * 1000,
+    lockTimeoutMs: readTimeout(
+      'lockTimeoutMs',
+      options.lockTimeoutMs ?? DEFAULT_LOCK_TIMEOUT_MS,
+    ),
+    refreshTimeoutMs: readTimeout(
+      'refreshTimeoutMs',
+      options.refreshTimeoutMs ?? DEFAULT_REFRESH_TIMEOUT_MS,
+    ),
+    now,
+    onEvent,
+  };
+}
+
+/** @throws TypeError that repeats nothing of the tokens. */
+export function readTokens(tokens: OAuthTokens, now: number): SessionTokens {
+  const received = receiveTokens(tokens, undefined, now);
+  if (received === undefined || !isLifetime(tokens.expires_in)) {
+    throw new TypeError(
+      'tokens must hold an access_token and a refresh_token of visible ASCII characters and an expires_in of at least 0 seconds',
+    );
+  }
+  return received;
+}
+
+function readTimeout(name: string, value: number): number {
+  if (!Number.isInteger(value) || value < 1 || value > MAX_TIMEOUT_MS) {
+    throw new TypeError(
+      `${name} must be an integer from 1 to ${String(MAX_TIMEOUT_MS)}`,
+    );
+  }
+  return value;
+}

@@ -1,0 +1,571 @@
+import { inspect } from 'node:util';
+import { describe, expect, it } from 'vitest';
+import { CotterAbortError } from '../errors/abort-error.ts';
+import { startIssuer } from './issuer.fixture.ts';
+import { memoryTokenStore } from './memory-token-store.ts';
+import { CotterSessionError } from './session-error.ts';
+import { failingStore, later, startWorld } from './world.fixture.ts';
+
+const HOUR = 3_600_000;
+
+describe('a session', () => {
+  it('gives the tokens of the sign-in while they are far from their end', async () => {
+    const { session, issuer } = startWorld();
+    expect(await session.getAccessToken()).toBe('eyJCANARYaccess.1');
+    expect(await session.getIdToken()).toBe('eyJCANARYid.1');
+    const tokens = await session.getTokens();
+    expect(tokens).toMatchObject({ expires_in: 3600, expiresAt: HOUR });
+    expect(tokens).not.toHaveProperty('refresh_token');
+    expect(issuer.sent).toEqual([]);
+  });
+
+  it('refreshes once for all callers after the end', async () => {
+    const { session, clock, issuer, events, store } = startWorld();
+    await session.getAccessToken();
+    clock.now = HOUR;
+    const callers = Array.from({ length: 50 }, () => session.getAccessToken());
+    const tokens = new Set(await Promise.all(callers));
+    expect([...tokens]).toEqual(['eyJCANARYaccess.2']);
+    expect(issuer.sent).toEqual(['39560:CANARYrefresh1']);
+    expect(events).toEqual([
+      { type: 'refresh.start' },
+      { type: 'refresh.rotated', expiresAt: 2 * HOUR },
+    ]);
+    const { record } = await store.load();
+    expect(record?.tokens.refresh_token).toBe('39560:CANARYrefresh2');
+    expect(record).not.toHaveProperty('attempt');
+  });
+
+  it('refreshes once for all sessions that share a store', async () => {
+    const world = startWorld();
+    const other = world.join();
+    await world.session.getAccessToken();
+    await other.session.getAccessToken();
+    world.clock.now = HOUR;
+    const tokens = await Promise.all([
+      world.session.getAccessToken(),
+      other.session.getAccessToken(),
+    ]);
+    expect(tokens).toEqual(['eyJCANARYaccess.2', 'eyJCANARYaccess.2']);
+    expect(world.issuer.sent).toHaveLength(1);
+    expect(other.events).toEqual([
+      { type: 'refresh.adopted', expiresAt: 2 * HOUR },
+    ]);
+  });
+
+  it('serves the old token near its end while the new one is fetched', async () => {
+    const { session, clock, issuer, idle } = startWorld();
+    await session.getAccessToken();
+    clock.now = HOUR - 300_000;
+    expect(await session.getAccessToken()).toBe('eyJCANARYaccess.1');
+    await idle();
+    expect(await session.getAccessToken()).toBe('eyJCANARYaccess.2');
+    expect(issuer.sent).toHaveLength(1);
+  });
+
+  it('keeps the refresh token when the answer has none', async () => {
+    const { session, clock, issuer, store } = startWorld();
+    issuer.rotates = false;
+    for (let hour = 1; hour <= 3; hour += 1) {
+      clock.now = hour * HOUR;
+      await session.getAccessToken();
+    }
+    expect(issuer.sent).toEqual(Array(3).fill('39560:CANARYrefresh1'));
+    const { record } = await store.load();
+    expect(record?.tokens).toMatchObject({
+      access_token: 'eyJCANARYaccess.4',
+      refresh_token: '39560:CANARYrefresh1',
+    });
+  });
+
+  it.each([0, -1, NaN, Infinity, '3600' as unknown as number])(
+    'keeps tokens whose lifetime is %s, but for the callers who wait alone',
+    async (expires_in) => {
+      const world = startWorld();
+      const { session, clock, issuer, store } = world;
+      const { refresh } = issuer;
+      issuer.refresh = async (token) => ({
+        ...(await refresh(token)),
+        expires_in,
+      });
+      clock.now = HOUR;
+      expect(await session.getAccessToken()).toBe('eyJCANARYaccess.2');
+      const { record } = await store.load();
+      expect(record?.tokens.refresh_token).toBe('39560:CANARYrefresh2');
+      expect(await session.getAccessToken()).toBe('eyJCANARYaccess.3');
+    },
+  );
+
+  it('does not refresh tokens that live shorter than the early time for ever', async () => {
+    const { session, clock, issuer, idle } = startWorld({ expires_in: 60 });
+    await session.getAccessToken();
+    clock.now = 29_000;
+    await session.getAccessToken();
+    await idle();
+    expect(issuer.sent).toEqual([]);
+    clock.now = 30_000;
+    await session.getAccessToken();
+    await idle();
+    expect(issuer.sent).toHaveLength(1);
+  });
+
+  it('uses what the store holds rather than the tokens it was given', async () => {
+    const { issuer, store, join } = startWorld();
+    await join().session.signIn(issuer.issue());
+    const { session } = join({ tokens: issuer.issue(), store });
+    expect(await session.getAccessToken()).toBe('eyJCANARYaccess.2');
+  });
+});
+
+describe('aborting', () => {
+  it('ends the wait of one caller, not the refresh', async () => {
+    const { session, clock, issuer } = startWorld();
+    await session.getAccessToken();
+    clock.now = HOUR;
+    const controller = new AbortController();
+    const impatient = session.getAccessToken({ signal: controller.signal });
+    const patient = session.getAccessToken();
+    controller.abort();
+    await expect(impatient).rejects.toBeInstanceOf(CotterAbortError);
+    expect(await patient).toBe('eyJCANARYaccess.2');
+    expect(issuer.sent).toHaveLength(1);
+  });
+
+  it('refuses a call whose signal has fired', async () => {
+    const { session } = startWorld();
+    const signal = AbortSignal.abort();
+    await expect(session.getTokens({ signal })).rejects.toMatchObject({
+      code: 'aborted',
+    });
+    await expect(session.signOut({ signal })).rejects.toMatchObject({
+      code: 'aborted',
+    });
+  });
+});
+
+describe('a refresh that fails', () => {
+  it('is tried again by the next call when nothing was sent', async () => {
+    const { session, clock, issuer, events, store } = startWorld();
+    await session.getAccessToken();
+    clock.now = HOUR;
+    issuer.faults.push('not_sent');
+    await expect(session.getAccessToken()).rejects.toMatchObject({
+      code: 'refresh_not_sent',
+      retryable: true,
+    });
+    expect((await store.load()).record).not.toHaveProperty('attempt');
+    expect(await session.getAccessToken()).toBe('eyJCANARYaccess.2');
+    expect(events.map(({ type }) => type)).toEqual([
+      'refresh.start',
+      'refresh.not_sent',
+      'refresh.start',
+      'refresh.rotated',
+    ]);
+  });
+
+  it('is tried again though the store could not be told that nothing was sent', async () => {
+    const issuer = startIssuer();
+    const store = failingStore(memoryTokenStore());
+    const { session, clock } = startWorld({ issuer, store });
+    await session.getAccessToken();
+    clock.now = HOUR;
+    issuer.faults.push('not_sent');
+    store.failAt('save', 2);
+    await expect(session.getAccessToken()).rejects.toMatchObject({
+      code: 'refresh_not_sent',
+    });
+    expect(await session.getAccessToken()).toBe('eyJCANARYaccess.2');
+  });
+
+  it('is an event alone while the old token can be used, and is not tried again at every call', async () => {
+    const { session, clock, issuer, events, idle } = startWorld();
+    await session.getAccessToken();
+    issuer.faults.push('not_sent', 'not_sent');
+    for (const now of [HOUR - 300_000, HOUR - 299_999]) {
+      clock.now = now;
+      expect(await session.getAccessToken()).toBe('eyJCANARYaccess.1');
+      await idle();
+    }
+    expect(events.map(({ type }) => type)).toEqual([
+      'refresh.start',
+      'refresh.not_sent',
+    ]);
+    clock.now = HOUR - 299_000;
+    await session.getAccessToken();
+    await idle();
+    expect(events).toHaveLength(4);
+  });
+
+  it('is not tried again when its outcome is unknown, by no session', async () => {
+    const world = startWorld();
+    const { session, clock, issuer, events, store } = world;
+    await session.getAccessToken();
+    clock.now = HOUR;
+    issuer.faults.push('lost');
+    const unknown = { code: 'refresh_unknown', retryable: false };
+    for (const one of [session, session, world.join().session]) {
+      await expect(one.getAccessToken()).rejects.toMatchObject(unknown);
+    }
+    expect(issuer.sent).toHaveLength(1);
+    expect(events[1]).toEqual({ type: 'refresh.unknown' });
+    expect((await store.load()).record?.tokens.refresh_token).toBe(
+      '39560:CANARYrefresh1',
+    );
+  });
+
+  it('leaves the old token in use while that can be used', async () => {
+    const { session, clock, issuer, idle } = startWorld();
+    await session.getAccessToken();
+    clock.now = HOUR - 100_000;
+    issuer.faults.push('lost');
+    for (let calls = 0; calls < 3; calls += 1) {
+      expect(await session.getAccessToken()).toBe('eyJCANARYaccess.1');
+      await idle();
+    }
+    expect(issuer.sent).toHaveLength(1);
+  });
+
+  it('is tried once more on request', async () => {
+    const world = startWorld();
+    const { session, clock, issuer } = world;
+    await session.getAccessToken();
+    clock.now = HOUR;
+    issuer.faults.push('broken', 'broken');
+    await expect(session.getAccessToken()).rejects.toThrow('retryUnknown');
+    // Two who ask at once cause one more.
+    const asked = [session.retryUnknown(), world.join().session.retryUnknown()];
+    const settled = await Promise.allSettled(asked);
+    expect(settled.map(({ status }) => status)).toEqual([
+      'rejected',
+      'rejected',
+    ]);
+    expect(issuer.sent).toHaveLength(2);
+    expect(await session.retryUnknown()).toMatchObject({
+      access_token: 'eyJCANARYaccess.2',
+    });
+  });
+
+  it('ends the session when it is rejected, here and in the store', async () => {
+    const { session, clock, issuer, events, store } = startWorld();
+    await session.getAccessToken();
+    clock.now = HOUR;
+    issuer.revoke();
+    for (let calls = 0; calls < 2; calls += 1) {
+      await expect(session.getAccessToken()).rejects.toMatchObject({
+        code: 'signed_out',
+        reason: 'rejected',
+        retryable: false,
+      });
+    }
+    expect(issuer.sent).toHaveLength(1);
+    expect(events.at(-1)).toEqual({ type: 'refresh.rejected' });
+    expect((await store.load()).record).toBeNull();
+    await session.signIn(issuer.issue());
+    expect(await session.getAccessToken()).toBe('eyJCANARYaccess.2');
+  });
+
+  it('does not send a rejected token again that the store failed to forget', async () => {
+    const issuer = startIssuer();
+    const store = failingStore(memoryTokenStore());
+    const { session, clock } = startWorld({ issuer, store });
+    await session.getAccessToken();
+    clock.now = HOUR;
+    issuer.revoke();
+    store.failAt('save', 2);
+    for (let calls = 0; calls < 2; calls += 1) {
+      await expect(session.getAccessToken()).rejects.toMatchObject({
+        code: 'signed_out',
+      });
+    }
+    expect(issuer.sent).toHaveLength(1);
+  });
+
+  it('adopts newer tokens instead of ending the session', async () => {
+    const world = startWorld();
+    const { session, clock, issuer, events, store } = world;
+    await session.getAccessToken();
+    clock.now = HOUR;
+    const { refresh } = issuer;
+    issuer.refresh = async (token) => {
+      // Somebody without regard for locks signs in just then.
+      await world.join().session.signIn(issuer.issue());
+      return refresh(token);
+    };
+    expect(await session.getAccessToken()).toBe('eyJCANARYaccess.2');
+    expect(events.at(-1)?.type).toBe('refresh.adopted');
+    expect((await store.load()).record?.tokens.refresh_token).toBe(
+      issuer.valid,
+    );
+  });
+
+  it('counts as unknown when the answer has no token that can be sent', async () => {
+    const { session, clock, issuer } = startWorld();
+    await session.getAccessToken();
+    clock.now = HOUR;
+    const { refresh } = issuer;
+    issuer.refresh = async (token) => ({
+      ...(await refresh(token)),
+      access_token: 'CANARY\r\nX-Injected: 1',
+    });
+    await expect(session.getAccessToken()).rejects.toMatchObject({
+      code: 'refresh_unknown',
+      clientCode: 'invalid_response',
+    });
+  });
+});
+
+describe('a late answer', () => {
+  it('does not overwrite a newer sign-in', async () => {
+    const world = startWorld();
+    const { session, clock, issuer, store } = world;
+    await session.getAccessToken();
+    clock.now = HOUR;
+    const { refresh } = issuer;
+    issuer.refresh = async (token) => {
+      const answer = await refresh(token);
+      await session.signIn(issuer.issue());
+      return answer;
+    };
+    expect(await session.getAccessToken()).toBe('eyJCANARYaccess.3');
+    expect((await store.load()).record?.tokens.access_token).toBe(
+      'eyJCANARYaccess.3',
+    );
+  });
+
+  it('does not undo a sign-out', async () => {
+    const { session, clock, issuer, store } = startWorld();
+    await session.getAccessToken();
+    clock.now = HOUR;
+    const { refresh } = issuer;
+    issuer.refresh = async (token) => {
+      const answer = await refresh(token);
+      await session.signOut();
+      return answer;
+    };
+    await expect(session.getAccessToken()).rejects.toMatchObject({
+      code: 'signed_out',
+      reason: 'no_tokens',
+    });
+    expect((await store.load()).record).toBeNull();
+  });
+
+  it('does not undo a sign-out that the store failed to keep', async () => {
+    const issuer = startIssuer();
+    const store = failingStore(memoryTokenStore());
+    const { session, clock } = startWorld({ issuer, store });
+    await session.getAccessToken();
+    clock.now = HOUR;
+    const { refresh } = issuer;
+    issuer.refresh = async (token) => {
+      const answer = await refresh(token);
+      store.failAt('save', 1);
+      await session.signOut().catch(() => undefined);
+      return answer;
+    };
+    await expect(session.getAccessToken()).rejects.toMatchObject({
+      code: 'signed_out',
+    });
+  });
+});
+
+describe('a store that fails', () => {
+  it('does not cost tokens that arrived', async () => {
+    const issuer = startIssuer();
+    const store = failingStore(memoryTokenStore());
+    const { session, clock, events, idle } = startWorld({ issuer, store });
+    await session.getAccessToken();
+    clock.now = HOUR;
+    store.failAt('save', 2);
+    expect(await session.getAccessToken()).toBe('eyJCANARYaccess.2');
+    expect(events.slice(1)).toEqual([
+      { type: 'store.failed', operation: 'save', systemCode: 'ENOSPC' },
+      { type: 'refresh.rotated', expiresAt: 2 * HOUR },
+    ]);
+    clock.now += 1000;
+    expect(await session.getAccessToken()).toBe('eyJCANARYaccess.2');
+    await idle();
+    const { record } = await store.load();
+    expect(record).toMatchObject({
+      tokens: { refresh_token: '39560:CANARYrefresh2' },
+    });
+    expect(issuer.sent).toHaveLength(1);
+  });
+
+  it.each(['lock', 'load', 'save'] as const)(
+    'to %s keeps the refresh token from being sent',
+    async (operation) => {
+      const issuer = startIssuer();
+      const store = failingStore(memoryTokenStore());
+      const { session, clock } = startWorld({ issuer, store });
+      await session.getAccessToken();
+      clock.now = HOUR;
+      store.failAt(operation, 1);
+      await expect(session.getAccessToken()).rejects.toMatchObject({
+        code: 'store_failed',
+        operation,
+        systemCode: 'ENOSPC',
+        retryable: true,
+      });
+      expect(issuer.sent).toEqual([]);
+      expect(await session.getAccessToken()).toBe('eyJCANARYaccess.2');
+    },
+  );
+
+  it('after it wrote the mark does not count as a refresh that was sent', async () => {
+    const issuer = startIssuer();
+    const store = failingStore(memoryTokenStore());
+    const { session, clock } = startWorld({ issuer, store });
+    await session.getAccessToken();
+    clock.now = HOUR;
+    store.failAt('save', 1, { after: true });
+    await expect(session.getAccessToken()).rejects.toBeInstanceOf(
+      CotterSessionError,
+    );
+    expect(await session.getAccessToken()).toBe('eyJCANARYaccess.2');
+  });
+
+  it('to release its lock does not cost the tokens', async () => {
+    const issuer = startIssuer();
+    const store = failingStore(memoryTokenStore());
+    const { session, clock, events } = startWorld({ issuer, store });
+    await session.getAccessToken();
+    clock.now = HOUR;
+    store.failAt('lock', 1, { after: true });
+    expect(await session.getAccessToken()).toBe('eyJCANARYaccess.2');
+    expect(events.at(-1)).toMatchObject({ operation: 'unlock' });
+  });
+
+  it('at the sign-in hands the tokens on', async () => {
+    const issuer = startIssuer();
+    const store = failingStore(memoryTokenStore());
+    const { session, events } = startWorld({ issuer, store });
+    store.failAt('load', 1);
+    expect(await session.getAccessToken()).toBe('eyJCANARYaccess.1');
+    expect(events).toMatchObject([{ type: 'store.failed' }]);
+  });
+
+  it('at the sign-out says so, and the session stays signed out', async () => {
+    const issuer = startIssuer();
+    const store = failingStore(memoryTokenStore());
+    const { session, join } = startWorld({ issuer, store });
+    await session.getAccessToken();
+    store.failAt('save', 1);
+    const other = join().session;
+    await expect(other.signOut()).rejects.toMatchObject({
+      code: 'store_failed',
+    });
+    await expect(other.getAccessToken()).rejects.toMatchObject({
+      code: 'signed_out',
+    });
+  });
+});
+
+describe('a client or store that never settles', () => {
+  it('does not hold callers, and its late answer is kept', async () => {
+    const world = startWorld({ lockTimeoutMs: 20, refreshTimeoutMs: 10 });
+    const { session, clock, issuer, idle } = world;
+    await session.getAccessToken();
+    clock.now = HOUR;
+    const { refresh } = issuer;
+    const late = later();
+    issuer.refresh = async (token) => {
+      await late.promise;
+      return refresh(token);
+    };
+    await expect(session.getAccessToken()).rejects.toMatchObject({
+      code: 'refresh_unknown',
+      clientCode: 'timeout',
+    });
+    late.happen();
+    await idle();
+    expect(await session.getAccessToken()).toBe('eyJCANARYaccess.2');
+    expect(issuer.sent).toHaveLength(1);
+  });
+
+  it('does not hold callers who wait for the lock', async () => {
+    const { session, clock, issuer, store } = startWorld({
+      lockTimeoutMs: 10,
+    });
+    await session.getAccessToken();
+    clock.now = HOUR;
+    const held = later();
+    const { signal } = new AbortController();
+    const holder = store.withLock(() => held.promise, { signal });
+    await expect(session.getAccessToken()).rejects.toMatchObject({
+      code: 'store_failed',
+      operation: 'lock',
+    });
+    held.happen();
+    await holder;
+    expect(await session.getAccessToken()).toBe('eyJCANARYaccess.2');
+    expect(issuer.sent).toHaveLength(1);
+  });
+});
+
+describe('invalidate', () => {
+  it('makes the next calls get another token, with one refresh', async () => {
+    const { session, issuer } = startWorld();
+    const refused = await session.getAccessToken();
+    const renewed = await Promise.all(
+      Array.from({ length: 10 }, async () => {
+        session.invalidate(refused);
+        return session.getAccessToken();
+      }),
+    );
+    expect(new Set(renewed)).toEqual(new Set(['eyJCANARYaccess.2']));
+    session.invalidate(refused);
+    expect(await session.getAccessToken()).toBe('eyJCANARYaccess.2');
+    expect(issuer.sent).toHaveLength(1);
+  });
+});
+
+describe('signing out', () => {
+  it('clears the store and tells the client', async () => {
+    const issuer = startIssuer();
+    const told: unknown[] = [];
+    issuer.signOut = (options) => {
+      told.push(options);
+      return Promise.resolve();
+    };
+    const { session, store } = startWorld({ issuer });
+    await session.getAccessToken();
+    await session.signOut();
+    expect(told).toEqual([{}]);
+    expect((await store.load()).record).toBeNull();
+    await expect(session.getIdToken()).rejects.toMatchObject({
+      code: 'signed_out',
+    });
+  });
+});
+
+describe('privacy', () => {
+  it('shows no token, whatever is logged', async () => {
+    const world = startWorld({
+      onEvent: () => {
+        throw new Error('A listener that fails');
+      },
+    });
+    const { session, clock, issuer } = world;
+    const seen: unknown[] = [session];
+    await session.getAccessToken();
+    clock.now = HOUR;
+    issuer.faults.push('not_sent', 'lost');
+    for (let calls = 0; calls < 3; calls += 1) {
+      await session.getAccessToken().catch((error: unknown) => {
+        seen.push(error);
+      });
+    }
+    expect(seen).toHaveLength(4);
+    for (const value of [...seen, world.events]) {
+      const deep = { depth: Infinity, showHidden: true };
+      const text = [
+        inspect(value, deep),
+        inspect(value, { ...deep, customInspect: false }),
+        JSON.stringify(value),
+        value instanceof Error ? value.stack : '',
+      ].join('\n');
+      expect(text).not.toContain('CANARY');
+    }
+    expect(inspect(session)).toContain("tokens: '[redacted]'");
+  });
+});

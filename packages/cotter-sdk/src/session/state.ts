@@ -1,0 +1,166 @@
+import type { ClientFault, SessionFault } from './session-error.ts';
+import type { SessionRecord, StoredSession } from './token-store.ts';
+import { dueAt, type SessionTokens } from './tokens.ts';
+
+/** Tokens that arrived and are not known to be stored. */
+export interface Unsaved {
+  readonly tokens: SessionTokens;
+  /** The access token of the record that they replace; null when they belong into an empty store. */
+  readonly replaces: string | null;
+  /** Whether they may be handed out although they are not stored, because the store failed. */
+  readonly handedOn: boolean;
+}
+
+/** Where the one run of work that a session has at a time stands. */
+export type Step =
+  | { readonly name: 'idle' }
+  /** Reads the store for the first time, without the lock. */
+  | { readonly name: 'reading' }
+  | { readonly name: 'locking' }
+  /** Reads the store under the lock. */
+  | { readonly name: 'loading' }
+  /** Stores tokens that arrived. */
+  | { readonly name: 'saving' }
+  /** Stores that the refresh token is about to be sent. */
+  | { readonly name: 'marking'; readonly record: SessionRecord }
+  | {
+      readonly name: 'sending';
+      readonly version: string;
+      readonly record: SessionRecord;
+    }
+  /** Stores that the refresh token was not used after all. */
+  | {
+      readonly name: 'unmarking';
+      readonly record: SessionRecord;
+      readonly fault: SessionFault;
+    }
+  /** Looks, after a rejection, whether somebody else has newer tokens. */
+  | {
+      readonly name: 'rereading' | 'clearing';
+      readonly refused: string;
+      readonly fault: ClientFault;
+    };
+
+/** One run of work: from a call that needs it to a result that all waiting callers share. */
+export interface Run {
+  readonly step: Step;
+  /** Names the attempt that this run may make. */
+  readonly id: string;
+  /** Whether the caller asked to send a refresh token again whose outcome is unknown. */
+  readonly retryUnknown: boolean;
+  /** The attempt that may be repeated, as seen before the lock was asked for. */
+  readonly repeats: string | undefined;
+  readonly locked: boolean;
+  /** Whether the user signed in or out meanwhile; then what the run finds is no longer wanted. */
+  readonly overtaken: boolean;
+  /** Whether tokens arrived in this run. They are handed out even if they end at once. */
+  readonly fresh: boolean;
+}
+
+/** All that a session knows. Plain data; `advance` makes the next one. */
+export interface SessionState {
+  readonly earlyMs: number;
+  readonly run: Run;
+  /** What the store held when it was last read or written; undefined before. */
+  readonly stored: StoredSession | undefined;
+  readonly unsaved: Unsaved | undefined;
+  /** A refresh token that was rejected or signed out. It is never sent, should the store still hold it. */
+  readonly refused: string | undefined;
+  /** An access token that a server refused. */
+  readonly invalid: string | undefined;
+  /** An attempt of this session that is known not to have reached the server, whatever the store says. */
+  readonly unsent: string | undefined;
+  /** Failures in a row; they space the background refreshes out. */
+  readonly failures: number;
+  /** No background refresh before this moment, in Unix milliseconds. */
+  readonly quietUntil: number;
+  readonly rejected: boolean;
+}
+
+export const IDLE: Run = {
+  step: { name: 'idle' },
+  id: '',
+  retryUnknown: false,
+  repeats: undefined,
+  locked: false,
+  overtaken: false,
+  fresh: false,
+};
+
+/** A session that has not looked into its store. `seed` is for an empty store. */
+export function initialState(
+  earlyMs: number,
+  seed: SessionTokens | undefined,
+): SessionState {
+  return {
+    earlyMs,
+    run: IDLE,
+    stored: undefined,
+    unsaved:
+      seed === undefined
+        ? undefined
+        : { tokens: seed, replaces: null, handedOn: false },
+    refused: undefined,
+    invalid: undefined,
+    unsent: undefined,
+    failures: 0,
+    quietUntil: 0,
+    rejected: false,
+  };
+}
+
+/** The tokens that may be handed out, used up or not. */
+export function currentTokens(state: SessionState): SessionTokens | undefined {
+  if (state.unsaved?.handedOn === true) return state.unsaved.tokens;
+  const tokens = state.stored?.record?.tokens;
+  return tokens?.refresh_token === state.refused ? undefined : tokens;
+}
+
+export function isUsable(
+  state: SessionState,
+  tokens: SessionTokens,
+  now: number,
+): boolean {
+  return now < tokens.expiresAt && tokens.access_token !== state.invalid;
+}
+
+export function isDue(
+  state: SessionState,
+  tokens: SessionTokens,
+  now: number,
+): boolean {
+  return (
+    now >= dueAt(tokens, state.earlyMs) || tokens.access_token === state.invalid
+  );
+}
+
+/** What a call gets, and whether it sets work off. Without tokens, it waits for the run. */
+export function decide(
+  state: SessionState,
+  now: number,
+): { readonly tokens: SessionTokens | undefined; readonly start: boolean } {
+  const idle = state.run.step.name === 'idle';
+  const tokens = currentTokens(state);
+  if (tokens === undefined || !isUsable(state, tokens, now)) {
+    return { tokens: undefined, start: idle };
+  }
+  const due = isDue(state, tokens, now) || state.unsaved !== undefined;
+  return { tokens, start: idle && due && now >= state.quietUntil };
+}
+
+/**
+ * The user signed in or out: what the session knew no longer counts, and a run that is under way is overtaken. A refresh
+ * token of before the sign-out is refused, should the store fail to forget it.
+ */
+export function overtake(
+  state: SessionState,
+  stored: StoredSession | undefined,
+  refused: string | undefined,
+): SessionState {
+  return {
+    ...initialState(state.earlyMs, undefined),
+    run: { ...state.run, overtaken: true },
+    stored,
+    refused,
+  };
+}

@@ -1,0 +1,59 @@
+import type { OAuthTokens, RefreshedTokens } from '@org/cotter-types';
+
+/** The tokens of a session, with the names that Cotter gives them, and when the access token ends. */
+export interface SessionTokens extends OAuthTokens {
+  /** When the access token ends, in Unix milliseconds: `expires_in` counted from the moment the tokens arrived. */
+  readonly expiresAt: number;
+}
+
+/** What a caller of a session gets. The refresh token stays inside: whoever used it would end the session. */
+export type CurrentTokens = Readonly<Omit<SessionTokens, 'refresh_token'>>;
+
+/**
+ * Reads tokens that have just arrived. Without a `refresh_token`, the one that was used stays in use (RFC 6749
+ * section 6). A lifetime that makes no sense counts as none, so that the refresh token beside it is not lost.
+ *
+ * Undefined if there is no access token that could go into a header, or no refresh token at all.
+ */
+export function receiveTokens(
+  answer: RefreshedTokens,
+  usedRefreshToken: string | undefined,
+  now: number,
+): SessionTokens | undefined {
+  const { access_token, auth_method, expires_in, id_token } = answer;
+  const refresh_token = answer.refresh_token ?? usedRefreshToken;
+  if (!isToken(access_token) || !isToken(refresh_token)) return undefined;
+  const seconds = isLifetime(expires_in) ? expires_in : 0;
+  return {
+    access_token,
+    auth_method,
+    expires_in: seconds,
+    id_token,
+    refresh_token,
+    token_type: 'Bearer',
+    expiresAt: now + seconds * 1000,
+  };
+}
+
+/** A lifetime in seconds that can be counted with. */
+export function isLifetime(value: unknown): value is number {
+  return typeof value === 'number' && Number.isFinite(value) && value >= 0;
+}
+
+/** Visible ASCII alone: anything else could end the header early and start another. */
+function isToken(value: unknown): value is string {
+  return typeof value === 'string' && /^[\x21-\x7e]+$/.test(value);
+}
+
+/**
+ * When to refresh, in Unix milliseconds: `earlyMs` before the end, but not before half of the lifetime is over, or a
+ * short-lived token would be refreshed at once and for ever.
+ */
+export function dueAt(tokens: SessionTokens, earlyMs: number): number {
+  return tokens.expiresAt - Math.min(earlyMs, (tokens.expires_in * 1000) / 2);
+}
+
+export function withoutRefreshToken(tokens: SessionTokens): CurrentTokens {
+  const { refresh_token: _, ...rest } = tokens;
+  return rest;
+}
