@@ -15,6 +15,10 @@ export {
   type CotterSessionErrorCode,
 } from './session-error.ts';
 export type { SessionEvent } from './session-event.ts';
+export {
+  fileTokenStore,
+  type FileTokenStoreOptions,
+} from './file-token-store.ts';
 export { memoryTokenStore } from './memory-token-store.ts';
 export type {
   SessionRecord,
@@ -22,4 +26,8 @@ export type {
   SwapResult,
   TokenStore,
 } from './token-store.ts';
+export {
+  tokenStoreContract,
+  type ContractCase,
+} from './token-store-contract.ts';
 export type { CurrentTokens, SessionTokens } from './tokens.ts';
