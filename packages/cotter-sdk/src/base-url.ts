@@ -2,11 +2,11 @@
 export const PRODUCTION_BASE_URL = 'https://www.cotter.app';
 
 /**
- * Reads the host to talk to: an origin alone, over https, or over http on the own machine.
+ * Reads the host to talk to: an origin alone, over https, or over http on the own machine or where the caller insists.
  *
  * @throws TypeError that names the option and not its value, which may hold credentials.
  */
-export function readBaseUrl(value: unknown): URL {
+export function readBaseUrl(value: unknown, allowHttp = false): URL {
   if (typeof value !== 'string' || !URL.canParse(value)) {
     throw new TypeError('baseUrl must be a URL such as https://www.cotter.app');
   }
@@ -18,9 +18,11 @@ export function readBaseUrl(value: unknown): URL {
     );
   }
   if (url.protocol === 'https:') return url;
-  if (url.protocol === 'http:' && isLoopback(url.hostname)) return url;
+  if (url.protocol === 'http:' && (allowHttp || isLoopback(url.hostname))) {
+    return url;
+  }
   throw new TypeError(
-    'baseUrl must start with https://; http:// is for localhost, 127.0.0.1 and [::1] alone, because it would send the API secret key in the clear',
+    'baseUrl must start with https://; http:// is for localhost, 127.0.0.1 and [::1] alone, because it would send keys and tokens in the clear, unless dangerouslyAllowHttp is true',
   );
 }
 

@@ -31,7 +31,7 @@ describe('the options of a client', () => {
           expect(call).not.toThrow(/CANARY/);
         }
       }
-      for (const value of [' CANARY', 'CANARY ', '', ' ', undefined, null, 5]) {
+      for (const value of [' CANARY', 'CANARY ', '', ' ', null, 5]) {
         const call = construct({ ...valid, [name]: value });
         expect(call).toThrow(new RegExp(`^${name} `));
         expect(call).not.toThrow(/CANARY/);
@@ -75,7 +75,7 @@ describe('the options of a client', () => {
   it('refuses a misspelt option, which would otherwise lead to production', () => {
     expect(construct({ ...valid, baseURL: 'http://localhost' })).toThrow(
       new TypeError(
-        'There is no option baseURL; the options are: apiKeyId, apiSecretKey, baseUrl, timeoutMs',
+        'There is no option baseURL; the options are: apiKeyId, apiSecretKey, baseUrl, timeoutMs, maxRetries, onEvent, httpAgent, httpsAgent, proxy, adapter, dangerouslyAllowHttp, dangerouslyAllowSecretInBrowser',
       ),
     );
   });
@@ -84,6 +84,47 @@ describe('the options of a client', () => {
     expect(construct(options)).toThrow(
       new TypeError('The options must be an object'),
     );
+  });
+
+  it.each(['.', '..'])('refuses %s, which is no part of a path', (apiKeyId) => {
+    expect(construct({ ...valid, apiKeyId })).toThrow(
+      new TypeError('apiKeyId must not be . or ..'),
+    );
+  });
+
+  it.each([
+    ['apiKeyId', undefined],
+    ['maxRetries', -1],
+    ['maxRetries', 11],
+    ['maxRetries', 1.5],
+    ['maxRetries', NaN],
+    ['maxRetries', '2'],
+    ['onEvent', 'CANARY'],
+    ['onEvent', null],
+    ['httpAgent', 'CANARY'],
+    ['httpsAgent', null],
+    ['proxy', true],
+    ['proxy', 'http://CANARY'],
+    ['proxy', { host: 'CANARY' }],
+    ['proxy', { host: '', port: 1 }],
+    ['adapter', 'CANARY'],
+    ['adapter', {}],
+    ['dangerouslyAllowHttp', 'true'],
+    ['dangerouslyAllowSecretInBrowser', 1],
+  ])('refuses %s = %j, by name and without the value', (name, value) => {
+    const call = construct({ ...valid, [name]: value });
+    expect(call).toThrow(TypeError);
+    expect(call).toThrow(new RegExp(`^${name} `));
+    expect(call).not.toThrow(/CANARY/);
+  });
+
+  it('takes http to another host only on demand', () => {
+    const options = { ...valid, baseUrl: 'http://cotter.invalid' };
+    expect(construct(options)).toThrow(/dangerouslyAllowHttp/);
+    expect(construct({ ...options, dangerouslyAllowHttp: false })).toThrow(
+      /dangerouslyAllowHttp/,
+    );
+    expect(construct({ ...options, dangerouslyAllowHttp: true })).not.toThrow();
   });
 
   it('takes undefined for an option that is absent', () => {

@@ -1,58 +1,128 @@
 import { ApiKeyIdSchema } from '@org/cotter-types';
 import { PRODUCTION_BASE_URL, readBaseUrl } from './base-url.ts';
+import { isBrowser } from './browser.ts';
 import { readTimeoutMs } from './call-options.ts';
+import type { CotterClientEvent } from './event.ts';
 import { refuseUnknownNames } from './option-names.ts';
 import { isHeaderValue } from './transport/header-value.ts';
+import {
+  readTransportOptions,
+  type TransportOptions,
+} from './transport/transport-options.ts';
 
 /** What a client is made of. */
-export interface CotterClientOptions {
+export interface CotterClientOptions extends TransportOptions {
   /** Your API key id; public. */
   readonly apiKeyId: string;
-  /** Your API secret key. It belongs on a server, never in a page or an app. */
-  readonly apiSecretKey: string;
+  /**
+   * Your API secret key, for exchanges and custom claims; no other call sends it. It belongs on a server: in a page or
+   * a worker of a browser it is refused, where the calls that need none work without it.
+   */
+  readonly apiSecretKey?: string | undefined;
   /**
    * The host to talk to: an origin alone, because the SDK's paths are whole. It must be https, except on `localhost`,
    * `127.0.0.0/8` and `[::1]`. Default: `https://www.cotter.app`.
    */
   readonly baseUrl?: string | undefined;
   /**
-   * The time for one call, in milliseconds, from connecting to the last byte of the answer; an integer from 1 to
-   * 2147483647. Default: 10000.
+   * The time for one call with all its attempts, in milliseconds, from connecting to the last byte of the answer; an
+   * integer from 1 to 2147483647. Default: 10000.
    */
   readonly timeoutMs?: number | undefined;
+  /**
+   * How many more times a call may be sent after failures that show that it did no harm; an integer from 0 to 10.
+   * Default: 2.
+   */
+  readonly maxRetries?: number | undefined;
+  /** Hears what happens during calls, at once and in order. What it throws is ignored. */
+  readonly onEvent?: ((event: CotterClientEvent) => void) | undefined;
+  /** Sends keys and tokens in the clear to any host: for closed networks in which nobody listens. Default: false. */
+  readonly dangerouslyAllowHttp?: boolean | undefined;
+  /** Takes a secret key in a page, where every visitor can read it: for tests in browsers. Default: false. */
+  readonly dangerouslyAllowSecretInBrowser?: boolean | undefined;
 }
 
 /** The options after they were checked, with defaults filled in. */
 export interface ClientConfig {
   readonly apiKeyId: string;
-  readonly apiSecretKey: string;
+  readonly apiSecretKey: string | undefined;
   readonly baseUrl: URL;
   readonly timeoutMs: number;
+  readonly maxRetries: number;
+  readonly onEvent: ((event: CotterClientEvent) => void) | undefined;
+  readonly transport: TransportOptions;
 }
 
+const NAMES: readonly (keyof CotterClientOptions)[] = [
+  'apiKeyId',
+  'apiSecretKey',
+  'baseUrl',
+  'timeoutMs',
+  'maxRetries',
+  'onEvent',
+  'httpAgent',
+  'httpsAgent',
+  'proxy',
+  'adapter',
+  'dangerouslyAllowHttp',
+  'dangerouslyAllowSecretInBrowser',
+];
+
 const DEFAULT_TIMEOUT_MS = 10_000;
+const DEFAULT_MAX_RETRIES = 2;
+const MOST_RETRIES = 10;
 
 /** @throws TypeError that names the option and never its value. */
 export function readClientOptions(options: CotterClientOptions): ClientConfig {
-  refuseUnknownNames(options, [
-    'apiKeyId',
-    'apiSecretKey',
-    'baseUrl',
-    'timeoutMs',
-  ]);
+  refuseUnknownNames(options, NAMES);
   // Read once, so that what was checked is what is used.
-  const { apiKeyId, apiSecretKey, baseUrl, timeoutMs } = options;
-  const id = readKey('apiKeyId', apiKeyId);
+  const { apiKeyId, apiSecretKey, baseUrl, timeoutMs, maxRetries, onEvent } =
+    options;
+  const { dangerouslyAllowHttp, dangerouslyAllowSecretInBrowser } = options;
+  return {
+    apiKeyId: readApiKeyId(apiKeyId),
+    apiSecretKey: readSecret(
+      apiSecretKey,
+      readFlag(
+        'dangerouslyAllowSecretInBrowser',
+        dangerouslyAllowSecretInBrowser,
+      ),
+    ),
+    baseUrl: readBaseUrl(
+      baseUrl ?? PRODUCTION_BASE_URL,
+      readFlag('dangerouslyAllowHttp', dangerouslyAllowHttp),
+    ),
+    timeoutMs:
+      timeoutMs === undefined ? DEFAULT_TIMEOUT_MS : readTimeoutMs(timeoutMs),
+    maxRetries: readMaxRetries(maxRetries ?? DEFAULT_MAX_RETRIES),
+    onEvent: readListener(onEvent),
+    transport: readTransportOptions(options),
+  };
+}
+
+function readApiKeyId(value: unknown): string {
+  const id = readKey('apiKeyId', value);
   if (!ApiKeyIdSchema.safeParse(id).success) {
     throw new TypeError('apiKeyId is too long to be an API key id');
   }
-  return {
-    apiKeyId: id,
-    apiSecretKey: readKey('apiSecretKey', apiSecretKey),
-    baseUrl: readBaseUrl(baseUrl ?? PRODUCTION_BASE_URL),
-    timeoutMs:
-      timeoutMs === undefined ? DEFAULT_TIMEOUT_MS : readTimeoutMs(timeoutMs),
-  };
+  // It becomes a part of paths, where these lead to another one (RFC 3986 section 5.2.4).
+  if (id === '.' || id === '..') {
+    throw new TypeError('apiKeyId must not be . or ..');
+  }
+  return id;
+}
+
+function readSecret(
+  value: unknown,
+  allowedInBrowser: boolean,
+): string | undefined {
+  if (value === undefined) return undefined;
+  if (isBrowser() && !allowedInBrowser) {
+    throw new TypeError(
+      'apiSecretKey must stay on a server, and this looks like a browser; leave it out, or set dangerouslyAllowSecretInBrowser to true if nobody else can open this page',
+    );
+  }
+  return readKey('apiSecretKey', value);
 }
 
 function readKey(name: string, value: unknown): string {
@@ -65,4 +135,49 @@ function readKey(name: string, value: unknown): string {
     );
   }
   return value;
+}
+
+function readMaxRetries(value: unknown): number {
+  if (
+    typeof value !== 'number' ||
+    !Number.isInteger(value) ||
+    value < 0 ||
+    value > MOST_RETRIES
+  ) {
+    throw new TypeError(
+      `maxRetries must be an integer from 0 to ${String(MOST_RETRIES)}`,
+    );
+  }
+  return value;
+}
+
+/** Strict, so that a "false" out of an environment variable does not count as true. */
+function readFlag(name: string, value: unknown): boolean {
+  if (value !== undefined && typeof value !== 'boolean') {
+    throw new TypeError(`${name} must be true or false`);
+  }
+  return value === true;
+}
+
+/** A listener that fails must not fail the call. */
+function readListener(
+  listener: unknown,
+): ((event: CotterClientEvent) => void) | undefined {
+  if (listener === undefined) return undefined;
+  if (!isListener(listener)) {
+    throw new TypeError('onEvent must be a function');
+  }
+  return (event) => {
+    try {
+      listener(event);
+    } catch {
+      // Nobody here could say more about it than the listener itself.
+    }
+  };
+}
+
+function isListener(
+  value: unknown,
+): value is (event: CotterClientEvent) => void {
+  return typeof value === 'function';
 }

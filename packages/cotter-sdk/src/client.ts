@@ -4,42 +4,55 @@ import {
   IdentityTokenSchema,
   type EventToken,
   type IdentityToken,
+  type Jwks,
   type OAuthTokens,
+  type RefreshedTokens,
 } from '@org/cotter-types';
+import {
+  addCustomClaims,
+  type CustomClaims,
+  type CustomClaimsResult,
+} from './add-custom-claims.ts';
 import type { CallOptions } from './call-options.ts';
+import { call, type Caller } from './call.ts';
 import {
   readClientOptions,
-  type ClientConfig,
   type CotterClientOptions,
 } from './client-options.ts';
 import { exchange } from './exchange.ts';
+import { FETCH_JWKS } from './fetch-jwks.ts';
 import { readInput } from './read-input.ts';
+import { refresh } from './refresh.ts';
+import { signOut } from './sign-out.ts';
+import { systemTiming, type Timing } from './timing.ts';
 import { axiosTransport } from './transport/axios-transport.ts';
-import type { Transport } from './transport/transport.ts';
 
 /**
- * Calls Cotter's OAuth token API with your API keys. One client serves a whole backend.
+ * Calls Cotter's OAuth token API with your API keys. One client serves a whole backend, or, without the secret key, one
+ * page.
  *
- * Each call sends one request: nothing is sent again by itself, and no redirect is followed. A client can be logged; it
- * shows no secret.
+ * A call is sent again only after failures that show that it did no harm, and no redirect is followed. Every call rejects
+ * with one of `AnyCotterError`, or with a TypeError if its options are not usable. A client can be logged; it shows no
+ * secret.
  */
 export class CotterClient {
-  readonly #config: ClientConfig;
-  readonly #transport: Transport;
+  readonly #caller: Caller;
 
-  /** @throws TypeError for an option that is missing, unknown or not usable; it names the option, never its value. */
-  constructor(options: CotterClientOptions) {
-    this.#config = readClientOptions(options);
-    this.#transport = axiosTransport();
+  /**
+   * @param timing for tests; the retries' clock, chance and sleep.
+   * @throws TypeError for an option that is missing, unknown or not usable; it names the option, never its value.
+   */
+  constructor(options: CotterClientOptions, timing: Timing = systemTiming) {
+    const config = readClientOptions(options);
+    const transport = axiosTransport(config.transport);
+    this.#caller = { config, transport, timing };
   }
 
   /**
    * Exchanges an identity token, which Cotter's front end hands out after it verified an email address or a phone
-   * number, for OAuth tokens. Send it unchanged.
+   * number, for OAuth tokens. Send it unchanged. Needs `apiSecretKey`.
    *
    * Source: docs.cotter.app, "Using HTTP Requests".
-   *
-   * Rejects with one of `AnyCotterError`; with a TypeError if `options` are not usable.
    */
   async exchangeIdentityToken(
     token: IdentityToken,
@@ -50,34 +63,81 @@ export class CotterClient {
       IdentityTokenSchema,
       token,
     );
-    return exchange(
-      this.#transport,
-      this.#config,
-      { grant_type: 'identity_token', identity_token: identityToken },
-      options,
-    );
+    const grant = {
+      grant_type: 'identity_token',
+      identity_token: identityToken,
+    } as const;
+    return call(this.#caller, exchange(grant), options);
   }
 
   /**
    * Exchanges an event token, which Cotter issues after a login with a trusted device, a PIN or a fingerprint, for
-   * OAuth tokens. Send it unchanged.
+   * OAuth tokens. Send it unchanged. Needs `apiSecretKey`.
    *
    * Source: docs.cotter.app, "Using HTTP Requests". That page leaves the answer empty; it is assumed to be the same as
    * for an identity token.
-   *
-   * Rejects with one of `AnyCotterError`; with a TypeError if `options` are not usable.
    */
   async exchangeEventToken(
     token: EventToken,
     options: CallOptions = {},
   ): Promise<OAuthTokens> {
     const eventToken = readInput('event token', EventTokenSchema, token);
-    return exchange(
-      this.#transport,
-      this.#config,
-      { grant_type: 'event_token', event_token: eventToken },
-      options,
-    );
+    const grant = {
+      grant_type: 'event_token',
+      event_token: eventToken,
+    } as const;
+    return call(this.#caller, exchange(grant), options);
+  }
+
+  /**
+   * Spends a refresh token for new tokens. The secret key is neither needed nor sent.
+   *
+   * Store `refresh_token` of the answer before anything else: it replaces the one that was used. If the answer has none,
+   * the one that was used stays in use (RFC 6749 section 6). Errors carry an `outcome`, which tells what became of the
+   * refresh token, and in rare cases the next one by `recoverRefreshToken()`. Never spend one token in two calls at
+   * once: the second revokes what the first yields (RFC 9700 section 4.14.2).
+   *
+   * Source: docs.cotter.app, "Refreshing tokens"; Cotter's published clients.
+   */
+  async refresh(
+    refreshToken: string,
+    options: CallOptions = {},
+  ): Promise<RefreshedTokens> {
+    const { apiKeyId } = this.#caller.config;
+    return call(this.#caller, refresh(apiKeyId, refreshToken), options);
+  }
+
+  /**
+   * Adds claims of your own to an access token. With a `refreshToken`, later access tokens carry them too; the refresh
+   * token is then spent as by `refresh`, with all that is said there. Needs `apiSecretKey`.
+   *
+   * Source: docs.cotter.app, "Adding custom claims".
+   */
+  async addCustomClaims(
+    claims: CustomClaims,
+    options: CallOptions = {},
+  ): Promise<CustomClaimsResult> {
+    return call(this.#caller, addCustomClaims(claims), options);
+  }
+
+  /**
+   * Has Cotter forget the refresh token in the http-only cookie, which browsers alone hold; without the cookie, the call
+   * succeeds and revokes nothing. The secret key is neither needed nor sent.
+   *
+   * Source: Cotter's published clients.
+   */
+  async signOut(options: CallOptions = {}): Promise<void> {
+    await call(this.#caller, signOut(this.#caller.config.apiKeyId), options);
+  }
+
+  /**
+   * Gets the public keys that sign access and id tokens, the active one first. No key of yours is needed or sent, and
+   * nothing is cached.
+   *
+   * Source: docs.cotter.app, "Verifying JWT tokens"; RFC 7517.
+   */
+  async fetchJwks(options: CallOptions = {}): Promise<Jwks> {
+    return call(this.#caller, FETCH_JWKS, options);
   }
 
   /** What `console.log` shows: all but the secret key. */
@@ -86,8 +146,8 @@ export class CotterClient {
     options: InspectOptions,
     inspect: (value: unknown, options: InspectOptions) => string,
   ): string {
-    const { apiKeyId, baseUrl, timeoutMs } = this.#config;
-    const shown = { apiKeyId, baseUrl: baseUrl.origin, timeoutMs };
+    const { apiKeyId, baseUrl, timeoutMs, maxRetries } = this.#caller.config;
+    const shown = { apiKeyId, baseUrl: baseUrl.origin, timeoutMs, maxRetries };
     return `CotterClient ${inspect(shown, options)}`;
   }
 }

@@ -1,58 +1,37 @@
-import type { OAuthTokens, TokenRequest, paths } from '@org/cotter-types';
-import { readCallOptions, type CallOptions } from './call-options.ts';
-import type { ClientConfig } from './client-options.ts';
-import { CotterAbortError } from './errors/abort-error.ts';
-import { CotterNetworkError } from './errors/network-error.ts';
-import { CotterTimeoutError } from './errors/timeout-error.ts';
-import { readAnswer } from './read-answer.ts';
 import {
-  TransportError,
-  type Transport,
-  type TransportRequest,
-} from './transport/transport.ts';
+  OAuthTokensSchema,
+  type OAuthTokens,
+  type TokenRequest,
+  type paths,
+} from '@org/cotter-types';
+import type { Operation } from './operation.ts';
 
 const TOKEN_PATH = '/api/v0/token' satisfies keyof paths;
 
-/** Sends one grant, once, and returns what it yields. */
-export async function exchange(
-  transport: Transport,
-  config: ClientConfig,
-  grant: TokenRequest,
-  callOptions: CallOptions,
-): Promise<OAuthTokens> {
-  const request: TransportRequest = {
+/** A grant that the secret key goes along with. */
+export type ExchangeGrant = Exclude<
+  TokenRequest,
+  { readonly grant_type: 'refresh_token' }
+>;
+
+/** Exchanges a token of Cotter's front end for OAuth tokens. */
+export function exchange(grant: ExchangeGrant): Operation<OAuthTokens> {
+  return {
+    name: 'exchangeToken',
     method: 'POST',
-    url: new URL(TOKEN_PATH, config.baseUrl),
-    headers: {
-      API_KEY_ID: config.apiKeyId,
-      API_SECRET_KEY: config.apiSecretKey,
-      Accept: 'application/json',
-      'Content-Type': 'application/json',
-    },
+    path: TOKEN_PATH,
+    keys: 'id_and_secret',
     body: JSON.stringify(grant),
-    ...readCallOptions(callOptions, config.timeoutMs),
+    secrets: [signatureOf(grant)],
+    repeatable: false,
+    spendsRefreshToken: false,
+    usesCookie: false,
+    answer: { what: 'OAuth tokens', schema: OAuthTokensSchema },
   };
-  const response = await transport.send(request).catch((thrown: unknown) => {
-    throw callError(thrown, request);
-  });
-  return readAnswer(response, [config.apiSecretKey, signatureOf(grant)]);
 }
 
-function signatureOf(grant: TokenRequest): string {
+function signatureOf(grant: ExchangeGrant): string {
   return grant.grant_type === 'identity_token'
     ? grant.identity_token.signature
     : grant.event_token.signature;
-}
-
-function callError(thrown: unknown, { timeoutMs }: TransportRequest): unknown {
-  if (!(thrown instanceof TransportError)) return thrown;
-  const { failure } = thrown;
-  switch (failure.kind) {
-    case 'aborted':
-      return new CotterAbortError();
-    case 'timeout':
-      return new CotterTimeoutError(timeoutMs);
-    case 'network':
-      return new CotterNetworkError(failure.systemCode, failure.notSent);
-  }
 }

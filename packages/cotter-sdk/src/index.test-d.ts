@@ -26,7 +26,8 @@ export function refusesMisuse(keys: {
   apiKeyId: string;
   apiSecretKey: string;
 }): void {
-  // @ts-expect-error -- both keys are needed
+  // @ts-expect-error -- the API key id is needed
+  new CotterClient({ apiSecretKey: 'secret' });
   new CotterClient({ apiKeyId: 'id' });
   // @ts-expect-error -- as axios spells it
   new CotterClient({ ...keys, baseURL: 'https://www.cotter.app' });
@@ -38,6 +39,7 @@ export function narrowsByCode(thrown: unknown): string | number | undefined {
   if (!isCotterError(thrown)) throw thrown;
   switch (thrown.code) {
     case 'aborted':
+    case 'missing_secret':
       return thrown.message;
     case 'invalid_input':
       return thrown.problems[0]?.path;

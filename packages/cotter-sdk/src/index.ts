@@ -6,6 +6,15 @@
 export { CotterClient } from './client.ts';
 export type { CotterClientOptions } from './client-options.ts';
 export type { CallOptions } from './call-options.ts';
+export type { TransportOptions } from './transport/transport-options.ts';
+export type { CustomClaims, CustomClaimsResult } from './add-custom-claims.ts';
+export type {
+  CotterClientEvent,
+  OperationName,
+  RequestRetryEvent,
+} from './event.ts';
+export type { Outcome } from './outcome.ts';
+export type { Timing } from './timing.ts';
 export {
   isCotterError,
   type AnyCotterError,
@@ -15,6 +24,7 @@ export { CotterAbortError } from './errors/abort-error.ts';
 export { CotterApiError, type CotterApiErrorCode } from './errors/api-error.ts';
 export { CotterError } from './errors/cotter-error.ts';
 export { CotterInputError } from './errors/input-error.ts';
+export { CotterMissingSecretError } from './errors/missing-secret-error.ts';
 export { CotterNetworkError } from './errors/network-error.ts';
 export {
   CotterResponseError,
@@ -22,4 +32,11 @@ export {
 } from './errors/response-error.ts';
 export { CotterTimeoutError } from './errors/timeout-error.ts';
 export type { Problem } from './problems.ts';
-export type { EventToken, IdentityToken, OAuthTokens } from '@org/cotter-types';
+export type {
+  EventToken,
+  IdentityToken,
+  Jwk,
+  Jwks,
+  OAuthTokens,
+  RefreshedTokens,
+} from '@org/cotter-types';

@@ -120,7 +120,7 @@ describe('no secret shows', () => {
     const client = clientFor(server);
     expect(leaks(shown(client))).toEqual([]);
     expect(shown(client)).toContain(
-      `CotterClient {\n  apiKeyId: '${API_KEY_ID}',\n  baseUrl: '${server.origin}',\n  timeoutMs: 10000\n}`,
+      `CotterClient {\n  apiKeyId: '${API_KEY_ID}',\n  baseUrl: '${server.origin}',\n  timeoutMs: 10000,\n  maxRetries: 0\n}`,
     );
     await expect(client.exchangeEventToken(eventToken)).resolves.toEqual(
       oauthTokens,

@@ -1,55 +1,107 @@
-import {
-  CotterErrorBodySchema,
-  OAuthTokensSchema,
-  type OAuthTokens,
-} from '@org/cotter-types';
+import { CotterErrorBodySchema } from '@org/cotter-types';
+import type { AnyCotterError } from './errors/any-cotter-error.ts';
 import { CotterApiError } from './errors/api-error.ts';
-import { CotterResponseError } from './errors/response-error.ts';
+import {
+  CotterResponseError,
+  type ResponseFault,
+} from './errors/response-error.ts';
+import type { Operation } from './operation.ts';
+import { outcomeOfStatus, type Outcome } from './outcome.ts';
 import { problemsOf } from './problems.ts';
 import { redact } from './redact.ts';
 import { retryAfterMs } from './retry-after.ts';
 import type { TransportResponse } from './transport/transport.ts';
 
-/**
- * Turns an answer into tokens. The body decides, not its `Content-Type`: a body that the description accepts is accepted
- * under any label. Fields that are not described are dropped.
- *
- * @param secrets what was sent and must not come back in an error's text.
- * @throws CotterResponseError for a 200 without tokens, CotterApiError for every other status.
- */
-export function readAnswer(
-  response: TransportResponse,
-  secrets: readonly string[],
-): OAuthTokens {
-  const requestId = requestIdOf(response, secrets);
-  if (response.status !== 200) {
-    throw apiError(response, requestId, secrets);
-  }
-  const { body } = response;
-  if ('unreadable' in body) {
-    throw new CotterResponseError(body.unreadable, { requestId });
-  }
-  if (body.text === '') throw new CotterResponseError('empty', { requestId });
-  const json = parseJson(body.text);
-  if (json === undefined) {
-    throw new CotterResponseError('not_json', { requestId });
-  }
-  const tokens = OAuthTokensSchema.safeParse(json.value, { reportInput: true });
-  if (!tokens.success) {
-    throw new CotterResponseError('wrong_shape', {
-      requestId,
-      problems: problemsOf(tokens.error.issues),
-    });
-  }
-  return tokens.data;
+/** What an attempt comes to. */
+export type Attempted<Result> =
+  { readonly value: Result } | { readonly error: AnyCotterError };
+
+/** What is known of the call besides its operation. */
+export interface AnswerContext {
+  /** For an answer that brings none. */
+  readonly requestId: string;
+  /** What was sent and must not come back in an error's text. */
+  readonly secrets: readonly string[];
 }
 
-function apiError(
-  { status, headers, body }: TransportResponse,
-  requestId: string | undefined,
-  secrets: readonly string[],
-): CotterApiError {
-  const json = 'text' in body ? parseJson(body.text) : undefined;
+/**
+ * Reads an answer. The body decides, not its `Content-Type`: a body that the description accepts is accepted under any
+ * label. Fields that are not described are dropped.
+ */
+export function readAnswer<Result>(
+  response: TransportResponse,
+  operation: Operation<Result>,
+  context: AnswerContext,
+): Attempted<Result> {
+  const reading: Reading<Result> = {
+    response,
+    operation,
+    secrets: context.secrets,
+    requestId: requestIdOf(response, context.secrets) ?? context.requestId,
+    json: 'text' in response.body ? parseJson(response.body.text) : undefined,
+  };
+  return isSuccess(reading)
+    ? readSuccess(reading)
+    : { error: apiError(reading) };
+}
+
+interface Reading<Result> {
+  readonly response: TransportResponse;
+  readonly operation: Operation<Result>;
+  readonly secrets: readonly string[];
+  readonly requestId: string;
+  /** The body, if it is JSON. */
+  readonly json: { readonly value: unknown } | undefined;
+}
+
+/** Where the body does not matter, none at all is as good. */
+function isSuccess({ response, operation }: Reading<unknown>): boolean {
+  const { status, sent } = response;
+  if (!sent) return false;
+  return status === 200 || (status === 204 && operation.answer === undefined);
+}
+
+function readSuccess<Result>(reading: Reading<Result>): Attempted<Result> {
+  const { response, operation, json } = reading;
+  const { answer } = operation;
+  // Without an answer to read, the result is `void`.
+  if (answer === undefined) return { value: undefined as Result };
+  const { body } = response;
+  if ('unreadable' in body)
+    return { error: unreadable(reading, body.unreadable) };
+  if (json === undefined) {
+    return {
+      error: unreadable(reading, body.text === '' ? 'empty' : 'not_json'),
+    };
+  }
+  const result = answer.schema.safeParse(json.value, { reportInput: true });
+  if (result.success) return { value: result.data };
+  const error = new CotterResponseError('wrong_shape', {
+    what: answer.what,
+    problems: problemsOf(result.error.issues),
+    requestId: reading.requestId,
+    retryable: false,
+    ...spent(reading, 'unknown'),
+  });
+  return { error };
+}
+
+function unreadable(
+  { operation, requestId, ...reading }: Reading<unknown>,
+  fault: Exclude<ResponseFault, 'wrong_shape'>,
+): CotterResponseError {
+  return new CotterResponseError(fault, {
+    what: operation.answer?.what ?? '',
+    requestId,
+    // A body cut short may be whole the next time; one that is too large will not shrink.
+    retryable: operation.repeatable && fault !== 'too_large',
+    ...spent({ operation, requestId, ...reading }, 'unknown'),
+  });
+}
+
+function apiError(reading: Reading<unknown>): CotterApiError {
+  const { response, operation, secrets, requestId, json } = reading;
+  const { status, headers, sent } = response;
   const envelope = CotterErrorBodySchema.safeParse(json?.value).data;
   return new CotterApiError({
     status,
@@ -57,7 +109,36 @@ function apiError(
     serverMessage: envelope && redact(envelope.msg, secrets),
     serverType: envelope && redact(envelope.type, secrets),
     retryAfterMs: retryAfterMs(headers.get('retry-after')),
+    retryable:
+      status === 429 ||
+      status === 503 ||
+      (operation.repeatable && mayPass(status)),
+    ...spent(reading, sent ? outcomeOfStatus(status) : 'not_sent'),
   });
+}
+
+function mayPass(status: number): boolean {
+  return status === 408 || (status >= 500 && status <= 599);
+}
+
+/** What the errors of calls that spend a refresh token say besides. */
+function spent(
+  { operation, response, json }: Reading<unknown>,
+  outcome: Outcome,
+): { readonly outcome?: Outcome; readonly refreshToken?: string } {
+  if (!operation.spendsRefreshToken) return {};
+  const isGood =
+    response.sent && response.status >= 200 && response.status <= 299;
+  const refreshToken = isGood ? refreshTokenIn(json?.value) : undefined;
+  return { outcome, ...(refreshToken !== undefined && { refreshToken }) };
+}
+
+/** The one thing in an answer that cannot be had again, and is looked for even where the rest is of no use. */
+function refreshTokenIn(value: unknown): string | undefined {
+  if (typeof value !== 'object' || value === null) return undefined;
+  if (!Object.hasOwn(value, 'refresh_token')) return undefined;
+  const { refresh_token: token } = value as { readonly refresh_token: unknown };
+  return typeof token === 'string' && token !== '' ? token : undefined;
 }
 
 function requestIdOf(

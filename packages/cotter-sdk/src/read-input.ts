@@ -1,6 +1,8 @@
 import type { z } from 'zod';
 import { CotterInputError } from './errors/input-error.ts';
+import type { Outcome } from './outcome.ts';
 import { problemsOf } from './problems.ts';
+import { localRequestId } from './request-id.ts';
 
 /**
  * Checks what the caller handed in against the API's description, and returns a copy, so that what was checked is what
@@ -12,17 +14,18 @@ export function readInput<Schema extends z.ZodType>(
   what: string,
   schema: Schema,
   value: unknown,
+  { outcome }: { readonly outcome?: Outcome } = {},
 ): z.output<Schema> {
   const result = parse(schema, value);
-  if (result === undefined) {
-    throw new CotterInputError(what, [
-      { path: '', problem: 'cannot be read: a field of it throws' },
-    ]);
-  }
-  if (!result.success) {
-    throw new CotterInputError(what, problemsOf(result.error.issues));
-  }
-  return result.data;
+  if (result?.success === true) return result.data;
+  const problems =
+    result === undefined
+      ? [{ path: '', problem: 'cannot be read: a field of it throws' }]
+      : problemsOf(result.error.issues);
+  throw new CotterInputError(what, problems, {
+    requestId: localRequestId(),
+    outcome,
+  });
 }
 
 function parse<Schema extends z.ZodType>(schema: Schema, value: unknown) {

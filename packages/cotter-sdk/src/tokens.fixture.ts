@@ -6,7 +6,9 @@ import type {
   IdentityToken,
   OAuthTokens,
 } from '@org/cotter-types';
+import type { CotterClientOptions } from './client-options.ts';
 import { CotterClient } from './client.ts';
+import type { Timing } from './timing.ts';
 
 export const operation = description.paths['/api/v0/token'].post;
 
@@ -71,12 +73,18 @@ export const oauthTokens: OAuthTokens = {
 
 export function clientFor(
   server: { readonly origin: string },
-  options: { readonly timeoutMs?: number } = {},
+  options: Partial<CotterClientOptions> = {},
+  timing?: Timing,
 ): CotterClient {
-  return new CotterClient({
-    apiKeyId: API_KEY_ID,
-    apiSecretKey: CANARIES.apiSecretKey,
-    baseUrl: server.origin,
-    ...options,
-  });
+  return new CotterClient(
+    {
+      apiKeyId: API_KEY_ID,
+      apiSecretKey: CANARIES.apiSecretKey,
+      baseUrl: server.origin,
+      // Tests of single attempts see each failure as it is.
+      maxRetries: 0,
+      ...options,
+    },
+    timing,
+  );
 }

@@ -1,4 +1,8 @@
-import { CotterError, nameErrors } from './cotter-error.ts';
+import {
+  CotterError,
+  nameErrors,
+  type CotterErrorDetails,
+} from './cotter-error.ts';
 
 /** The caller's `signal` ended the call. If the request had left by then, the server may have acted on it. */
 export class CotterAbortError extends CotterError {
@@ -8,8 +12,9 @@ export class CotterAbortError extends CotterError {
 
   readonly code = 'aborted';
 
-  constructor() {
+  constructor(details: Omit<CotterErrorDetails, 'retryable'> = {}) {
     super('The call was aborted by its signal.', {
+      ...details,
       retryable: false,
     });
   }

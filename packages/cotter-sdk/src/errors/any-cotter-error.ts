@@ -2,6 +2,7 @@ import type { CotterAbortError } from './abort-error.ts';
 import type { CotterApiError } from './api-error.ts';
 import { hasBrand } from './cotter-error.ts';
 import type { CotterInputError } from './input-error.ts';
+import type { CotterMissingSecretError } from './missing-secret-error.ts';
 import type { CotterNetworkError } from './network-error.ts';
 import type { CotterResponseError } from './response-error.ts';
 import type { CotterTimeoutError } from './timeout-error.ts';
@@ -11,6 +12,7 @@ export type AnyCotterError =
   | CotterAbortError
   | CotterApiError
   | CotterInputError
+  | CotterMissingSecretError
   | CotterNetworkError
   | CotterResponseError
   | CotterTimeoutError;

@@ -1,4 +1,8 @@
-import { CotterError, nameErrors } from './cotter-error.ts';
+import {
+  CotterError,
+  nameErrors,
+  type CotterErrorDetails,
+} from './cotter-error.ts';
 
 /** The documented outcomes other than success; `unexpected_status` stands for all the rest, redirects among them. */
 export type CotterApiErrorCode =
@@ -11,19 +15,18 @@ export type CotterApiErrorCode =
   | 'unexpected_status';
 
 /** What an answer says, with every secret already taken out of its texts. */
-export interface ApiAnswer {
+export interface ApiAnswer extends CotterErrorDetails {
   readonly status: number;
-  readonly requestId: string | undefined;
   readonly serverMessage: string | undefined;
   readonly serverType: string | undefined;
   readonly retryAfterMs: number | undefined;
 }
 
 /**
- * Cotter answered, but not with 200.
+ * Cotter answered, but not with success.
  *
- * `retryable` is true for 408, 429 and 503, with which a server says that it did not do the work (RFC 9110 sections
- * 15.5.9 and 15.6.4, RFC 6585 section 4).
+ * `retryable` is true for 429 and 503, with which a server says that it did not do the work (RFC 6585 section 4, RFC
+ * 9110 section 15.6.4); for `fetchJwks` and `signOut`, which do no harm twice, also for 408 and every 5xx.
  */
 export class CotterApiError extends CotterError {
   static {
@@ -44,13 +47,8 @@ export class CotterApiError extends CotterError {
   declare readonly retryAfterMs?: number;
 
   constructor(answer: ApiAnswer) {
-    const { status, requestId } = answer;
-    super(message(answer), {
-      retryable: status === 408 || status === 429 || status === 503,
-      status,
-      requestId,
-    });
-    this.code = codeOf(status);
+    super(message(answer), answer);
+    this.code = codeOf(answer.status);
     if (answer.serverMessage !== undefined)
       this.serverMessage = answer.serverMessage;
     if (answer.serverType !== undefined) this.serverType = answer.serverType;
@@ -79,7 +77,8 @@ function codeOf(status: number): CotterApiErrorCode {
 }
 
 function message({ status, serverMessage }: ApiAnswer): string {
-  if (status >= 300 && status <= 399) {
+  // Browsers hide the status of a redirect that is not followed behind a 0.
+  if (status === 0 || (status >= 300 && status <= 399)) {
     return `Cotter answered ${String(status)}, a redirect. It was not followed, because that would send the API keys elsewhere; check baseUrl.`;
   }
   return serverMessage === undefined || serverMessage === ''

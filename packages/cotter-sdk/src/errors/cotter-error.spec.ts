@@ -5,6 +5,7 @@ import {
   CotterApiError,
   CotterError,
   CotterInputError,
+  CotterMissingSecretError,
   CotterNetworkError,
   CotterResponseError,
   CotterTimeoutError,
@@ -12,6 +13,7 @@ import {
 } from '../index.ts';
 
 const answer = {
+  retryable: true,
   status: 429,
   requestId: 'req-1',
   serverMessage: 'Slow down.',
@@ -28,9 +30,14 @@ describe('errors', () => {
     ['CotterNetworkError', new CotterNetworkError('ECONNRESET', false)],
     [
       'CotterResponseError',
-      new CotterResponseError('empty', { requestId: '' }),
+      new CotterResponseError('empty', {
+        what: 'OAuth tokens',
+        requestId: '',
+        retryable: false,
+      }),
     ],
-    ['CotterTimeoutError', new CotterTimeoutError(5)],
+    ['CotterMissingSecretError', new CotterMissingSecretError()],
+    ['CotterTimeoutError', new CotterTimeoutError(5, false)],
   ])('%s is an Error with a name, a stack and a brand', (name, error) => {
     expect(error).toBeInstanceOf(Error);
     expect(error).toBeInstanceOf(CotterError);
@@ -49,7 +56,6 @@ describe('errors', () => {
       name: 'CotterApiError',
       message: 'Cotter answered 429: Slow down.',
       code: 'rate_limited',
-      retryable: true,
       ...answer,
     });
     expect(JSON.parse(JSON.stringify(new CotterAbortError()))).toEqual({
@@ -66,7 +72,7 @@ describe('errors', () => {
   it('are recognised from another copy of the package', async () => {
     vi.resetModules();
     const copy = await import('../index.ts');
-    const foreign = new copy.CotterTimeoutError(5);
+    const foreign = new copy.CotterTimeoutError(5, false);
     expect(foreign).not.toBeInstanceOf(CotterError);
     expect(isCotterError(foreign)).toBe(true);
   });

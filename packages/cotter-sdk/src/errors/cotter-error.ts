@@ -1,3 +1,5 @@
+import type { Outcome } from '../outcome.ts';
+
 // A symbol of the global registry, so that errors are recognised across two copies of the package.
 const BRAND = Symbol.for('@org/cotter-sdk/error');
 
@@ -6,6 +8,9 @@ export interface CotterErrorDetails {
   readonly retryable: boolean;
   readonly status?: number | undefined;
   readonly requestId?: string | undefined;
+  readonly outcome?: Outcome | undefined;
+  /** Goes out by `recoverRefreshToken` alone. */
+  readonly refreshToken?: string | undefined;
 }
 
 /**
@@ -30,14 +35,36 @@ export abstract class CotterError extends Error {
   /** The HTTP status, if an answer arrived. */
   declare readonly status?: number;
 
-  /** The answer's `x-request-id`, if it carried one. */
+  /**
+   * For logs and for Cotter's support: the answer's `x-request-id`. If it carried none, or there was no answer, an id of
+   * the call's own that starts with `local-` and was never sent. Every error of a client's call has one.
+   */
   declare readonly requestId?: string;
+
+  /**
+   * What the failure means for the refresh token. Set on every error of a call that was given one: `refresh`, and
+   * `addCustomClaims` with a `refreshToken`.
+   */
+  declare readonly outcome?: Outcome;
+
+  /** Private, so that no log, inspection or clone of the error finds it. */
+  readonly #refreshToken: string | undefined;
 
   protected constructor(message: string, details: CotterErrorDetails) {
     super(message);
     this.retryable = details.retryable;
     if (details.status !== undefined) this.status = details.status;
     if (details.requestId !== undefined) this.requestId = details.requestId;
+    if (details.outcome !== undefined) this.outcome = details.outcome;
+    this.#refreshToken = details.refreshToken;
+  }
+
+  /**
+   * The next refresh token, if the server sent one in an answer that otherwise was not as described. The one that was
+   * used is then replaced: store this one, and refresh again. A secret; undefined for nearly every error.
+   */
+  recoverRefreshToken(): string | undefined {
+    return this.#refreshToken;
   }
 
   /** For logs. `JSON.stringify` of an error would otherwise leave the name and the message out. */

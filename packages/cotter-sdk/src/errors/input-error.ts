@@ -1,7 +1,11 @@
-import { CotterError, nameErrors } from './cotter-error.ts';
+import {
+  CotterError,
+  nameErrors,
+  type CotterErrorDetails,
+} from './cotter-error.ts';
 import { sentence, type Problem } from '../problems.ts';
 
-/** The token is not what the API's description asks for. Nothing was sent. */
+/** What the call was given is not what the API's description asks for. Nothing was sent. */
 export class CotterInputError extends CotterError {
   static {
     nameErrors(this, 'CotterInputError');
@@ -12,10 +16,14 @@ export class CotterInputError extends CotterError {
   /** What is wrong, by field. Values are never repeated. */
   readonly problems: readonly Problem[];
 
-  constructor(what: string, problems: readonly Problem[]) {
+  constructor(
+    what: string,
+    problems: readonly Problem[],
+    details: Omit<CotterErrorDetails, 'retryable'> = {},
+  ) {
     super(
       `The ${what} was not sent, because it is not valid: ${sentence(problems)}.`,
-      { retryable: false },
+      { ...details, retryable: false },
     );
     this.problems = problems;
   }

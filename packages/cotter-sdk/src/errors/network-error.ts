@@ -1,4 +1,8 @@
-import { CotterError, nameErrors } from './cotter-error.ts';
+import {
+  CotterError,
+  nameErrors,
+  type CotterErrorDetails,
+} from './cotter-error.ts';
 
 /**
  * There was no connection, or it broke before the answer was complete.
@@ -15,13 +19,17 @@ export class CotterNetworkError extends CotterError {
   /** Node's name of the fault, such as `ECONNREFUSED` or `ENOTFOUND`, if there is one. */
   declare readonly systemCode?: string;
 
-  constructor(systemCode: string | undefined, notSent: boolean) {
+  constructor(
+    systemCode: string | undefined,
+    notSent: boolean,
+    details: Partial<CotterErrorDetails> = {},
+  ) {
     const fault = systemCode === undefined ? '' : ` (${systemCode})`;
     super(
       notSent
         ? `Cotter could not be reached${fault}; nothing was sent.`
         : `The connection to Cotter failed${fault}; the request may have been processed.`,
-      { retryable: notSent },
+      { ...details, retryable: details.retryable ?? notSent },
     );
     if (systemCode !== undefined) this.systemCode = systemCode;
   }

@@ -1,21 +1,24 @@
-import { CotterError, nameErrors } from './cotter-error.ts';
+import {
+  CotterError,
+  nameErrors,
+  type CotterErrorDetails,
+} from './cotter-error.ts';
 import { sentence, type Problem } from '../problems.ts';
 
-/** Why a 200 yields no tokens. */
+/** Why a 200 yields nothing. */
 export type ResponseFault =
   'empty' | 'not_json' | 'not_utf8' | 'too_large' | 'wrong_shape';
 
-const MESSAGES: Record<ResponseFault, string> = {
+const MESSAGES: Record<Exclude<ResponseFault, 'wrong_shape'>, string> = {
   empty: 'but with an empty body',
   not_json: 'but not with JSON',
   not_utf8: 'but not in UTF-8',
   too_large: 'but with a body too large to be an answer of Cotter',
-  wrong_shape: 'but not with OAuth tokens',
 };
 
 /**
- * The status is 200, but the body is no OAuth tokens: a page of a proxy, a body cut short, a field missing. The server
- * may have issued tokens. Nothing of the body is repeated, because it may hold some.
+ * The status is 200, but the body is not what was asked for: a page of a proxy, a body cut short, a field missing. The
+ * server may have issued tokens. Nothing of the body is repeated, because it may hold some.
  */
 export class CotterResponseError extends CotterError {
   static {
@@ -31,18 +34,17 @@ export class CotterResponseError extends CotterError {
 
   constructor(
     fault: ResponseFault,
-    details: {
-      readonly requestId: string | undefined;
+    details: Omit<CotterErrorDetails, 'status'> & {
+      /** What was expected, such as `OAuth tokens`. */
+      readonly what: string;
       readonly problems?: readonly Problem[];
     },
   ) {
-    const problems = details.problems ?? [];
+    const { what, problems = [], ...rest } = details;
     const reason = problems.length === 0 ? '' : `: ${sentence(problems)}`;
-    super(`Cotter answered 200, ${MESSAGES[fault]}${reason}.`, {
-      retryable: false,
-      status: 200,
-      requestId: details.requestId,
-    });
+    const found =
+      fault === 'wrong_shape' ? `but not with ${what}` : MESSAGES[fault];
+    super(`Cotter answered 200, ${found}${reason}.`, { ...rest, status: 200 });
     this.fault = fault;
     this.problems = problems;
   }

@@ -1,6 +1,10 @@
-import { CotterError, nameErrors } from './cotter-error.ts';
+import {
+  CotterError,
+  nameErrors,
+  type CotterErrorDetails,
+} from './cotter-error.ts';
 
-/** The answer was not complete in time. The server may have acted on the request. */
+/** The answer was not complete in time. Unless the message says that nothing was sent, the server may have acted. */
 export class CotterTimeoutError extends CotterError {
   static {
     nameErrors(this, 'CotterTimeoutError');
@@ -11,10 +15,16 @@ export class CotterTimeoutError extends CotterError {
   /** The time that ran out, in milliseconds. */
   readonly timeoutMs: number;
 
-  constructor(timeoutMs: number) {
+  constructor(
+    timeoutMs: number,
+    notSent: boolean,
+    details: Partial<CotterErrorDetails> = {},
+  ) {
     super(
-      `Cotter did not answer completely within ${String(timeoutMs)} ms; it may still have processed the request.`,
-      { retryable: false },
+      notSent
+        ? `Cotter could not be reached within ${String(timeoutMs)} ms; nothing was sent.`
+        : `Cotter did not answer completely within ${String(timeoutMs)} ms; it may still have processed the request.`,
+      { ...details, retryable: details.retryable ?? notSent },
     );
     this.timeoutMs = timeoutMs;
   }

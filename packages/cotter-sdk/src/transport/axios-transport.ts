@@ -1,9 +1,9 @@
-// The only file that imports axios. No axios error leaves it: they carry the keys in four places.
-import type { Readable } from 'node:stream';
-import { Axios } from 'axios';
-import { startDeadline } from './deadline.ts';
+// The only file that calls axios. No axios error leaves it: they carry the keys in four places.
+import { Axios, type AxiosRequestConfig } from 'axios';
+import { watchedTransport } from './connection-watch.ts';
 import { networkFault } from './network-fault.ts';
 import { readBody } from './read-body.ts';
+import type { TransportOptions } from './transport-options.ts';
 import {
   TransportError,
   type Transport,
@@ -15,20 +15,22 @@ import {
 export const MAX_RESPONSE_BYTES = 1_048_576;
 
 /**
- * Makes the transport that sends over axios, on Node's HTTP stack.
+ * Makes the transport that sends over axios.
  *
  * - The instance is built from the class, because `axios.create` starts from the application's global defaults; neither
  *   those nor its interceptors touch our requests.
  * - No redirect is followed. axios would send a 307 on to any host, with the API secret key and the body.
  * - https requests honour `HTTPS_PROXY` and `NO_PROXY` through a CONNECT tunnel, in which the proxy sees the host alone.
- *   http requests never go through a proxy: they are for the own machine, and a proxy would read the keys.
+ *   http requests go through no proxy unless the options name one, because it would read the keys.
  * - The body is read as it comes, against our own deadline and size limit: axios ends its timeout with the headers, and
  *   turns broken JSON into a string.
  */
-export function axiosTransport(): Transport {
+export function axiosTransport(options: TransportOptions = {}): Transport {
+  const { adapter = ['http', 'fetch'] } = options;
   const axios = new Axios({
-    adapter: 'http',
+    adapter,
     maxRedirects: 0,
+    fetchOptions: { redirect: 'manual' },
     validateStatus: () => true,
     responseType: 'stream',
     // Tokens are small, so compression is not asked for, and nothing is unpacked.
@@ -39,32 +41,59 @@ export function axiosTransport(): Transport {
 
   return {
     async send(request: TransportRequest): Promise<TransportResponse> {
-      const deadline = startDeadline(request.signal, request.timeoutMs);
+      const watch = { connected: false };
+      const transport = watchedTransport(watch);
+      // Only Node's HTTP client lets itself be watched; of all others the worst is assumed.
+      const isWatched =
+        transport !== undefined &&
+        typeof adapter !== 'function' &&
+        adapter !== 'fetch';
+      const sent = () => !isWatched || watch.connected;
       try {
-        const { status, headers, data } = await axios.request<Readable>({
+        const { status, headers, data } = await axios.request<unknown>({
           url: request.url.href,
           method: request.method,
           headers: { 'Accept-Encoding': 'identity', ...request.headers },
           data: request.body,
-          signal: deadline.signal,
-          ...(request.url.protocol === 'http:' && { proxy: false }),
+          signal: request.signal,
+          withCredentials: request.cookies,
+          ...(transport !== undefined && { transport }),
+          ...connection(request, options),
         });
         return {
           status,
           headers: headerMap(headers),
           body: await readBody(data, MAX_RESPONSE_BYTES),
+          sent: sent(),
         };
       } catch (thrown) {
-        // Our own reason outranks what was thrown: axios reports either end of the deadline as a cancellation.
-        throw new TransportError(
-          deadline.reason === undefined
-            ? networkFault(thrown)
-            : { kind: deadline.reason },
-        );
-      } finally {
-        deadline.end();
+        // The signal outranks what was thrown: axios reports it as a cancellation, and a stream as anything.
+        if (request.signal.aborted) {
+          throw new TransportError({ kind: 'stopped', sent: sent() });
+        }
+        const { systemCode, notSent } = networkFault(thrown);
+        throw new TransportError({
+          kind: 'network',
+          systemCode,
+          sent: !notSent && sent(),
+        });
       }
     },
+  };
+}
+
+/** Over which connection to send. Node.js makes one of its own for a request whose agent is `false`. */
+function connection(
+  { url, freshConnection }: TransportRequest,
+  { httpAgent, httpsAgent, proxy }: TransportOptions,
+): Pick<AxiosRequestConfig, 'httpAgent' | 'httpsAgent' | 'proxy'> {
+  const noAgent = freshConnection ? false : undefined;
+  const noProxy = url.protocol === 'http:' ? false : undefined;
+  const chosenProxy = proxy ?? noProxy;
+  return {
+    httpAgent: httpAgent ?? noAgent,
+    httpsAgent: httpsAgent ?? noAgent,
+    ...(chosenProxy !== undefined && { proxy: chosenProxy }),
   };
 }
 

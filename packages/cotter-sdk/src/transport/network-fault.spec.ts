@@ -14,7 +14,7 @@ describe('networkFault', () => {
     ['a certificate', fault('CERT_HAS_EXPIRED'), false],
   ])('knows whether %s means that nothing was sent', (_, thrown, notSent) => {
     const { code } = thrown as Error & { code: string };
-    const expected = { kind: 'network', systemCode: code, notSent };
+    const expected = { systemCode: code, notSent };
     expect(networkFault(thrown)).toEqual(expected);
     const wrapped = Object.assign(new Error('CANARY', { cause: thrown }), {
       code: 'ERR_BAD_RESPONSE',
@@ -43,7 +43,6 @@ describe('networkFault', () => {
     [fault('lower')],
   ])('has no code for %j', (thrown) => {
     expect(networkFault(thrown)).toEqual({
-      kind: 'network',
       systemCode: undefined,
       notSent: false,
     });

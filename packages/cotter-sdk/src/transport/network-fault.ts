@@ -1,17 +1,20 @@
-import type { TransportFailure } from './transport.ts';
+/** What remains of an error of Node or axios. */
+export interface NetworkFault {
+  /** Node's name of the fault, such as `ECONNREFUSED`. */
+  readonly systemCode: string | undefined;
+  /** True if it arose before there was a connection. */
+  readonly notSent: boolean;
+}
 
 /**
  * Reduces what Node or axios threw to a name and to whether the request can have left. Nothing else is kept, because
  * such errors carry the request with its keys.
  */
-export function networkFault(
-  thrown: unknown,
-): Extract<TransportFailure, { kind: 'network' }> {
+export function networkFault(thrown: unknown): NetworkFault {
   // axios wraps what Node threw; only Node's own error says at which step it failed.
   const fault = property(thrown, 'cause') ?? thrown;
   const code = property(fault, 'code');
   return {
-    kind: 'network',
     // Node's codes are upper-case words.
     systemCode:
       typeof code === 'string' && /^[A-Z][A-Z0-9_]{1,63}$/.test(code)

@@ -1,14 +1,19 @@
 /** One HTTP request, complete. A transport sends it once: no redirect is followed and nothing is sent again. */
 export interface TransportRequest {
-  readonly method: 'POST';
+  readonly method: 'DELETE' | 'GET' | 'POST';
   readonly url: URL;
   /** Names go onto the wire as written. Values must pass `isHeaderValue`. */
   readonly headers: Readonly<Record<string, string>>;
-  readonly body: string;
-  /** The caller's wish to stop, if there is one. */
-  readonly signal: AbortSignal | undefined;
-  /** From the first step of connecting to the last byte of the answer, in milliseconds. */
-  readonly timeoutMs: number;
+  readonly body: string | undefined;
+  /** Ends the request, from the first step of connecting to the last byte of the answer. */
+  readonly signal: AbortSignal;
+  /**
+   * Asks for a connection of its own. A connection that waited in a pool may have been closed by the server meanwhile,
+   * which shows only after the request has left, and then nobody knows whether it was processed.
+   */
+  readonly freshConnection: boolean;
+  /** Asks a browser to send and to store cookies. */
+  readonly cookies: boolean;
 }
 
 /** An answer of any status. */
@@ -18,21 +23,25 @@ export interface TransportResponse {
   readonly headers: ReadonlyMap<string, string>;
   /** The body, or why there is none to read although the exchange itself went well. */
   readonly body: ResponseBody;
+  /** False if a proxy answered in place of the server and passed nothing on. */
+  readonly sent: boolean;
 }
 
 export type ResponseBody =
   { readonly text: string } | { readonly unreadable: 'too_large' | 'not_utf8' };
 
-/** What can go wrong before there is an answer. */
+/** What can go wrong before there is an answer. In each case, `sent` is false only if the request cannot have left. */
 export type TransportFailure =
-  | { readonly kind: 'aborted' }
-  | { readonly kind: 'timeout' }
+  | {
+      /** The request's signal fired. */
+      readonly kind: 'stopped';
+      readonly sent: boolean;
+    }
   | {
       readonly kind: 'network';
+      readonly sent: boolean;
       /** Node's name of the fault, such as `ECONNREFUSED`. */
       readonly systemCode: string | undefined;
-      /** True when the connection was never made, so that the server cannot have seen the request. */
-      readonly notSent: boolean;
     };
 
 /** Carries a failure, and by design nothing of the request: no header, no body, no cause. */

@@ -1,0 +1,185 @@
+import { backoffMs } from './backoff.ts';
+import { readCallOptions, type CallOptions } from './call-options.ts';
+import type { ClientConfig } from './client-options.ts';
+import { startDeadline, type Deadline } from './deadline.ts';
+import { CotterAbortError } from './errors/abort-error.ts';
+import type { AnyCotterError } from './errors/any-cotter-error.ts';
+import { CotterMissingSecretError } from './errors/missing-secret-error.ts';
+import { CotterNetworkError } from './errors/network-error.ts';
+import { CotterTimeoutError } from './errors/timeout-error.ts';
+import type { Operation } from './operation.ts';
+import { readAnswer, type Attempted } from './read-answer.ts';
+import { localRequestId } from './request-id.ts';
+import type { Timing } from './timing.ts';
+import {
+  TransportError,
+  type Transport,
+  type TransportFailure,
+} from './transport/transport.ts';
+
+/** What calls are made with. */
+export interface Caller {
+  readonly config: ClientConfig;
+  readonly transport: Transport;
+  readonly timing: Timing;
+}
+
+/**
+ * Sends an operation, again where that can do no harm, until it succeeds or fails for good, all within one deadline.
+ *
+ * Another attempt follows an error that is `retryable`. Where it would start after the deadline, the error is the
+ * outcome at once: it says more than a timeout, and the caller has the remaining time.
+ */
+export async function call<Result>(
+  caller: Caller,
+  operation: Operation<Result>,
+  callOptions: CallOptions,
+): Promise<Result> {
+  const { config, timing } = caller;
+  const { signal, timeoutMs } = readCallOptions(callOptions, config.timeoutMs);
+  const requestId = localRequestId();
+  const headers = headersOf(operation, config, requestId);
+  const endsAt = timing.now() + timeoutMs;
+  const deadline = startDeadline(signal, timeoutMs);
+  const stopped = (sent: boolean) =>
+    stopError(operation, deadline.reason, timeoutMs, requestId, sent);
+  try {
+    for (let attempt = 1; ; attempt += 1) {
+      if (deadline.signal.aborted) throw stopped(false);
+      const result = await attemptOnce(caller, operation, {
+        headers,
+        deadline,
+        requestId,
+        stopped,
+      });
+      if ('value' in result) return result.value;
+      const { error } = result;
+      const delayMs =
+        error.retryable && attempt <= config.maxRetries
+          ? backoffMs(attempt, retryAfterMsOf(error), () => timing.random())
+          : undefined;
+      if (delayMs === undefined || timing.now() + delayMs >= endsAt) {
+        throw error;
+      }
+      config.onEvent?.({
+        type: 'request.retry',
+        operation: operation.name,
+        attempt,
+        delayMs,
+        reason: error.code,
+        ...(error.status !== undefined && { status: error.status }),
+        requestId: error.requestId ?? requestId,
+      });
+      await timing.sleep(delayMs, deadline.signal);
+    }
+  } finally {
+    deadline.end();
+  }
+}
+
+interface Attempt {
+  readonly headers: Readonly<Record<string, string>>;
+  readonly deadline: Deadline;
+  readonly requestId: string;
+  readonly stopped: (sent: boolean) => AnyCotterError;
+}
+
+async function attemptOnce<Result>(
+  { config, transport }: Caller,
+  operation: Operation<Result>,
+  { headers, deadline, requestId, stopped }: Attempt,
+): Promise<Attempted<Result>> {
+  try {
+    const response = await transport.send({
+      method: operation.method,
+      url: new URL(operation.path, config.baseUrl),
+      headers,
+      body: operation.body,
+      signal: deadline.signal,
+      freshConnection: operation.spendsRefreshToken,
+      cookies: operation.usesCookie,
+    });
+    const secret = config.apiSecretKey;
+    return readAnswer(response, operation, {
+      requestId,
+      secrets:
+        secret === undefined
+          ? operation.secrets
+          : [secret, ...operation.secrets],
+    });
+  } catch (thrown) {
+    if (!(thrown instanceof TransportError)) throw thrown;
+    const { failure } = thrown;
+    return {
+      error:
+        failure.kind === 'stopped'
+          ? stopped(failure.sent)
+          : networkError(operation, failure, requestId),
+    };
+  }
+}
+
+function headersOf(
+  operation: Operation<unknown>,
+  { apiKeyId, apiSecretKey }: ClientConfig,
+  requestId: string,
+): Readonly<Record<string, string>> {
+  const headers: Record<string, string> = { Accept: 'application/json' };
+  if (operation.keys !== 'none') headers['API_KEY_ID'] = apiKeyId;
+  if (operation.keys === 'id_and_secret') {
+    if (apiSecretKey === undefined) {
+      throw new CotterMissingSecretError({
+        requestId,
+        ...(operation.spendsRefreshToken && { outcome: 'not_sent' }),
+      });
+    }
+    headers['API_SECRET_KEY'] = apiSecretKey;
+  }
+  if (operation.body !== undefined) {
+    headers['Content-Type'] = 'application/json';
+  }
+  return headers;
+}
+
+function networkError(
+  operation: Operation<unknown>,
+  { systemCode, sent }: Extract<TransportFailure, { kind: 'network' }>,
+  requestId: string,
+): CotterNetworkError {
+  return new CotterNetworkError(
+    systemCode,
+    !sent,
+    unanswered(operation, sent, requestId),
+  );
+}
+
+function stopError(
+  operation: Operation<unknown>,
+  reason: Deadline['reason'],
+  timeoutMs: number,
+  requestId: string,
+  sent: boolean,
+): CotterAbortError | CotterTimeoutError {
+  const details = unanswered(operation, sent, requestId);
+  return reason === 'aborted'
+    ? new CotterAbortError(details)
+    : new CotterTimeoutError(timeoutMs, !sent, details);
+}
+
+function unanswered(
+  { repeatable, spendsRefreshToken }: Operation<unknown>,
+  sent: boolean,
+  requestId: string,
+) {
+  return {
+    requestId,
+    retryable: repeatable || !sent,
+    ...(spendsRefreshToken && {
+      outcome: sent ? ('unknown' as const) : ('not_sent' as const),
+    }),
+  };
+}
+
+function retryAfterMsOf(error: AnyCotterError): number | undefined {
+  return 'retryAfterMs' in error ? error.retryAfterMs : undefined;
+}

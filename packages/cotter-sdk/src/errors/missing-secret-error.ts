@@ -1,0 +1,21 @@
+import {
+  CotterError,
+  nameErrors,
+  type CotterErrorDetails,
+} from './cotter-error.ts';
+
+/** The call needs the API secret key, and the client was made without `apiSecretKey`. Nothing was sent. */
+export class CotterMissingSecretError extends CotterError {
+  static {
+    nameErrors(this, 'CotterMissingSecretError');
+  }
+
+  readonly code = 'missing_secret';
+
+  constructor(details: Omit<CotterErrorDetails, 'retryable'> = {}) {
+    super(
+      'The call needs the option apiSecretKey, which the client was made without; nothing was sent.',
+      { ...details, retryable: false },
+    );
+  }
+}

@@ -1,0 +1,64 @@
+import type { Agent as HttpAgent } from 'node:http';
+import type { Agent as HttpsAgent } from 'node:https';
+import type { AxiosAdapter, AxiosProxyConfig } from 'axios';
+
+/** How requests travel. All of it sees the keys and tokens, so hand in only what you trust with them. */
+export interface TransportOptions {
+  /**
+   * Makes the connections of http requests. It is then also used for calls that spend a refresh token, which otherwise
+   * go over a connection of their own; give one without `keepAlive` to keep their failures unambiguous.
+   */
+  readonly httpAgent?: HttpAgent | undefined;
+  /** The same for https requests. */
+  readonly httpsAgent?: HttpsAgent | undefined;
+  /**
+   * The proxy for all requests, or false for none. Default: `HTTPS_PROXY` and `NO_PROXY` for https requests, and none
+   * for http requests, whose keys a proxy would read.
+   */
+  readonly proxy?: AxiosProxyConfig | false | undefined;
+  /**
+   * The axios adapter: `http` (Node.js), `fetch`, or one of your own, which must not follow redirects. Only with `http`
+   * is it known whether a request left before it failed; with others, a failure counts as if it had. Default: `http`
+   * where there is one, otherwise `fetch`.
+   */
+  readonly adapter?: 'fetch' | 'http' | AxiosAdapter | undefined;
+}
+
+/** @throws TypeError that names the option and never its value: a proxy may have a password. */
+export function readTransportOptions(
+  options: TransportOptions,
+): TransportOptions {
+  const { httpAgent, httpsAgent, proxy, adapter } = options;
+  for (const [name, agent] of Object.entries({ httpAgent, httpsAgent })) {
+    if (agent !== undefined && !isObject(agent)) {
+      throw new TypeError(`${name} must be an agent of Node.js`);
+    }
+  }
+  if (proxy !== undefined && proxy !== false && !isProxy(proxy)) {
+    throw new TypeError('proxy must be false, or have a host and a port');
+  }
+  if (
+    adapter !== undefined &&
+    adapter !== 'fetch' &&
+    adapter !== 'http' &&
+    typeof adapter !== 'function'
+  ) {
+    throw new TypeError("adapter must be 'http', 'fetch' or a function");
+  }
+  return { httpAgent, httpsAgent, proxy, adapter };
+}
+
+function isProxy(value: unknown): boolean {
+  return (
+    isObject(value) &&
+    'host' in value &&
+    typeof value.host === 'string' &&
+    value.host !== '' &&
+    'port' in value &&
+    Number.isInteger(value.port)
+  );
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null;
+}
