@@ -2,34 +2,27 @@ import {
   Refusal,
   internalError,
   invalidRequest,
-  methodNotAllowed,
   missingKey,
-  notFound,
 } from '../refusal.ts';
 import type { Handlers } from '../handlers/handler.ts';
 import { fromPrism, refused, toPrism, type Answer } from './answer.ts';
+import {
+  ADMISSION,
+  ALL,
+  ask,
+  find,
+  prismRequest,
+  unrouted,
+  type Head,
+} from './ask.ts';
 import { explain } from './explain.ts';
 import {
-  createInstance,
   getHttpOperationsFromSpec,
   silentLogger,
   stockMock,
   type Diagnostic,
   type Operation,
-  type PrismConfig,
-  type PrismMock,
-  type PrismRequest,
 } from './prism.ts';
-
-/** What routing and security need of a request. */
-export interface Head {
-  /** As on the wire: `POST`. */
-  readonly method: string;
-  /** Without host and query. */
-  readonly path: string;
-  /** Names in lower case. */
-  readonly headers: Readonly<Record<string, string>>;
-}
 
 /** Routes, checks and answers requests by a description. */
 export interface Engine {
@@ -54,23 +47,6 @@ export interface EngineOptions {
   /** Takes one line for each fault of the mock itself. */
   readonly log: (line: string) => void;
 }
-
-type Checks = Pick<
-  PrismConfig,
-  'checkSecurity' | 'validateRequest' | 'validateResponse'
->;
-
-const ROUTE_ONLY: Checks = {
-  checkSecurity: false,
-  validateRequest: false,
-  validateResponse: false,
-};
-const ADMISSION: Checks = { ...ROUTE_ONLY, checkSecurity: true };
-const ALL: Checks = {
-  checkSecurity: true,
-  validateRequest: true,
-  validateResponse: true,
-};
 
 /** Makes an engine that is Prism's, with the given handlers in place of its mock component. */
 export async function createEngine({
@@ -194,61 +170,4 @@ function exampleOf(operation: Operation, head: Head, key: string): Answer {
   })(silentLogger);
   if (made._tag === 'Left') throw made.left;
   return fromPrism(made.right);
-}
-
-async function unrouted(operations: Operation[], head: Head): Promise<Refusal> {
-  const methods = new Set(operations.map(({ method }) => method.toUpperCase()));
-  const allowed: string[] = [];
-  for (const method of methods) {
-    const found = await find(operations, { ...head, method }, ROUTE_ONLY);
-    if (found !== undefined) allowed.push(method);
-  }
-  return allowed.length === 0
-    ? notFound()
-    : methodNotAllowed(head.method, allowed.sort());
-}
-
-interface Found {
-  readonly operation: Operation;
-  readonly diagnostics: readonly Diagnostic[];
-}
-
-async function find(
-  operations: Operation[],
-  head: Head,
-  checks: Checks,
-): Promise<Found | undefined> {
-  let found: Found | undefined;
-  await ask(operations, prismRequest(head), checks, ({ resource, input }) => {
-    found = { operation: resource, diagnostics: input.validations };
-    return () => ({ _tag: 'Right', right: { statusCode: 204 } });
-  });
-  return found;
-}
-
-function ask(
-  operations: Operation[],
-  request: PrismRequest,
-  checks: Checks,
-  mock: PrismMock,
-): ReturnType<ReturnType<ReturnType<typeof createInstance>['request']>> {
-  // A fresh configuration for each request: Prism's mock component writes into the one that it is given.
-  const config: PrismConfig = {
-    ...checks,
-    errors: false,
-    isProxy: false,
-    upstreamProxy: undefined,
-    mock: { dynamic: false },
-  };
-  const prism = createInstance(config, { logger: silentLogger, mock });
-  return prism.request(request, operations)();
-}
-
-function prismRequest({ method, path, headers }: Head): PrismRequest {
-  return {
-    // Prism's type lists eight methods, but it compares any.
-    method: method.toLowerCase() as PrismRequest['method'],
-    url: { path },
-    headers: { ...headers },
-  };
 }

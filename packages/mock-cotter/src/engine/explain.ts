@@ -12,8 +12,8 @@ let ajv: Ajv2020 | undefined;
 
 /**
  * Says why a body was refused, in one sentence for each problem, with field names and never with values: they may be
- * tokens. Whether it is refused is the engine's verdict; Prism names the problems of every grant at once and values
- * among them, so its own messages are of no use here.
+ * tokens. Whether it is refused is the engine's verdict; but Prism reports every grant at once, so that one misspelt
+ * field comes back among complaints about grants that nobody meant.
  */
 export function explain(body: unknown): Refusal {
   if (typeof body !== 'object' || body === null || Array.isArray(body))

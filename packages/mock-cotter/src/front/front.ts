@@ -5,7 +5,8 @@ import Fastify, {
   type FastifyRequest,
 } from 'fastify';
 import { refused, type Answer } from '../engine/answer.ts';
-import type { Engine, Head } from '../engine/engine.ts';
+import type { Head } from '../engine/ask.ts';
+import type { Engine } from '../engine/engine.ts';
 import type { Operation } from '../engine/prism.ts';
 import { Refusal, internalError, notFound, repeatedKey } from '../refusal.ts';
 import { drainOnClose } from './drain.ts';
