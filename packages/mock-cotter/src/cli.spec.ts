@@ -1,0 +1,119 @@
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import { createRequire } from 'node:module';
+import { describe, expect, it } from 'vitest';
+import { runCli } from './cli.ts';
+import { curlLines } from './curl.ts';
+
+interface Run {
+  readonly printed: string[];
+  readonly complaints: string[];
+  readonly code: number;
+}
+
+/** Runs the command line; it is told to stop as soon as it prints the last line that a run prints. */
+async function run(...args: string[]): Promise<Run> {
+  const printed: string[] = [];
+  const complaints: string[] = [];
+  const stop = new AbortController();
+  const lines = 1 + curlLines('').length;
+  const code = await runCli(args, {
+    print: (line) => {
+      printed.push(line);
+      if (printed.length === lines) stop.abort();
+    },
+    complain: (line) => complaints.push(line),
+    stop: stop.signal,
+  });
+  return { printed, complaints, code };
+}
+
+describe('the command line', () => {
+  it('tells that it is ready and how to ask, and stops cleanly', async () => {
+    const { printed, complaints, code } = await run('--port', '0');
+    const [ready = '', ...curls] = printed;
+    const url = /^mock-cotter ready on (http:\/\/127\.0\.0\.1:\d+)$/.exec(
+      ready,
+    )?.[1];
+    expect(curls).toEqual(curlLines(url ?? ''));
+    expect(complaints).toEqual([]);
+    expect(code).toBe(0);
+  });
+
+  it('takes a host', async () => {
+    const { printed } = await run('--port=0', '--host=::1');
+    expect(printed[0]).toMatch(/^mock-cotter ready on http:\/\/\[::1\]:\d+$/);
+  });
+
+  it('answers before it says so', async () => {
+    const stop = new AbortController();
+    let status = 0;
+    let asked: Promise<void> | undefined;
+    const code = await runCli(['--port', '0'], {
+      print: (line) => {
+        asked ??= fetch(line.replace('mock-cotter ready on ', '')).then(
+          (response) => {
+            ({ status } = response);
+            stop.abort();
+          },
+        );
+      },
+      complain: () => undefined,
+      stop: stop.signal,
+    });
+    await asked;
+    expect([status, code]).toEqual([404, 0]);
+  });
+
+  it('prints help and version', async () => {
+    const help = await run('--help');
+    expect(help.printed.join('\n')).toContain('--port <number>');
+    expect(help.code).toBe(0);
+    const { version } = createRequire(import.meta.url)('../package.json') as {
+      version: string;
+    };
+    expect(await run('--version')).toMatchObject({
+      printed: [version],
+      code: 0,
+    });
+  });
+
+  it.each([
+    [['--port', 'x'], '--port must be an integer from 0 to 65535'],
+    [['--port', '65536'], '--port must be an integer from 0 to 65535'],
+    [['--port', ''], '--port must be an integer from 0 to 65535'],
+    [['--port=-1'], '--port must be an integer from 0 to 65535'],
+    [['--port', '1e3'], '--port must be an integer from 0 to 65535'],
+    [['--port'], "'--port <value>' argument missing"],
+    [['--host='], '--host must not be empty'],
+    [['--prot', '1'], "Unknown option '--prot'"],
+    [['4010'], "Unexpected argument '4010'"],
+  ])('refuses %j', async (args, says) => {
+    const { printed, complaints, code } = await run(...args);
+    expect(printed).toEqual([]);
+    expect(complaints).toHaveLength(1);
+    expect(complaints[0]).toContain(says);
+    expect(complaints[0]).not.toContain('\n');
+    expect(code).toBe(2);
+  });
+
+  it('says that the port is in use', async () => {
+    const other = createServer().listen(0, '127.0.0.1');
+    await once(other, 'listening');
+    const address = other.address();
+    const port = String(typeof address === 'object' ? address?.port : '');
+    const { complaints, code } = await run('--port', port);
+    other.close();
+    expect(complaints).toEqual([
+      `mock-cotter: port ${port} of 127.0.0.1 is in use; choose another with --port, or 0 for a free one`,
+    ]);
+    expect(code).toBe(1);
+  });
+
+  it('says why it cannot listen', async () => {
+    const { complaints, code } = await run('--host', 'no-such-host.invalid');
+    expect(complaints).toHaveLength(1);
+    expect(complaints[0]).toContain('cannot listen');
+    expect(code).toBe(1);
+  });
+});

@@ -1,0 +1,93 @@
+import addFormats from 'ajv-formats';
+import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js';
+import { description } from '@org/cotter-types/description';
+import { invalidRequest, unsupportedGrant, type Refusal } from '../refusal.ts';
+import { grants, type Grant } from './grants.ts';
+import { dotted, problem } from './problem.ts';
+
+const MAX_PROBLEMS = 20;
+const DESCRIPTION = 'description';
+
+let ajv: Ajv2020 | undefined;
+
+/**
+ * Says why a body was refused, in one sentence for each problem, with field names and never with values: they may be
+ * tokens. Whether it is refused is the engine's verdict; but Prism reports every grant at once, so that one misspelt
+ * field comes back among complaints about grants that nobody meant.
+ */
+export function explain(body: unknown): Refusal {
+  if (typeof body !== 'object' || body === null || Array.isArray(body))
+    return invalidRequest('The body must be a JSON object.');
+  const known = [...grants.keys()];
+  if (!Object.hasOwn(body, 'grant_type')) {
+    return invalidRequest(
+      `grant_type is required; it must be one of: ${known.join(', ')}.`,
+    );
+  }
+  const { grant_type: name } = body as { grant_type: unknown };
+  if (typeof name !== 'string')
+    return invalidRequest('grant_type must be a string.');
+  const grant = grants.get(name);
+  if (grant === undefined) return unsupportedGrant(known);
+  const problems = problemsOf(grant, body);
+  if (problems.length === 0)
+    return invalidRequest('The body does not match the description.');
+  const more = problems.length - MAX_PROBLEMS;
+  return invalidRequest(
+    [
+      ...problems.slice(0, MAX_PROBLEMS),
+      ...(more > 0 ? [`And ${String(more)} more.`] : []),
+    ].join(' '),
+  );
+}
+
+function problemsOf(grant: Grant, body: object): string[] {
+  const validate = compiler().getSchema(
+    `${DESCRIPTION}#/components/schemas/${grant.schema}`,
+  );
+  if (validate === undefined)
+    throw new Error(`The description has no schema ${grant.schema}.`);
+  void validate(body);
+  const errors = validate.errors ?? [];
+  // A failed anyOf reports each of its branches as well; the one sentence about the whole is enough.
+  const alternatives = errors
+    .filter(({ keyword }) => keyword === 'anyOf')
+    .map(({ schemaPath, instancePath }) => ({ schemaPath, instancePath }));
+  const own = errors.filter(
+    (error) =>
+      !alternatives.some(
+        ({ instancePath, schemaPath }) =>
+          error.schemaPath !== schemaPath &&
+          error.instancePath === instancePath,
+      ),
+  );
+  return [
+    ...new Set(own.map((error) => misplaced(grant, error) ?? problem(error))),
+  ];
+}
+
+/** A field of another grant is a likelier slip than a misspelt one, so it gets words of its own. */
+function misplaced(grant: Grant, error: ErrorObject): string | undefined {
+  if (error.keyword !== 'additionalProperties' || error.instancePath !== '')
+    return undefined;
+  const { additionalProperty: field } = error.params as {
+    additionalProperty: string;
+  };
+  const owner = [...grants.values()].find(({ fields }) =>
+    fields.includes(field),
+  );
+  return owner === undefined
+    ? undefined
+    : `${dotted('', field)} belongs to the grant ${owner.name}, not to ${grant.name}.`;
+}
+
+// Made on the first refusal: a mock that meets only good requests never pays for it.
+function compiler(): Ajv2020 {
+  if (ajv === undefined) {
+    ajv = new Ajv2020({ allErrors: true, ownProperties: true, verbose: true });
+    addFormats.default(ajv);
+    ajv.addVocabulary(['discriminator', ...Object.keys(description)]);
+    ajv.addSchema(description, DESCRIPTION);
+  }
+  return ajv;
+}

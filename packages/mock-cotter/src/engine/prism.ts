@@ -1,0 +1,47 @@
+// Prism is CommonJS, and its exports are not all visible to `import`; `require` sees them as they are.
+import { createRequire } from 'node:module';
+import type * as PrismHttp from '@stoplight/prism-http';
+import type * as PrismMocker from '@stoplight/prism-http/dist/mocker/index.js';
+
+const require = createRequire(import.meta.url);
+
+export const { createInstance, getHttpOperationsFromSpec } =
+  require('@stoplight/prism-http') as typeof PrismHttp;
+
+/** Prism's own answering component: it picks an example of the description. */
+export const { default: stockMock } =
+  require('@stoplight/prism-http/dist/mocker') as typeof PrismMocker.default;
+
+/** One operation of the description, as Prism reads it; `iid` is its operationId. */
+export type Operation = Awaited<
+  ReturnType<typeof getHttpOperationsFromSpec>
+>[number];
+export type PrismMock = PrismHttp.PrismHttpComponents['mock'];
+export type PrismRequest = PrismHttp.IHttpRequest;
+export type PrismResponse = PrismHttp.IHttpResponse;
+export type PrismConfig = PrismHttp.IHttpMockConfig;
+export type Diagnostic =
+  Parameters<PrismMock>[0]['input']['validations'][number];
+
+type Level =
+  'debug' | 'error' | 'fatal' | 'info' | 'success' | 'trace' | 'warn';
+
+interface SilentLogger extends Record<Level, () => void> {
+  child: () => SilentLogger;
+}
+
+function ignore(): void {
+  // Prism logs whole requests, keys and tokens included: nothing of it may reach a terminal.
+}
+
+/** A logger that drops all. Prism calls these methods of a pino logger and no other. */
+export const silentLogger: SilentLogger = {
+  child: () => silentLogger,
+  debug: ignore,
+  error: ignore,
+  fatal: ignore,
+  info: ignore,
+  success: ignore,
+  trace: ignore,
+  warn: ignore,
+};

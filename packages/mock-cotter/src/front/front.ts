@@ -1,0 +1,169 @@
+import { METHODS, type Server } from 'node:http';
+import Fastify, {
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+} from 'fastify';
+import { refused, type Answer } from '../engine/answer.ts';
+import type { Head } from '../engine/ask.ts';
+import type { Engine } from '../engine/engine.ts';
+import type { Operation } from '../engine/prism.ts';
+import { Refusal, internalError, notFound, repeatedKey } from '../refusal.ts';
+import { drainOnClose } from './drain.ts';
+import { mediaTypeProblem } from './media-type.ts';
+import { parseJson } from './parse-json.ts';
+import { readBody } from './read-body.ts';
+import { refuseOnSocket, refuseUnreadable } from './refuse-on-socket.ts';
+
+export interface FrontOptions {
+  readonly engine: Engine;
+  /** Takes one line for each fault of the mock itself. */
+  readonly log: (line: string) => void;
+  /** How long a request may take to arrive, in milliseconds. */
+  readonly requestTimeoutMs: number;
+}
+
+interface Body {
+  readonly value: unknown;
+  readonly bytes: number;
+}
+
+/**
+ * The HTTP side of the mock: it reads requests within limits, asks the engine, and writes every answer, failures
+ * included. What a request means is the engine's business alone, so one catch-all route is enough.
+ */
+export function createFront({
+  engine,
+  log,
+  requestTimeoutMs,
+}: FrontOptions): FastifyInstance {
+  const app = Fastify({
+    requestTimeout: requestTimeoutMs,
+    http: {
+      headersTimeout: requestTimeoutMs,
+      connectionsCheckingInterval: Math.min(requestTimeoutMs, 1000),
+      // Node's own answer to a request without Host has no body.
+      requireHostHeader: false,
+    },
+    // The framework's answer while it closes is not the API's envelope.
+    return503OnClosing: false,
+    exposeHeadRoutes: false,
+    clientErrorHandler: refuseUnreadable,
+    frameworkErrors: (_error, _request, reply) => {
+      // Only a path can fail before the hooks run: one that does not decode.
+      send(reply, refused(notFound()));
+    },
+  });
+  answerWhatNodeWouldNot(app.server);
+  drainOnClose(app);
+
+  app.decorateRequest('operation', null);
+  app.decorateRequest('document', null);
+
+  app.addHook('onRequest', async (request) => {
+    const operation = await engine.admit(headOf(request));
+    refuseRepeatedKeys(operation, request);
+    request.setDecorator('operation', operation);
+  });
+
+  app.addHook('preParsing', async (request, _reply, payload) => {
+    const operation = request.getDecorator<Operation>('operation');
+    if (operation.request?.body !== undefined)
+      request.setDecorator('document', await readDocument(request));
+    return payload;
+  });
+
+  // The body was read above, so that a refusal of its size comes before one of its type.
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser('*', (_request, _payload, done) => {
+    done(null);
+  });
+
+  for (const method of METHODS) {
+    if (method !== 'CONNECT' && !app.supportedMethods.includes(method))
+      app.addHttpMethod(method);
+  }
+  app.all('*', async (request, reply) => {
+    const body = request.getDecorator<Body | null>('document');
+    const answer = await engine.answer(
+      headOf(request),
+      body?.value,
+      body?.bytes ?? 0,
+    );
+    return send(reply, answer);
+  });
+  app.setNotFoundHandler(() => {
+    throw notFound();
+  });
+
+  app.setErrorHandler((error, _request, reply) => {
+    if (error instanceof Refusal) return send(reply, refused(error));
+    log(`The mock failed: ${withoutMessage(error)}`);
+    return send(reply, refused(internalError()));
+  });
+  return app;
+}
+
+function answerWhatNodeWouldNot(server: Server): void {
+  // An expectation that is not understood may be ignored (RFC 9110 section 10.1.1).
+  server.on('checkExpectation', (request, response) => {
+    server.emit('request', request, response);
+  });
+  server.on('connect', (_request, socket) => {
+    refuseOnSocket(notFound(), socket);
+  });
+}
+
+async function readDocument(request: FastifyRequest): Promise<Body> {
+  const { raw } = request;
+  const declared = raw.headers['content-length'];
+  const bytes = await readBody(raw, Number(declared ?? NaN));
+  const problem = mediaTypeProblem(raw.headersDistinct);
+  if (problem !== undefined) throw problem;
+  return { value: parseJson(bytes), bytes: bytes.length };
+}
+
+function refuseRepeatedKeys(
+  operation: Operation,
+  { raw }: FastifyRequest,
+): void {
+  for (const scheme of operation.security?.flat() ?? []) {
+    if (scheme.type !== 'apiKey') continue;
+    const values = raw.headersDistinct[scheme.name.toLowerCase()] ?? [];
+    if (values.length > 1) throw repeatedKey(scheme.name);
+  }
+}
+
+function headOf({ raw }: FastifyRequest): Head {
+  // A proxy's client sends the whole address (RFC 9112 section 3.2.2).
+  const target = (raw.url ?? '').replace(/^https?:\/\/[^/?#]*/i, '');
+  return {
+    method: raw.method ?? '',
+    path: target.split(/[?#]/, 1)[0] ?? '',
+    headers: Object.fromEntries(
+      Object.entries(raw.headers).flatMap(([name, value]) =>
+        typeof value === 'string' ? [[name, value]] : [],
+      ),
+    ),
+  };
+}
+
+function send(
+  reply: FastifyReply,
+  { status, headers, body }: Answer,
+): FastifyReply {
+  // As bytes, so that the framework adds no charset: JSON has none (RFC 8259 section 11).
+  return reply
+    .code(status)
+    .headers(headers)
+    .send(Buffer.from(JSON.stringify(body)));
+}
+
+/** An unforeseen error's name and place. Its message is left out: it may quote the request, keys and tokens included. */
+function withoutMessage(error: unknown): string {
+  if (!(error instanceof Error)) return typeof error;
+  const frames = (error.stack ?? '')
+    .split('\n')
+    .filter((line) => /^\s+at /.test(line));
+  return [error.name, ...frames].join('\n');
+}

@@ -1,0 +1,23 @@
+import type { Answer } from '../engine/answer.ts';
+import type { Operation } from '../engine/prism.ts';
+
+/** A request that the engine found valid. */
+export interface Call {
+  readonly operation: Operation;
+  /** Names in lower case. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** The parsed body; it matches the operation's schema. */
+  readonly body: unknown;
+  /** The 200 answer that the description gives under this example name, headers included. */
+  readonly example: (key: string) => Answer;
+}
+
+/**
+ * Answers one operation. Synchronous, because Prism's mock component is.
+ *
+ * @throws {Refusal} when the request is valid by the description but cannot be granted
+ */
+export type Handler = (call: Call) => Answer;
+
+/** Who answers what, by operationId. */
+export type Handlers = Readonly<Record<string, Handler>>;

@@ -1,0 +1,21 @@
+#!/usr/bin/env node
+import process from 'node:process';
+import { runCli } from './cli.ts';
+
+const stop = new AbortController();
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  // Once: a second signal ends the process at once, as the system does.
+  process.once(signal, () => {
+    stop.abort();
+  });
+}
+
+process.exitCode = await runCli(process.argv.slice(2), {
+  print: (line) => {
+    process.stdout.write(`${line}\n`);
+  },
+  complain: (line) => {
+    process.stderr.write(`${line}\n`);
+  },
+  stop: stop.signal,
+});

@@ -1,0 +1,127 @@
+import { connect, createServer, type Socket } from 'node:net';
+import { once } from 'node:events';
+import { describe, expect, it } from 'vitest';
+import { TOKEN_PATH, answers, keys, requests } from './documented.fixture.ts';
+import { request } from './front/raw-http.fixture.ts';
+import { startMockCotter, type MockCotterOptions } from './start.ts';
+
+const body = JSON.stringify(requests.identityToken);
+const whole = request(
+  'POST',
+  TOKEN_PATH,
+  [
+    ...Object.entries(keys).map(([name, value]) => `${name}: ${value}`),
+    'Content-Type: application/json',
+  ],
+  body,
+).toString();
+/** Without the wish to close, so that only the mock can end the connection. */
+const kept = whole.replace('Connection: close\r\n', '');
+
+/** The mock says 100 as soon as it has read the head, so that a test can wait for that. */
+const expecting = kept.replace('Host:', 'Expect: 100-continue\r\nHost:');
+
+async function open(url: string): Promise<Socket> {
+  const { hostname, port } = new URL(url);
+  const socket = connect(Number(port), hostname);
+  await once(socket, 'connect');
+  return socket;
+}
+
+describe('startMockCotter', () => {
+  it('takes a free port of this machine by default', async () => {
+    await using mock = await startMockCotter();
+    expect(mock.url).toMatch(/^http:\/\/127\.0\.0\.1:[1-9]\d*$/);
+  });
+
+  it('listens on IPv6 too', async () => {
+    await using mock = await startMockCotter({ host: '::1' });
+    expect(mock.url).toMatch(/^http:\/\/\[::1\]:\d+$/);
+    expect((await fetch(mock.url)).status).toBe(404);
+  });
+
+  it.each<[unknown, string]>([
+    [{ port: -1 }, 'port must be an integer from 0 to 65535.'],
+    [{ port: 65_536 }, 'port must be an integer from 0 to 65535.'],
+    [{ port: 1.5 }, 'port must be an integer from 0 to 65535.'],
+    [{ port: '4010' }, 'port must be an integer from 0 to 65535.'],
+    [{ port: null }, 'port must be an integer from 0 to 65535.'],
+    [{ host: '' }, 'host must be a non-empty string, such as 127.0.0.1.'],
+    [{ host: 5 }, 'host must be a non-empty string, such as 127.0.0.1.'],
+    [{ log: 'x' }, 'log must be a function that takes a line.'],
+  ])('refuses %j', async (options, message) => {
+    await expect(startMockCotter(options as MockCotterOptions)).rejects.toThrow(
+      new TypeError(message),
+    );
+  });
+
+  it('fails when the port is taken', async () => {
+    const other = createServer().listen(0, '127.0.0.1');
+    await once(other, 'listening');
+    const address = other.address();
+    const port = typeof address === 'object' ? (address?.port ?? 0) : 0;
+    await expect(startMockCotter({ port })).rejects.toMatchObject({
+      code: 'EADDRINUSE',
+    });
+    other.close();
+  });
+
+  it('runs several at once', async () => {
+    await using one = await startMockCotter();
+    await using two = await startMockCotter();
+    expect(one.url).not.toBe(two.url);
+    expect((await fetch(one.url)).status).toBe(404);
+    expect((await fetch(two.url)).status).toBe(404);
+  });
+});
+
+describe('close', () => {
+  it('answers the request under way, then ends its connection and refuses others', async () => {
+    const mock = await startMockCotter();
+    const silent = await open(mock.url);
+    const busy = await open(mock.url);
+    const chunks: Buffer[] = [];
+    busy.on('data', (chunk: Buffer) => chunks.push(chunk));
+    const ended = Promise.all([once(busy, 'close'), once(silent, 'close')]);
+
+    // Half a request; the 100 shows that the mock has begun to read it.
+    const split = expecting.length - 10;
+    busy.write(expecting.slice(0, split));
+    await once(busy, 'data');
+
+    const closed = mock.close();
+    expect(mock.close()).toBe(closed);
+    busy.write(expecting.slice(split));
+    await closed;
+    await ended;
+
+    const text = Buffer.concat(chunks).toString();
+    expect(text).toContain('HTTP/1.1 200 OK');
+    expect(text.toLowerCase()).toContain('connection: close');
+    expect(text).toContain(JSON.stringify(answers.identityToken));
+    await expect(fetch(mock.url)).rejects.toThrow('fetch failed');
+  });
+
+  it('does not wait for idle connections', async () => {
+    const mock = await startMockCotter();
+    const idle = await open(mock.url);
+    idle.write(kept);
+    await once(idle, 'data');
+    const ended = once(idle, 'close');
+    await mock.close();
+    await ended;
+    expect(idle.destroyed).toBe(true);
+  });
+
+  it('cuts off a request that never ends', async () => {
+    const mock = await startMockCotter();
+    const stuck = await open(mock.url);
+    stuck.on('error', () => undefined);
+    stuck.write(expecting.slice(0, -10));
+    await once(stuck, 'data');
+    const ended = new Promise((resolve) => stuck.on('close', resolve));
+    await mock.close();
+    await ended;
+    expect(stuck.destroyed).toBe(true);
+  });
+});
