@@ -4,11 +4,7 @@ import { OAuthTokensSchema } from '@org/cotter-types';
 import { z } from 'zod';
 import { hasCode, withLockFile } from './lock-file.ts';
 import { replacePrivateFile } from './private-file.ts';
-import type {
-  SessionRecord,
-  StoredSession,
-  TokenStore,
-} from './token-store.ts';
+import type { StoredSession, TokenStore } from './token-store.ts';
 
 /** Options of a `fileTokenStore`. */
 export interface FileTokenStoreOptions {

@@ -1,0 +1,175 @@
+import type {
+  AxiosInstance,
+  AxiosResponse,
+  InternalAxiosRequestConfig,
+} from 'axios';
+import { discard, isReplayable } from './replayable.ts';
+import { originOf, readTrustedOrigins } from './trusted-origins.ts';
+
+/** What `authorize` needs of a session. */
+export interface TokenSource {
+  getAccessToken(options?: {
+    readonly signal?: AbortSignal | undefined;
+  }): Promise<string>;
+  /** Says that a server refused this very access token. */
+  invalidate(accessToken: string): void;
+}
+
+/** Options of `authorize`. */
+export interface AuthorizeOptions {
+  /** Origins besides that of the instance's `baseURL` that may see the token. Default: none. */
+  readonly allowOrigins?: readonly string[] | undefined;
+}
+
+/** What was added to a request, by its headers: other interceptors may copy a config, but hand its headers on. */
+interface Grant {
+  readonly token: string;
+  /** The body as the caller gave it. */
+  readonly data: unknown;
+}
+
+/** A replay is marked in its config. Axios keeps properties that it does not know. */
+type Config = InternalAxiosRequestConfig & { cotterReplay?: true };
+
+/**
+ * Lets an axios instance send the session's access token as `Authorization: Bearer` (RFC 6750 section 2.1).
+ *
+ * - The token goes to the origin of the instance's `baseURL` as it is now, and to `allowOrigins`; never elsewhere, be it
+ *   by an absolute address or a redirect. A request that has an `Authorization` of its own is left alone.
+ * - When the server answers 401, the token is refreshed and the request sent once more, if its body can be: one made
+ *   of a stream cannot. The second answer is final.
+ * - A request rejects with the session's error when there is no token to send.
+ * - Once a request is answered, the token is gone from its config, so that no error shows it there.
+ *
+ * Call it before you add request interceptors that change addresses: axios runs those added first last. Not for the
+ * instance that the session's own client uses, if that is yours: its requests would wait for themselves.
+ *
+ * @returns a function that undoes it.
+ * @throws TypeError if no origin is known that may see the token.
+ */
+export function authorize(
+  instance: AxiosInstance,
+  session: TokenSource,
+  { allowOrigins = [] }: AuthorizeOptions = {},
+): () => void {
+  const trusted = readTrustedOrigins(instance.defaults.baseURL, allowOrigins);
+  const grants = new WeakMap<object, Grant>();
+
+  const onRequest = async (config: Config) => {
+    const { headers } = config;
+    if (headers.has('Authorization')) return config;
+    if (!trusted.has(originOf(addressOf(instance, config)) ?? '')) {
+      return config;
+    }
+    const token = await tokenFor(session, config);
+    if (token === undefined) return config;
+    headers.set('Authorization', `Bearer ${token}`);
+    grants.set(headers, { token, data: config.data });
+    config.beforeRedirect = guardRedirects(config.beforeRedirect, trusted);
+    return config;
+  };
+
+  /** Sends a request again that was answered 401; undefined if that answer is final. */
+  const replay = async (
+    config: Config,
+    answer: AxiosResponse | undefined,
+  ): Promise<AxiosResponse | undefined> => {
+    const grant = grants.get(config.headers);
+    if (grant === undefined) return undefined;
+    grants.delete(config.headers);
+    config.headers.delete('Authorization');
+    const wasReplay = config.cotterReplay === true;
+    delete config.cotterReplay;
+    if (answer?.status !== 401 || wasReplay) return undefined;
+    session.invalidate(grant.token);
+    if (!isReplayable(config.data)) return undefined;
+    const token = await tokenFor(session, config);
+    if (token === undefined || token === grant.token) return undefined;
+    discard(answer.data);
+    const again = { ...config, data: grant.data, cotterReplay: true };
+    return instance.request(again);
+  };
+
+  const onAnswer = async (answer: AxiosResponse) =>
+    (await replay(answer.config, answer)) ?? answer;
+
+  const onFailure = async (failure: unknown) => {
+    const { config, response } = partsOf(failure);
+    const answer =
+      config === undefined ? undefined : await replay(config, response);
+    if (answer !== undefined) return answer;
+    throw failure;
+  };
+
+  const { request, response } = instance.interceptors;
+  const added = [
+    request.use(onRequest),
+    response.use(onAnswer, onFailure),
+  ] as const;
+  return () => {
+    request.eject(added[0]);
+    response.eject(added[1]);
+  };
+}
+
+/** The whole address as the adapter will use it; undefined if there is none. */
+function addressOf(instance: AxiosInstance, config: Config): unknown {
+  try {
+    return instance.getUri(config);
+  } catch {
+    return undefined;
+  }
+}
+
+/** The token; undefined when the request was aborted meanwhile, which axios then reports in its own way. */
+async function tokenFor(
+  session: TokenSource,
+  { signal }: Config,
+): Promise<string | undefined> {
+  const own = signal instanceof AbortSignal ? signal : undefined;
+  try {
+    return await session.getAccessToken({ signal: own });
+  } catch (error) {
+    if (own?.aborted === true) return undefined;
+    throw error;
+  }
+}
+
+type BeforeRedirect = NonNullable<Config['beforeRedirect']>;
+
+/** Takes the token off a request that is redirected: on its own, Node's adapter lets it go to any subdomain. */
+function guardRedirects(
+  own: BeforeRedirect | undefined,
+  trusted: ReadonlySet<string>,
+): BeforeRedirect {
+  return (options, ...details) => {
+    const { headers, href } = options as {
+      headers?: Record<string, unknown>;
+      href?: unknown;
+    };
+    if (headers !== undefined && !trusted.has(originOf(href) ?? '')) {
+      for (const name of Object.keys(headers)) {
+        if (/^authorization$/i.test(name)) {
+          Reflect.deleteProperty(headers, name);
+        }
+      }
+    }
+    own?.(options, ...details);
+  };
+}
+
+/** Judged by what it holds, because the application's axios may be another copy. */
+function partsOf(failure: unknown): {
+  readonly config?: Config;
+  readonly response?: AxiosResponse;
+} {
+  if (typeof failure !== 'object' || failure === null) return {};
+  const { config, response } = failure as {
+    config?: Config;
+    response?: AxiosResponse;
+  };
+  return {
+    ...(config?.headers === undefined ? {} : { config }),
+    ...(response === undefined ? {} : { response }),
+  };
+}
