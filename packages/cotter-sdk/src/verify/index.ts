@@ -1,10 +1,20 @@
 /**
- * Verifies the tokens of Cotter: access and id tokens. It needs WebCrypto and `fetch`, and nothing of Node.
+ * Verifies the tokens of Cotter: access and id tokens, identity tokens and event tokens. It needs WebCrypto and `fetch`, and nothing of Node.
  *
  * @module
  */
 export type { ClockOptions } from './clock.ts';
 export type { VerifierEvent, VerifierEventListener } from './events.ts';
+export {
+  verifyEventToken,
+  type EventTokenOptions,
+  type VerifiedEventToken,
+} from './event-token.ts';
+export {
+  verifyIdentityToken,
+  type IdentityTokenOptions,
+  type VerifiedIdentityToken,
+} from './identity-token.ts';
 export {
   createTokenVerifier,
   type TokenVerifier,

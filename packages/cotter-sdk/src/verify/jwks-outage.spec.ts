@@ -211,6 +211,17 @@ describe('while the key set cannot be fetched', () => {
     expect(error.message).toContain('the connection failed');
   });
 
+  it('because no key is a point of the curve, it says so', async () => {
+    const { jwk } = first;
+    const off = { keys: [{ ...jwk, y: jwk.x }] };
+    const { events, verify } = await setUp(reply(200, off));
+    const error = await refusal(verify(byFirst));
+    expect(error).toMatchObject({ code: 'keys_unavailable', status: 200 });
+    expect(events).toEqual([
+      { type: 'jwks.failed', fault: 'no_usable_key', status: 200 },
+    ]);
+  });
+
   it('a listener that throws changes nothing', async () => {
     const server = await startServer(up);
     const { verifyAccessToken } = createTokenVerifier({

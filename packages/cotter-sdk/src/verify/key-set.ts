@@ -1,13 +1,10 @@
 import { decodeBase64Url } from './base64.ts';
 import { isJsonObject } from './jwt.ts';
 import { unsupportedRuntime } from './verification-error.ts';
+import { subtleFor, type WebCryptoKey } from './web-crypto.ts';
 
 /** More keys than any issuer publishes; it bounds the work of one fetch. */
 const MAX_KEYS = 32;
-
-/** WebCrypto's own type, which is global in browsers and not in Node's type definitions. */
-export type WebCryptoKey = Awaited<ReturnType<SubtleCrypto['importKey']>>;
-type SubtleCrypto = typeof globalThis.crypto.subtle;
 
 /** A key that tokens are verified with. The same key keeps its identity over fetches. */
 export interface VerificationKey {
@@ -37,7 +34,7 @@ export function readKeySet(value: unknown): readonly PublicJwk[] | undefined {
 }
 
 /**
- * Makes keys usable; undefined if none is a point on the curve.
+ * Makes keys usable. Those that are no point of the curve are left out.
  *
  * @param known keys that need no import if they are still the same.
  * @throws CotterVerificationError if the runtime has no WebCrypto or no ES256.
@@ -45,7 +42,7 @@ export function readKeySet(value: unknown): readonly PublicJwk[] | undefined {
 export async function importKeySet(
   jwks: readonly PublicJwk[],
   known?: KeySet,
-): Promise<KeySet | undefined> {
+): Promise<KeySet> {
   const imported = await Promise.all(
     jwks.map(async (jwk) => {
       const { kid, x, y } = jwk;
@@ -59,7 +56,7 @@ export async function importKeySet(
   for (const { kid, key } of imported) {
     if (key !== undefined && !keys.has(kid)) keys.set(kid, key);
   }
-  return keys.size === 0 ? undefined : keys;
+  return keys;
 }
 
 /** Whether the key signed the bytes with ES256 (RFC 7518 section 3.4). */
@@ -69,12 +66,7 @@ export function verifyEs256(
   bytes: Uint8Array,
 ): Promise<boolean> {
   const algorithm = { name: 'ECDSA', hash: 'SHA-256' };
-  return globalThis.crypto.subtle.verify(
-    algorithm,
-    cryptoKey,
-    signature,
-    bytes,
-  );
+  return subtleFor('ES256').verify(algorithm, cryptoKey, signature, bytes);
 }
 
 function readJwk(key: unknown): PublicJwk | undefined {
@@ -101,9 +93,7 @@ async function importJwk({
   x,
   y,
 }: PublicJwk): Promise<WebCryptoKey | undefined> {
-  // A page without https has `crypto` but no `subtle`, whatever the types say.
-  const subtle = (globalThis.crypto as Partial<Crypto> | undefined)?.subtle;
-  if (subtle === undefined) throw unsupportedRuntime('ES256');
+  const subtle = subtleFor('ES256');
   try {
     return await subtle.importKey(
       'jwk',
@@ -113,14 +103,10 @@ async function importJwk({
       ['verify'],
     );
   } catch (error) {
-    if (isNotSupported(error)) throw unsupportedRuntime('ES256');
+    // The name that WebCrypto gives to the error for an algorithm it does not know; others are about the key.
+    if (error instanceof Error && error.name === 'NotSupportedError') {
+      throw unsupportedRuntime('ES256');
+    }
     return undefined;
   }
-}
-
-type Crypto = typeof globalThis.crypto;
-
-/** The name that WebCrypto gives to the error for an algorithm it does not know. */
-export function isNotSupported(error: unknown): boolean {
-  return error instanceof Error && error.name === 'NotSupportedError';
 }

@@ -8,6 +8,7 @@ import {
 } from './key-set.ts';
 import {
   keysUnavailable,
+  unsupportedRuntime,
   type CotterVerificationError,
 } from './verification-error.ts';
 
@@ -39,12 +40,12 @@ export interface KeySource {
 export function givenKeys(
   jwks: NonNullable<ReturnType<typeof readKeySet>>,
 ): KeySource {
-  let imported: Promise<KeySet | undefined> | undefined;
+  let imported: Promise<KeySet> | undefined;
   return {
     async find(kid) {
       imported ??= importKeySet(jwks);
       const keys = await imported;
-      if (keys === undefined) {
+      if (keys.size === 0) {
         throw keysUnavailable('no_usable_key', undefined);
       }
       return keys.get(kid);
@@ -73,31 +74,34 @@ export function remoteKeys(
   let endedAt = -Infinity;
   let pending: Promise<void> | undefined;
 
+  const fail = (error: () => CotterVerificationError) => {
+    failure = error;
+    failures += 1;
+  };
+
   const refresh = async () => {
     const startedAt = now();
     const fetched = await fetchKeySet(url, FETCH_TIMEOUT_MS);
-    const keys =
-      'keys' in fetched
-        ? await importKeySet(fetched.keys, held?.keys)
-        : undefined;
-    if (keys === undefined) {
-      const { fault, status } =
-        'fault' in fetched
-          ? fetched
-          : { fault: 'no_usable_key' as const, status: 200 };
-      failure = () => keysUnavailable(fault, status);
-      failures += 1;
-      onEvent({
-        type: 'jwks.failed',
-        fault,
-        ...(status !== undefined && { status }),
-      });
-    } else {
-      held = { keys, fetchedAt: startedAt };
-      failure = undefined;
-      failures = 0;
-      onEvent({ type: 'jwks.fetched', keyCount: keys.size });
+    if ('fault' in fetched) {
+      const { fault, status } = fetched;
+      fail(() => keysUnavailable(fault, status));
+      onEvent({ type: 'jwks.failed', ...fetched });
+      return;
     }
+    const keys = await importKeySet(fetched.keys, held?.keys).catch(() => {
+      fail(() => unsupportedRuntime('ES256'));
+    });
+    if (keys === undefined) return;
+    if (keys.size === 0) {
+      const fault = 'no_usable_key';
+      fail(() => keysUnavailable(fault, 200));
+      onEvent({ type: 'jwks.failed', fault, status: 200 });
+      return;
+    }
+    held = { keys, fetchedAt: startedAt };
+    failure = undefined;
+    failures = 0;
+    onEvent({ type: 'jwks.fetched', keyCount: keys.size });
   };
 
   const refreshUnlessTooSoon = async () => {
@@ -122,18 +126,14 @@ export function remoteKeys(
       const fresh = usable(MAX_AGE_MS)?.keys.get(kid);
       if (fresh !== undefined) return fresh;
       await refreshUnlessTooSoon();
-      const current = usable(MAX_STALE_MS);
-      const key = current?.keys.get(kid);
-      if (current !== undefined && key !== undefined) {
-        const ageMs = now() - current.fetchedAt;
-        if (!isWithin(ageMs, MAX_AGE_MS)) {
-          onEvent({ type: 'jwks.stale_used', ageMs });
-        }
-        return key;
-      }
+      // Without a failure, the set was fetched just now.
+      if (failure === undefined) return held?.keys.get(kid);
+      const stale = usable(MAX_STALE_MS);
+      const key = stale?.keys.get(kid);
       // The key may be one that the failed fetch would have brought.
-      if (failure !== undefined) throw failure();
-      return undefined;
+      if (stale === undefined || key === undefined) throw failure();
+      onEvent({ type: 'jwks.stale_used', ageMs: now() - stale.fetchedAt });
+      return key;
     },
   };
 }

@@ -1,4 +1,4 @@
-import { CotterError } from '../errors/cotter-error.ts';
+import { CotterError, nameErrors } from '../errors/cotter-error.ts';
 
 /** What a verification found wrong with a token. */
 export type VerificationReason =
@@ -67,6 +67,10 @@ interface Verdict {
  * It holds no token, no signature and no claim that identifies a user.
  */
 export class CotterVerificationError extends CotterError {
+  static {
+    nameErrors(this, 'CotterVerificationError');
+  }
+
   readonly code: 'token_invalid' | 'keys_unavailable' | 'unsupported_runtime';
 
   /** Present if `code` is `token_invalid`. */
@@ -76,7 +80,7 @@ export class CotterVerificationError extends CotterError {
   declare readonly field?: string;
 
   constructor({ code, message, retryable, status, fault }: Verdict) {
-    super('CotterVerificationError', message, {
+    super(message, {
       retryable: retryable ?? false,
       status,
     });
