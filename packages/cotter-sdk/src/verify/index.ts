@@ -11,6 +11,12 @@ export {
   type VerifiedEventToken,
 } from './event-token.ts';
 export {
+  explainToken,
+  type ExplainTokenOptions,
+  type TokenCheck,
+  type TokenExplanation,
+} from './explain-token.ts';
+export {
   verifyIdentityToken,
   type IdentityTokenOptions,
   type VerifiedIdentityToken,
