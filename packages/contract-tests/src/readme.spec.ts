@@ -1,0 +1,97 @@
+// What the README shows is tried: its program compiles, and its curl command gets the answer that it prints.
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import ts from 'typescript';
+import { startMockCotter, type MockCotter } from '@org/mock-cotter';
+
+const readme = readFileSync(
+  new URL('../../../README.md', import.meta.url),
+  'utf8',
+);
+
+function blocks(language: string): string[] {
+  return [
+    ...readme.matchAll(new RegExp(`\`\`\`${language}\\n(.*?)\`\`\``, 'gs')),
+  ].map(([, code = '']) => code);
+}
+
+/** Compiles a program as a file of this package would be, and returns what the compiler says. */
+function compile(program: string): string[] {
+  const file = fileURLToPath(new URL('./readme-example.ts', import.meta.url));
+  const configFile = fileURLToPath(
+    new URL('../tsconfig.lib.json', import.meta.url),
+  );
+  const parsed = ts.getParsedCommandLineOfConfigFile(
+    configFile,
+    // Nothing is written, and types of packages are read from their sources, where relative imports end in `.ts`.
+    {
+      composite: false,
+      declarationMap: false,
+      noEmit: true,
+      allowImportingTsExtensions: true,
+      rewriteRelativeImportExtensions: false,
+    },
+    { ...ts.sys, onUnRecoverableConfigFileDiagnostic: () => undefined },
+  );
+  const options = parsed?.options ?? {};
+  // Those two only concern what is written.
+  delete options.rootDir;
+  delete options.tsBuildInfoFile;
+  const disk = ts.createCompilerHost(options);
+  const host: ts.CompilerHost = {
+    ...disk,
+    fileExists: (name) => name === file || disk.fileExists(name),
+    getSourceFile: (name, ...rest) =>
+      name === file
+        ? ts.createSourceFile(name, program, ts.ScriptTarget.ES2022, true)
+        : disk.getSourceFile(name, ...rest),
+  };
+  const diagnostics = ts.getPreEmitDiagnostics(
+    ts.createProgram([file], options, host),
+  );
+  return diagnostics.map(({ messageText }) =>
+    ts.flattenDiagnosticMessageText(messageText, '\n'),
+  );
+}
+
+describe("the README's program", () => {
+  const [program = ''] = blocks('ts');
+
+  it('compiles', () => {
+    expect(program).toContain('new CotterClient');
+    expect(compile(program)).toEqual([]);
+  }, 60_000);
+
+  it('would not compile with a misspelt call', () => {
+    const misspelt = program.replace('exchangeIdentityToken', 'exchangeToken');
+    expect(compile(misspelt).join('\n')).toContain('exchangeToken');
+  }, 60_000);
+});
+
+describe("the README's curl command", () => {
+  let mock: MockCotter;
+
+  beforeAll(async () => {
+    mock = await startMockCotter();
+  });
+
+  afterAll(async () => {
+    await mock.close();
+  });
+
+  it('gets the answer that the README prints', async () => {
+    const command = blocks('sh').find((block) => block.includes('curl')) ?? '';
+    const headers = [...command.matchAll(/-H '(.*?): (.*?)'/g)].map(
+      ([, name = '', value = '']): [string, string] => [name, value],
+    );
+    const response = await fetch(`${mock.url}/api/v0/token`, {
+      method: 'POST',
+      headers,
+      body: /-d '(.*?)'/s.exec(command)?.[1] ?? '',
+    });
+    const [answer = ''] = blocks('json');
+    expect(response.status).toBe(200);
+    expect(await response.json()).toEqual(JSON.parse(answer));
+  });
+});
