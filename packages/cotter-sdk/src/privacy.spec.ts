@@ -37,7 +37,7 @@ const operations: Record<string, (client: CotterClient) => Promise<unknown>> = {
   claims: (client) =>
     client.addCustomClaims({
       token: CANARIES.accessToken,
-      customAttributes: { plan: "pro" },
+      customAttributes: { plan: 'pro' },
     }),
   persistentClaims: (client) =>
     client.addCustomClaims({

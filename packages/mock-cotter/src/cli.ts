@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import { parseArgs } from 'node:util';
-import { curlLines } from './curl.ts';
 import { startMockCotter, type MockCotter } from './start.ts';
+import type { Rotation } from './state/sessions.ts';
 
 const HELP = `Usage: mock-cotter [options]
 
@@ -10,6 +10,10 @@ Answers as Cotter's OAuth token API does, on this machine.
 Options:
   --port <number>   port to listen on, 0 to 65535; 0 takes a free one (default: 4010)
   --host <address>  address to listen on (default: 127.0.0.1)
+  --rotation <mode> what a refresh does to the refresh token used: strict replaces it, and revokes the session
+                    if it comes again; a number of milliseconds is how long it may come again; none keeps it
+                    (default: strict)
+  --strict          refuse what production would refuse: signatures, expiry, freshness and API keys are checked
   --help            show this text
   --version         show the version
 
@@ -56,6 +60,8 @@ export async function runCli(
     mock = await startMockCotter({
       host: flags.host,
       port: flags.port,
+      rotation: flags.rotation,
+      strict: flags.strict,
       log: complain,
     });
   } catch (error) {
@@ -63,7 +69,7 @@ export async function runCli(
     return 1;
   }
   print(`mock-cotter ready on ${mock.url}`);
-  for (const line of curlLines(mock.url)) print(line);
+  for (const line of mock.curlLines()) print(line);
   await aborted(stop);
   await mock.close();
   return 0;
@@ -74,6 +80,8 @@ function parseFlags(args: readonly string[]): {
   version: boolean;
   host: string;
   port: number;
+  rotation: Rotation;
+  strict: boolean;
 } {
   const { values } = parseArgs({
     args: [...args],
@@ -81,13 +89,28 @@ function parseFlags(args: readonly string[]): {
       help: { type: 'boolean', default: false },
       host: { type: 'string', default: '127.0.0.1' },
       port: { type: 'string', default: '4010' },
+      rotation: { type: 'string', default: 'strict' },
+      strict: { type: 'boolean', default: false },
       version: { type: 'boolean', default: false },
     },
   });
   if (values.host === '') throw new Error('--host must not be empty');
   if (!/^\d{1,5}$/.test(values.port) || Number(values.port) > 65_535)
     throw new Error('--port must be an integer from 0 to 65535');
-  return { ...values, port: Number(values.port) };
+  return {
+    ...values,
+    port: Number(values.port),
+    rotation: rotationOf(values.rotation),
+  };
+}
+
+function rotationOf(text: string): Rotation {
+  if (text === 'strict' || text === 'none') return text;
+  if (!/^\d{1,12}$/.test(text))
+    throw new Error(
+      '--rotation must be strict, none or a number of milliseconds',
+    );
+  return { graceMs: Number(text) };
 }
 
 function cannotListen(error: unknown, host: string, port: number): string {

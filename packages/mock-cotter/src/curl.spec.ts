@@ -2,12 +2,9 @@ import { execFile } from 'node:child_process';
 import process from 'node:process';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import { curlLines } from './curl.ts';
-import { answers } from './documented.fixture.ts';
 import { startMockCotter } from './start.ts';
 
 const run = promisify(execFile);
-const URL_WITH_QUOTE = "http://127.0.0.1:1/it's";
 
 /** The words that a POSIX shell makes of a line, with `curl` replaced by a program that tells them. */
 async function wordsOf(line: string): Promise<string[]> {
@@ -19,32 +16,51 @@ async function wordsOf(line: string): Promise<string[]> {
   return JSON.parse(stdout) as string[];
 }
 
-describe('curlLines', () => {
-  it('gives one line for each documented request, and each is answered as documented', async () => {
-    await using mock = await startMockCotter();
-    const lines = curlLines(mock.url);
-    const bodies: unknown[] = [];
-    for (const line of lines) {
-      expect(line).not.toContain('\n');
-      const [flags, x, method, url = '', ...rest] = await wordsOf(line);
-      expect([flags, x]).toEqual(['-sS', '-X']);
-      const after = (flag: string): string[] =>
-        rest.filter((_, index) => rest[index - 1] === flag);
-      const response = await fetch(url, {
-        method: method ?? '',
-        headers: after('-H').map((header) => {
-          const [name = '', value = ''] = header.split(': ');
-          return [name, value] as [string, string];
-        }),
-        body: after('-d').join(''),
+describe('the curl lines', () => {
+  it.each([false, true])(
+    'cover every operation, and each gets 200 (strict: %s)',
+    async (strict) => {
+      const warnings: string[] = [];
+      await using mock = await startMockCotter({
+        strict,
+        log: (line) => warnings.push(line),
       });
-      bodies.push(await response.json());
-    }
-    expect(bodies).toEqual([answers.identityToken, answers.eventToken]);
-  });
+      const asked = new Set<string>();
+      for (const line of mock.curlLines()) {
+        expect(line).not.toContain('\n');
+        const [flags, x, method = '', url = '', ...rest] = await wordsOf(line);
+        expect([flags, x]).toEqual(['-sS', '-X']);
+        asked.add(`${method} ${url.slice(mock.url.length)}`);
+        const after = (flag: string): string[] =>
+          rest.filter((_, index) => rest[index - 1] === flag);
+        const body = after('-d')[0];
+        const response = await fetch(url, {
+          method,
+          headers: after('-H').map((header) => {
+            const [name = '', value = ''] = header.split(': ');
+            return [name, value] as [string, string];
+          }),
+          ...(body === undefined ? {} : { body }),
+        });
+        expect([line, response.status]).toEqual([line, 200]);
+        expect(await response.json()).not.toHaveProperty('success', false);
+      }
+      expect(warnings).toEqual([]);
+      expect([...asked]).toEqual([
+        'POST /api/v0/token',
+        'POST /api/v0/token/mock-api-key-id',
+        'DELETE /api/v0/token/mock-api-key-id',
+        'GET /api/v0/token/jwks',
+        'POST /api/v0/token/custom',
+        'POST /verify',
+      ]);
+    },
+  );
 
-  it('quotes for the shell', async () => {
-    const [line = ''] = curlLines(URL_WITH_QUOTE);
-    expect(await wordsOf(line)).toContain(`${URL_WITH_QUOTE}/api/v0/token`);
+  it('quote for the shell', async () => {
+    const id = "it's";
+    await using mock = await startMockCotter({ apiKeys: [{ id, secret: id }] });
+    const [line = ''] = mock.curlLines();
+    expect(await wordsOf(line)).toContain(`API_KEY_ID: ${id}`);
   });
 });

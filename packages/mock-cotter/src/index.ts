@@ -3,8 +3,16 @@
  *
  * @module
  */
-export {
-  startMockCotter,
-  type MockCotter,
-  type MockCotterOptions,
-} from './start.ts';
+export type { Clock } from './clock.ts';
+export type { ApiKey } from './handlers/world.ts';
+export type {
+  EventTokenDefect,
+  EventTokenFields,
+} from './inputs/mint-event-token.ts';
+export type {
+  IdentityTokenDefect,
+  IdentityTokenFields,
+} from './inputs/mint-identity-token.ts';
+export type { MockCotterOptions } from './options.ts';
+export { startMockCotter, type MockCotter, type MockKeys } from './start.ts';
+export type { Rotation } from './state/sessions.ts';

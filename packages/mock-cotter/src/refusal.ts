@@ -70,6 +70,14 @@ export function repeatedKey(header: string): Refusal {
   });
 }
 
+/** 401 for a key that is there but is not the right one. */
+export function wrongKey(msg: string): Refusal {
+  return new Refusal(401, {
+    msg,
+    type: unauthorized.missingApiKeyId.value.type,
+  });
+}
+
 /** 413: the body is over the limit. */
 export function payloadTooLarge(limitBytes: number): Refusal {
   return new Refusal(413, {
@@ -98,6 +106,23 @@ export function unsupportedGrant(known: readonly string[]): Refusal {
   return new Refusal(400, {
     msg: `grant_type must be one of: ${known.join(', ')}.`,
     type: badRequest.unsupportedGrant.value.type,
+  });
+}
+
+/** 400: an identity or event token does not stand up to a check. */
+export function inputNotValid(msg: string): Refusal {
+  return new Refusal(400, {
+    msg,
+    type: badRequest.refreshTokenNotValid.value.type,
+  });
+}
+
+/** 400: a refresh token that is good for nothing any more; published clients look for the words `not valid`. */
+export function refreshTokenNotValid(reason: string): Refusal {
+  const { msg, type } = badRequest.refreshTokenNotValid.value;
+  return new Refusal(400, {
+    msg: `${msg.replace(/\.$/, '')}: ${reason}.`,
+    type,
   });
 }
 

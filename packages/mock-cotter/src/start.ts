@@ -1,26 +1,81 @@
 import type { Server } from 'node:net';
+import type { EventToken, IdentityToken, Jwks } from '@org/cotter-types';
 import { description } from '@org/cotter-types/description';
+import type { Clock } from './clock.ts';
+import { createWorld } from './create-world.ts';
+import { curlLines } from './curl.ts';
 import { createEngine } from './engine/engine.ts';
 import { createFront } from './front/front.ts';
-import { handlers } from './handlers/handlers.ts';
+import { createHandlers } from './handlers/handlers.ts';
+import type { ApiKey } from './handlers/world.ts';
+import {
+  mintEventToken,
+  type EventTokenDefect,
+  type EventTokenFields,
+} from './inputs/mint-event-token.ts';
+import {
+  mintIdentityToken,
+  type IdentityTokenDefect,
+  type IdentityTokenFields,
+} from './inputs/mint-identity-token.ts';
+import type { SigningKeys } from './keys/signing-keys.ts';
+import { checkedOptions, type MockCotterOptions } from './options.ts';
+import { systemRandomness } from './randomness.ts';
 
 /** How long a request may take to arrive. */
 const REQUEST_TIMEOUT_MS = 30_000;
+/** How long `close` waits for requests that do not end. */
+const DRAIN_MS = 2000;
 
-/** Where the mock listens and what it tells. */
-export interface MockCotterOptions {
-  /** The address to listen on. Default: `127.0.0.1`, so that only this machine can reach it. */
-  readonly host?: string;
-  /** The port to listen on, 0 to 65535; 0 takes a free one. Default: 0. */
-  readonly port?: number;
-  /** Takes one line for each fault of the mock itself; no line holds a key or a token. Default: they are dropped. */
-  readonly log?: (line: string) => void;
+/** The keys of a mock. */
+export interface MockKeys {
+  /** The Ed25519 public key that identity and event tokens verify with: 32 bytes in base64. */
+  readonly inputPublicKey: string;
+  /** The public keys that access and id tokens verify with, as the mock's JWKS operation answers them now. */
+  jwks(): Jwks;
+  /**
+   * Signs access and id tokens with a new key from now on.
+   *
+   * @param options.overlapMs how long the old key stays published, in milliseconds. Default: one hour
+   * @throws {RangeError} if that is no number from 0 up
+   */
+  rotate: SigningKeys['rotate'];
 }
 
 /** A mock that answers. */
 export interface MockCotter extends AsyncDisposable {
   /** Where it answers, without a trailing slash: `http://127.0.0.1:41234`. */
   readonly url: string;
+  /** The API keys that inputs are minted for: the first of the options' `apiKeys`. */
+  readonly apiKey: ApiKey;
+  /** The time that the mock issues and checks by, and answers in the header `Date`. */
+  readonly clock: Clock;
+  readonly keys: MockKeys;
+  /**
+   * An identity token that the mock takes in strict mode too, unless it is given a defect.
+   *
+   * @param fields fields to give instead of the usual ones, `receiver` for another API key id among them
+   */
+  mintIdentityToken(
+    fields?: IdentityTokenFields,
+    defect?: IdentityTokenDefect,
+  ): IdentityToken;
+  /**
+   * An event token that the mock takes in strict mode too, unless it is given a defect.
+   *
+   * @param fields fields to give instead of the usual ones, `issuer` for another API key id among them
+   */
+  mintEventToken(
+    fields?: EventTokenFields,
+    defect?: EventTokenDefect,
+  ): EventToken;
+  /**
+   * One curl line for each kind of request, to paste into a POSIX shell. They hold live tokens, so one that uses up a
+   * refresh token works once.
+   */
+  curlLines(): string[];
+  /** Forgets every session and puts the clock back to its start; keys stay, because clients cache them. */
+  reset(): void;
   /**
    * Stops it. Requests under way are answered; one that has not arrived whole after 2 seconds is cut off. Further calls
    * return the same promise.
@@ -37,36 +92,60 @@ export interface MockCotter extends AsyncDisposable {
 export async function startMockCotter(
   options: MockCotterOptions = {},
 ): Promise<MockCotter> {
-  const { host, port, log } = checked(options);
-  const engine = await createEngine({ description, handlers, log });
-  const app = createFront({
+  const checked = checkedOptions(options);
+  const { apiKey, host, port, log } = checked;
+  const random = systemRandomness;
+  const world = createWorld(checked, random);
+  const { clock, inputKey, keys, sessions } = world;
+  const engine = await createEngine({
+    description,
+    handlers: createHandlers(world),
+    log,
+  });
+  const app = await createFront({
     engine,
+    clock,
     log,
     requestTimeoutMs: REQUEST_TIMEOUT_MS,
   });
   await app.listen({ host, port });
+  const url = urlOf(host, app.server.address());
 
+  const stop = async (): Promise<void> => {
+    const cut = setTimeout(() => {
+      app.server.closeAllConnections();
+    }, DRAIN_MS);
+    try {
+      await app.close();
+    } finally {
+      clearTimeout(cut);
+    }
+  };
   let closed: Promise<void> | undefined;
-  const close = (): Promise<void> => (closed ??= app.close());
+  const close = (): Promise<void> => (closed ??= stop());
+  const mint = { clock, random, key: inputKey, apiKeyId: apiKey.id };
   return {
-    url: urlOf(host, app.server.address()),
+    url,
+    apiKey,
+    clock,
+    keys: {
+      inputPublicKey: inputKey.publicKey,
+      jwks: () => keys.jwks(),
+      rotate: (rotation) => {
+        keys.rotate(rotation);
+      },
+    },
+    mintIdentityToken: (fields, defect) =>
+      mintIdentityToken(mint, fields, defect),
+    mintEventToken: (fields, defect) => mintEventToken(mint, fields, defect),
+    curlLines: () => curlLines({ url, apiKey, mint, world }),
+    reset() {
+      clock.reset();
+      sessions.clear();
+    },
     close,
     [Symbol.asyncDispose]: close,
   };
-}
-
-function checked({
-  host = '127.0.0.1',
-  port = 0,
-  log = () => undefined,
-}: MockCotterOptions): Required<MockCotterOptions> {
-  if (typeof host !== 'string' || host === '')
-    throw new TypeError('host must be a non-empty string, such as 127.0.0.1.');
-  if (!Number.isInteger(port) || port < 0 || port > 65_535)
-    throw new TypeError('port must be an integer from 0 to 65535.');
-  if (typeof log !== 'function')
-    throw new TypeError('log must be a function that takes a line.');
-  return { host, port, log };
 }
 
 function urlOf(host: string, address: ReturnType<Server['address']>): string {

@@ -66,11 +66,24 @@ export async function find(
   checks: Checks,
 ): Promise<Found | undefined> {
   let found: Found | undefined;
-  await ask(operations, prismRequest(head), checks, ({ resource, input }) => {
+  const possible = candidates(operations, head.path);
+  await ask(possible, prismRequest(head), checks, ({ resource, input }) => {
     found = { operation: resource, diagnostics: input.validations };
     return () => ({ _tag: 'Right', right: { statusCode: 204 } });
   });
   return found;
+}
+
+/**
+ * The operations that a path can mean: where one spells it out, a templated path never matches it, whatever the method
+ * (OpenAPI 3.1, Paths Object). Prism would look for the method first.
+ */
+export function candidates(operations: Operation[], path: string): Operation[] {
+  const decoded = decodeURIComponent(path);
+  const literal = operations.filter((operation) => operation.path === decoded);
+  if (literal.length > 0) return literal;
+  // A path parameter is never empty (OpenAPI 3.1, Parameter Object), which Prism would allow.
+  return /\/(\/|$)/.test(decoded) ? [] : operations;
 }
 
 /** Asks Prism to route, check and answer a request, with the given component in place of its own mock. */

@@ -10,12 +10,14 @@ import {
   ADMISSION,
   ALL,
   ask,
+  candidates,
   find,
   prismRequest,
   unrouted,
   type Head,
 } from './ask.ts';
 import { explain } from './explain.ts';
+import { requestSchema } from './request-schema.ts';
 import {
   getHttpOperationsFromSpec,
   silentLogger,
@@ -76,7 +78,7 @@ export async function createEngine({
         headers: { ...headers, 'content-length': String(bytes) },
       };
       const result = await ask(
-        operations,
+        candidates(operations, head.path),
         { ...prismRequest(request), body },
         ALL,
         ({ resource, input }) => {
@@ -114,7 +116,8 @@ function respond(
   diagnostics: readonly Diagnostic[],
 ): Answer {
   const refusal =
-    missing(operation, head, diagnostics) ?? malformed(body, diagnostics);
+    missing(operation, head, diagnostics) ??
+    malformed(operation, body, diagnostics);
   if (refusal !== undefined) return refused(refusal);
   const id = operation.iid ?? '';
   const handler = Object.hasOwn(handlers, id) ? handlers[id] : undefined;
@@ -123,6 +126,7 @@ function respond(
   try {
     return handler({
       operation,
+      path: head.path,
       headers: head.headers,
       body,
       example: (key) => exampleOf(operation, head, key),
@@ -134,6 +138,7 @@ function respond(
 }
 
 function malformed(
+  operation: Operation,
   body: unknown,
   diagnostics: readonly Diagnostic[],
 ): Refusal | undefined {
@@ -143,7 +148,7 @@ function malformed(
   const inBody = ({ path }: Diagnostic): boolean =>
     path === undefined || path[0] === 'body';
   return diagnostics.some(inBody)
-    ? explain(body)
+    ? explain(body, requestSchema(operation.path, operation.method))
     : invalidRequest(`${first.path?.join('.') ?? 'request'} ${first.message}.`);
 }
 

@@ -17,6 +17,31 @@ function withEvent(fields: object): object {
 }
 
 describe('explain', () => {
+  it.each([
+    [
+      'RefreshRequest',
+      { grant_type: 'identity_token' },
+      'grant_type must be refresh_token.',
+    ],
+    [
+      'RefreshRequest',
+      { grant_type: 'refresh_token', refresh_token: 5 },
+      'refresh_token must be a string.',
+    ],
+    ['VerifyRequest', {}, 'oauth_token is required.'],
+    [
+      'CustomClaimsRequest',
+      { token: 'x', custom_attributes: [] },
+      'custom_attributes must be an object.',
+    ],
+    ['CustomClaimsRequest', null, 'The body must be a JSON object.'],
+  ])('says what %s asks for', (schema, body, msg) => {
+    expect(explain(body, schema).body).toEqual({
+      msg,
+      type: 'invalid_request',
+    });
+  });
+
   it.each<[string, unknown, string]>([
     ['null', null, 'The body must be a JSON object.'],
     ['an array', [], 'The body must be a JSON object.'],
@@ -25,7 +50,7 @@ describe('explain', () => {
     [
       'no grant',
       {},
-      'grant_type is required; it must be one of: identity_token, event_token.',
+      'grant_type is required; it must be one of: identity_token, event_token, refresh_token.',
     ],
     ['a numeric grant', { grant_type: 5 }, 'grant_type must be a string.'],
     ['no token', { grant_type: 'event_token' }, 'event_token is required.'],
@@ -105,14 +130,19 @@ describe('explain', () => {
       'event_token.DeletedAt does not match its description: "When the event was deleted, or null."',
     ],
   ])('%s', (_name, body, msg) => {
-    expect(explain(body).body).toEqual({ msg, type: 'invalid_request' });
+    expect(explain(body, 'TokenRequest').body).toEqual({
+      msg,
+      type: 'invalid_request',
+    });
   });
 
   it.each(['password', '', 'Identity_Token', 'constructor', '__proto__'])(
     'the unknown grant %j',
     (grant) => {
-      expect(explain({ ...identity, grant_type: grant }).body).toEqual({
-        msg: 'grant_type must be one of: identity_token, event_token.',
+      expect(
+        explain({ ...identity, grant_type: grant }, 'TokenRequest').body,
+      ).toEqual({
+        msg: 'grant_type must be one of: identity_token, event_token, refresh_token.',
         type: 'unsupported_grant_type',
       });
     },
@@ -125,6 +155,7 @@ describe('explain', () => {
     ]);
     const { msg } = explain(
       withIdentity({ ['x'.repeat(1000)]: 0, ...Object.fromEntries(fields) }),
+      'TokenRequest',
     ).body;
     expect(msg).toContain(' And 11 more.');
     expect(msg).toContain(`${'x'.repeat(64)}… is not a known field.`);

@@ -11,13 +11,19 @@ const DESCRIPTION = 'description';
 let ajv: Ajv2020 | undefined;
 
 /**
- * Says why a body was refused, in one sentence for each problem, with field names and never with values: they may be
- * tokens. Whether it is refused is the engine's verdict; but Prism reports every grant at once, so that one misspelt
- * field comes back among complaints about grants that nobody meant.
+ * Says why a body was refused by the schema of this name, in one sentence for each problem, with field names and never
+ * with values: they may be tokens. Whether it is refused is the engine's verdict; but Prism reports every grant at once,
+ * so that one misspelt field comes back among complaints about grants that nobody meant.
  */
-export function explain(body: unknown): Refusal {
+export function explain(body: unknown, schema: string): Refusal {
   if (typeof body !== 'object' || body === null || Array.isArray(body))
     return invalidRequest('The body must be a JSON object.');
+  return schema === 'TokenRequest'
+    ? explainGrant(body)
+    : explained(body, schema);
+}
+
+function explainGrant(body: object): Refusal {
   const known = [...grants.keys()];
   if (!Object.hasOwn(body, 'grant_type')) {
     return invalidRequest(
@@ -29,7 +35,11 @@ export function explain(body: unknown): Refusal {
     return invalidRequest('grant_type must be a string.');
   const grant = grants.get(name);
   if (grant === undefined) return unsupportedGrant(known);
-  const problems = problemsOf(grant, body);
+  return explained(body, grant.schema, grant);
+}
+
+function explained(body: object, schema: string, grant?: Grant): Refusal {
+  const problems = problemsOf(schema, body, grant);
   if (problems.length === 0)
     return invalidRequest('The body does not match the description.');
   const more = problems.length - MAX_PROBLEMS;
@@ -41,12 +51,12 @@ export function explain(body: unknown): Refusal {
   );
 }
 
-function problemsOf(grant: Grant, body: object): string[] {
+function problemsOf(schema: string, body: object, grant?: Grant): string[] {
   const validate = compiler().getSchema(
-    `${DESCRIPTION}#/components/schemas/${grant.schema}`,
+    `${DESCRIPTION}#/components/schemas/${schema}`,
   );
   if (validate === undefined)
-    throw new Error(`The description has no schema ${grant.schema}.`);
+    throw new Error(`The description has no schema ${schema}.`);
   void validate(body);
   const errors = validate.errors ?? [];
   // A failed anyOf reports each of its branches as well; the one sentence about the whole is enough.
@@ -67,8 +77,15 @@ function problemsOf(grant: Grant, body: object): string[] {
 }
 
 /** A field of another grant is a likelier slip than a misspelt one, so it gets words of its own. */
-function misplaced(grant: Grant, error: ErrorObject): string | undefined {
-  if (error.keyword !== 'additionalProperties' || error.instancePath !== '')
+function misplaced(
+  grant: Grant | undefined,
+  error: ErrorObject,
+): string | undefined {
+  if (
+    grant === undefined ||
+    error.keyword !== 'additionalProperties' ||
+    error.instancePath !== ''
+  )
     return undefined;
   const { additionalProperty: field } = error.params as {
     additionalProperty: string;

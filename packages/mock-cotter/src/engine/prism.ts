@@ -5,12 +5,18 @@ import type * as PrismMocker from '@stoplight/prism-http/dist/mocker/index.js';
 
 const require = createRequire(import.meta.url);
 
-export const { createInstance, getHttpOperationsFromSpec } =
-  require('@stoplight/prism-http') as typeof PrismHttp;
+const prismHttp = require('@stoplight/prism-http') as typeof PrismHttp;
+const mocker =
+  require('@stoplight/prism-http/dist/mocker') as typeof PrismMocker.default;
+
+// With types of their own: what the compiler infers names packages by where they happen to be installed.
+export const createInstance: typeof PrismHttp.createInstance =
+  prismHttp.createInstance;
+export const getHttpOperationsFromSpec: typeof PrismHttp.getHttpOperationsFromSpec =
+  prismHttp.getHttpOperationsFromSpec;
 
 /** Prism's own answering component: it picks an example of the description. */
-export const { default: stockMock } =
-  require('@stoplight/prism-http/dist/mocker') as typeof PrismMocker.default;
+export const stockMock: PrismMock = mocker.default;
 
 /** One operation of the description, as Prism reads it; `iid` is its operationId. */
 export type Operation = Awaited<

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { description } from '@org/cotter-types/description';
 import { CANARY, TOKEN_PATH } from '../documented.fixture.ts';
+import { createClock } from '../clock.ts';
 import { createEngine } from '../engine/engine.ts';
 import type { Handler } from '../handlers/handler.ts';
 import { createFront } from './front.ts';
@@ -21,7 +22,12 @@ async function told(
     handlers: { exchangeToken },
     log,
   });
-  const app = createFront({ engine, log, requestTimeoutMs: 100 });
+  const app = await createFront({
+    engine,
+    clock: createClock(),
+    log,
+    requestTimeoutMs: 100,
+  });
   const url = await app.listen({ host: '127.0.0.1', port: 0 });
   const answer = await exchangeRaw(url, bytes);
   await app.close();

@@ -1,15 +1,18 @@
 import { METHODS, type Server } from 'node:http';
+import cors from '@fastify/cors';
 import Fastify, {
   type FastifyInstance,
   type FastifyReply,
   type FastifyRequest,
 } from 'fastify';
+import type { Clock } from '../clock.ts';
 import { refused, type Answer } from '../engine/answer.ts';
 import type { Head } from '../engine/ask.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { Operation } from '../engine/prism.ts';
 import { Refusal, internalError, notFound, repeatedKey } from '../refusal.ts';
 import { drainOnClose } from './drain.ts';
+import { corsOf } from './cors.ts';
 import { mediaTypeProblem } from './media-type.ts';
 import { parseJson } from './parse-json.ts';
 import { readBody } from './read-body.ts';
@@ -17,6 +20,8 @@ import { refuseOnSocket, refuseUnreadable } from './refuse-on-socket.ts';
 
 export interface FrontOptions {
   readonly engine: Engine;
+  /** What the header Date follows. */
+  readonly clock: Pick<Clock, 'now'>;
   /** Takes one line for each fault of the mock itself. */
   readonly log: (line: string) => void;
   /** How long a request may take to arrive, in milliseconds. */
@@ -32,11 +37,12 @@ interface Body {
  * The HTTP side of the mock: it reads requests within limits, asks the engine, and writes every answer, failures
  * included. What a request means is the engine's business alone, so one catch-all route is enough.
  */
-export function createFront({
+export async function createFront({
   engine,
+  clock,
   log,
   requestTimeoutMs,
-}: FrontOptions): FastifyInstance {
+}: FrontOptions): Promise<FastifyInstance> {
   const app = Fastify({
     requestTimeout: requestTimeoutMs,
     http: {
@@ -55,6 +61,18 @@ export function createFront({
     },
   });
   answerWhatNodeWouldNot(app.server);
+  app.addHook('onRequest', async (_request, reply) => {
+    reply.header('date', new Date(clock.now()).toUTCString());
+    return Promise.resolve();
+  });
+  // Set before the plugin below adds its routes, or they would keep the framework's own error handler.
+  app.setErrorHandler((error, _request, reply) => {
+    if (error instanceof Refusal) return send(reply, refused(error));
+    log(`The mock failed: ${withoutMessage(error)}`);
+    return send(reply, refused(internalError()));
+  });
+  // Awaited, so that a preflight, which carries no keys, is answered before the keys are looked for.
+  await app.register(cors, () => corsOf);
   drainOnClose(app);
 
   app.decorateRequest('operation', null);
@@ -83,7 +101,14 @@ export function createFront({
     if (method !== 'CONNECT' && !app.supportedMethods.includes(method))
       app.addHttpMethod(method);
   }
-  app.all('*', async (request, reply) => {
+  const supported = app.supportedMethods.filter(
+    // A route of the CORS plugin's own.
+    (method) => method !== 'OPTIONS',
+  );
+  const answerIt = async (
+    request: FastifyRequest,
+    reply: FastifyReply,
+  ): Promise<FastifyReply> => {
     const body = request.getDecorator<Body | null>('document');
     const answer = await engine.answer(
       headOf(request),
@@ -91,16 +116,12 @@ export function createFront({
       body?.bytes ?? 0,
     );
     return send(reply, answer);
-  });
+  };
+  app.route({ method: supported, url: '*', handler: answerIt });
   app.setNotFoundHandler(() => {
     throw notFound();
   });
 
-  app.setErrorHandler((error, _request, reply) => {
-    if (error instanceof Refusal) return send(reply, refused(error));
-    log(`The mock failed: ${withoutMessage(error)}`);
-    return send(reply, refused(internalError()));
-  });
   return app;
 }
 

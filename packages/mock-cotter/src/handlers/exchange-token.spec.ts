@@ -1,49 +1,247 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { TOKEN_PATH, answers, keys, requests } from '../documented.fixture.ts';
+import { createPublicKey, verify } from 'node:crypto';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { TOKEN_PATH, keys, requests } from '../documented.fixture.ts';
 import { startMockCotter, type MockCotter } from '../start.ts';
+import {
+  claimsOf,
+  exchange,
+  refusalOf,
+  send,
+  sendSecret,
+  tokensOf,
+} from './calls.fixture.ts';
+
+const NOW = Date.UTC(2026, 0, 1);
+const WARNING = 'cotter-mock-warning';
+const lines: string[] = [];
 
 let mock: MockCotter;
+let strict: MockCotter;
 
 beforeAll(async () => {
-  mock = await startMockCotter();
+  const log = (line: string): void => {
+    lines.push(line);
+  };
+  mock = await startMockCotter({ log, now: NOW });
+  strict = await startMockCotter({ log, now: NOW, strict: true });
 });
 
 afterAll(async () => {
   await mock.close();
+  await strict.close();
 });
 
-function post(body: unknown, headers: Record<string, string> = keys) {
-  return fetch(mock.url + TOKEN_PATH, {
-    method: 'POST',
-    headers: { ...headers, 'Content-Type': 'application/json' },
-    body: JSON.stringify(body),
+beforeEach(() => {
+  lines.length = 0;
+  mock.reset();
+});
+
+function exchangeEvent(
+  of: MockCotter,
+  eventToken = of.mintEventToken(),
+): Promise<Response> {
+  return sendSecret(of, TOKEN_PATH, {
+    grant_type: 'event_token',
+    event_token: eventToken,
   });
 }
 
-describe('exchangeToken', () => {
-  it.each(['identityToken', 'eventToken'] as const)(
-    'answers the documented %s as documented',
-    async (name) => {
-      const response = await post(requests[name]);
-      expect(response.status).toBe(200);
-      expect(response.headers.get('content-type')).toBe('application/json');
-      expect(response.headers.get('cache-control')).toBe('no-store');
-      expect(await response.json()).toEqual(answers[name]);
-    },
-  );
+describe('an exchange', () => {
+  it('of an identity token yields live tokens about its user', async () => {
+    const input = mock.mintIdentityToken();
+    const response = await exchange(mock, input);
+    expect(response.headers.get('content-type')).toBe('application/json');
+    expect(response.headers.get('cache-control')).toBe('no-store');
+    expect(response.headers.get('date')).toBe(new Date(NOW).toUTCString());
+    expect(response.headers.get(WARNING)).toBeNull();
+    const tokens = await tokensOf(response);
+    expect(tokens).toMatchObject({
+      auth_method: 'OTP',
+      expires_in: 3600,
+      token_type: 'Bearer',
+    });
+    expect(tokens.refresh_token).toMatch(/^\d+:[A-Za-z0-9]{50}$/);
+    expect(response.headers.get('set-cookie')).toBe(
+      `cotter_refresh_token=${tokens.refresh_token}; HttpOnly; Path=/api/v0/token; Max-Age=2592000; SameSite=Lax`,
+    );
+    expect(claimsOf(tokens.access_token)).toMatchObject({
+      iss: 'https://www.cotter.app',
+      aud: mock.apiKey.id,
+      sub: input.identifier_id,
+      identifier: input.identifier,
+      authentication_method: 'OTP',
+      iat: NOW / 1000,
+    });
+    expect(claimsOf(tokens.id_token)).toMatchObject({
+      sub: input.identifier_id,
+      auth_time: input.timestamp,
+    });
+    expect(lines).toEqual([]);
+  });
+
+  it('of an event token yields live tokens with its method', async () => {
+    const input = mock.mintEventToken({ method: 'PIN' });
+    const tokens = await tokensOf(exchangeEvent(mock, input));
+    expect(tokens.auth_method).toBe('PIN');
+    const claims = claimsOf(tokens.access_token);
+    expect(claims).toMatchObject({
+      sub: input.client_user_id,
+      authentication_method: 'PIN',
+    });
+    expect(claims).not.toHaveProperty('identifier');
+  });
+
+  it('signs with the first key of the JWKS', async () => {
+    const { access_token: token } = await tokensOf(exchange(mock));
+    const [head = '', payload = '', signature = ''] = token.split('.');
+    const [jwk] = mock.keys.jwks().keys;
+    expect(
+      verify(
+        'sha256',
+        Buffer.from(`${head}.${payload}`),
+        {
+          key: createPublicKey({ key: { ...jwk }, format: 'jwk' }),
+          dsaEncoding: 'ieee-p1363',
+        },
+        Buffer.from(signature, 'base64url'),
+      ),
+    ).toBe(true);
+  });
 
   it.each([
     ['identityToken', 'identity_token.receiver'],
     ['eventToken', 'event_token.issuer'],
-  ] as const)('refuses an %s of another API key id', async (name, field) => {
-    const response = await post(requests[name], {
-      ...keys,
-      API_KEY_ID: 'another',
+  ] as const)(
+    'of an %s for another API key id is refused in both modes',
+    async (name, field) => {
+      for (const of of [mock, strict]) {
+        expect(
+          await refusalOf(sendSecret(of, TOKEN_PATH, requests[name])),
+        ).toEqual({
+          status: 400,
+          msg: `${field} must equal the header API_KEY_ID.`,
+          type: 'invalid_request',
+        });
+      }
+    },
+  );
+
+  it('of an event that was not approved is refused in both modes', async () => {
+    for (const of of [mock, strict]) {
+      const input = of.mintEventToken({}, 'not-approved');
+      expect(await refusalOf(exchangeEvent(of, input))).toEqual({
+        status: 400,
+        msg: 'event_token.approved is false: the user did not approve.',
+        type: 'invalid_grant',
+      });
+    }
+  });
+
+  it('needs the secret key', async () => {
+    const body = {
+      grant_type: 'identity_token',
+      identity_token: mock.mintIdentityToken(),
+    };
+    const { status, msg } = await refusalOf(send(mock, TOKEN_PATH, body));
+    expect(status).toBe(401);
+    expect(msg).toContain('API_SECRET_KEY');
+  });
+});
+
+describe('the default mode', () => {
+  it.each(['identityToken', 'eventToken'] as const)(
+    'takes the documented %s as printed, with a warning',
+    async (name) => {
+      const response = await sendSecret(mock, TOKEN_PATH, requests[name], {
+        headers: { ...keys },
+      });
+      const warning = response.headers.get(WARNING) ?? '';
+      expect(warning).toContain('Strict mode would refuse this: ');
+      expect(warning).toContain('signature is not');
+      expect(warning).toContain('in the past.');
+      expect(lines).toEqual([`Warning: exchangeToken: ${warning}`]);
+      const tokens = await tokensOf(response);
+      expect(claimsOf(tokens.access_token)['aud']).toBe(keys.API_KEY_ID);
+      for (const secret of [keys.API_SECRET_KEY, '21P6mXSF', 'CLQUgAUEu'])
+        expect(lines.join()).not.toContain(secret);
+    },
+  );
+
+  it('takes any pair of keys', async () => {
+    const response = await sendSecret(
+      mock,
+      TOKEN_PATH,
+      {
+        grant_type: 'identity_token',
+        identity_token: mock.mintIdentityToken({ receiver: 'any' }),
+      },
+      { id: 'any', headers: { API_SECRET_KEY: 'any' } },
+    );
+    expect(response.status).toBe(200);
+  });
+});
+
+describe('strict mode', () => {
+  it('takes what the mock minted, without a warning', async () => {
+    for (const response of [
+      await exchange(strict),
+      await exchangeEvent(strict),
+    ]) {
+      expect(response.status).toBe(200);
+      expect(response.headers.get(WARNING)).toBeNull();
+    }
+    expect(lines).toEqual([]);
+  });
+
+  it.each([
+    ['expired', 'identity_token.expire_at is in the past.'],
+    ['future', 'identity_token.timestamp is in the future.'],
+    ['tampered', "identity_token.signature is not the mock's over this token."],
+    [
+      'wrong-key',
+      "identity_token.signature is not the mock's over this token.",
+    ],
+  ] as const)('refuses an identity token that is %s', async (defect, msg) => {
+    const input = strict.mintIdentityToken({}, defect);
+    expect(await refusalOf(exchange(strict, input))).toEqual({
+      status: 400,
+      msg,
+      type: 'invalid_grant',
     });
-    expect(response.status).toBe(400);
-    expect(await response.json()).toEqual({
-      msg: `${field} must equal the header API_KEY_ID.`,
-      type: 'invalid_request',
+  });
+
+  it.each([
+    ['expired', 'event_token.timestamp is more than 300 seconds in the past.'],
+    ['future', 'event_token.timestamp is more than 300 seconds in the future.'],
+    ['tampered', "event_token.signature is not the mock's over this token."],
+    ['wrong-key', "event_token.signature is not the mock's over this token."],
+  ] as const)('refuses an event token that is %s', async (defect, msg) => {
+    const input = strict.mintEventToken({}, defect);
+    expect(await refusalOf(exchangeEvent(strict, input))).toEqual({
+      status: 400,
+      msg,
+      type: 'invalid_grant',
     });
+  });
+
+  it('knows its API keys', async () => {
+    const body = {
+      grant_type: 'identity_token',
+      identity_token: strict.mintIdentityToken({ receiver: 'unknown' }),
+    };
+    expect(
+      await refusalOf(sendSecret(strict, TOKEN_PATH, body, { id: 'unknown' })),
+    ).toEqual({
+      status: 401,
+      msg: 'The header API_KEY_ID holds no known API key id.',
+      type: 'unauthorized',
+    });
+    const wrong = { headers: { API_SECRET_KEY: 'canary' } };
+    const refusal = await refusalOf(
+      sendSecret(strict, TOKEN_PATH, body, { ...wrong }),
+    );
+    expect(refusal.status).toBe(401);
+    expect(refusal.msg).toContain('does not hold the secret key');
+    expect(refusal.msg).not.toContain('canary');
   });
 });

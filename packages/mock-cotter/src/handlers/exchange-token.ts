@@ -1,38 +1,102 @@
 import type { TokenRequest } from '@org/cotter-types';
-import { description } from '@org/cotter-types/description';
 import type { Answer } from '../engine/answer.ts';
-import { invalidRequest } from '../refusal.ts';
-import type { Call } from './handler.ts';
+import { inputNotValid } from '../refusal.ts';
+import {
+  eventTokenProblems,
+  identityTokenProblems,
+} from '../inputs/check-input.ts';
+import type { Subject } from '../issuer/subject.ts';
+import { WARNING_HEADER, freshTokens, okWithTokens } from './answers.ts';
+import { apiKeyId, apiKeyIdWithSecret, requireIssuedFor } from './api-keys.ts';
+import type { Call, Handler } from './handler.ts';
+import { keepingCookie } from './refresh-cookie.ts';
+import { presentedToken } from './refresh-token.ts';
+import type { World } from './world.ts';
 
-const { examples } =
-  description.paths['/api/v0/token'].post.requestBody.content[
-    'application/json'
-  ];
-const { ApiKeyId } = description.components.securitySchemes;
+type Input = Exclude<TokenRequest, { grant_type: 'refresh_token' }>;
 
-/** Answers each grant with the documented answer: the 200 example that has the name of the grant's request example. */
-export function exchangeToken({ headers, body, example }: Call): Answer {
-  const request = body as TokenRequest;
-  const issuedFor =
-    request.grant_type === 'identity_token'
-      ? {
-          field: 'identity_token.receiver',
-          id: request.identity_token.receiver,
-        }
-      : { field: 'event_token.issuer', id: request.event_token.issuer };
-  if (issuedFor.id !== headers[ApiKeyId.name.toLowerCase()]) {
-    throw invalidRequest(
-      `${issuedFor.field} must equal the header ${ApiKeyId.name}.`,
-    );
-  }
-  return example(exampleKeyOf(request.grant_type));
+/** Issues tokens for an identity token, an event token or, for older clients, a refresh token. */
+export function exchangeToken(world: World): Handler {
+  return (call) => {
+    const request = call.body as TokenRequest;
+    return request.grant_type === 'refresh_token'
+      ? refresh(world, call, request.refresh_token)
+      : exchange(world, call, request);
+  };
 }
 
-function exampleKeyOf(grant: TokenRequest['grant_type']): string {
-  const found = Object.entries(examples).find(
-    ([, { value }]) => value.grant_type === grant,
+function exchange(world: World, call: Call, request: Input): Answer {
+  const id = apiKeyIdWithSecret(world, call);
+  const [subject, problems] =
+    request.grant_type === 'identity_token'
+      ? ofIdentityToken(world, request.identity_token, id)
+      : ofEventToken(world, request.event_token, id);
+  if (world.strict && problems.length > 0)
+    throw inputNotValid(problems.join(' '));
+  const refreshToken = world.sessions.open(subject);
+  return okWithTokens(
+    { ...freshTokens(world, subject, {}), refresh_token: refreshToken },
+    {
+      'set-cookie': keepingCookie(refreshToken),
+      ...warned(world, problems),
+    },
   );
-  if (found === undefined)
-    throw new Error(`The description has no example of the grant ${grant}.`);
-  return found[0];
+}
+
+function ofIdentityToken(
+  { clock, inputKey }: World,
+  token: Extract<Input, { grant_type: 'identity_token' }>['identity_token'],
+  id: string,
+): [Subject, string[]] {
+  requireIssuedFor(id, 'identity_token.receiver', token.receiver);
+  const subject = {
+    apiKeyId: id,
+    userId: token.identifier_id,
+    identifier: token.identifier,
+    authMethod: 'OTP',
+    authTime: token.timestamp,
+  };
+  return [subject, identityTokenProblems({ clock, key: inputKey }, token)];
+}
+
+function ofEventToken(
+  { clock, inputKey }: World,
+  token: Extract<Input, { grant_type: 'event_token' }>['event_token'],
+  id: string,
+): [Subject, string[]] {
+  requireIssuedFor(id, 'event_token.issuer', token.issuer);
+  if (!token.approved)
+    throw inputNotValid(
+      'event_token.approved is false: the user did not approve.',
+    );
+  const subject = {
+    apiKeyId: id,
+    userId: token.client_user_id,
+    authMethod: token.method,
+    authTime: token.timestamp,
+  };
+  return [subject, eventTokenProblems({ clock, key: inputKey }, token)];
+}
+
+function warned(
+  { log }: World,
+  problems: readonly string[],
+): Record<string, string> {
+  if (problems.length === 0) return {};
+  const text = `Strict mode would refuse this: ${problems.join(' ')}`;
+  log(`Warning: exchangeToken: ${text}`);
+  return { [WARNING_HEADER]: text };
+}
+
+function refresh(world: World, call: Call, token: string): Answer {
+  const { subject, claims, use } = presentedToken(
+    world,
+    token,
+    apiKeyId(world, call),
+  );
+  const next = use();
+  return okWithTokens(
+    { ...freshTokens(world, subject, claims), refresh_token: next },
+    { 'set-cookie': keepingCookie(next) },
+  );
 }

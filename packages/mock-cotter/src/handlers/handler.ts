@@ -4,6 +4,8 @@ import type { Operation } from '../engine/prism.ts';
 /** A request that the engine found valid. */
 export interface Call {
   readonly operation: Operation;
+  /** Without host and query; not decoded. */
+  readonly path: string;
   /** Names in lower case. */
   readonly headers: Readonly<Record<string, string>>;
   /** The parsed body; it matches the operation's schema. */

@@ -34,7 +34,7 @@ export interface Presented {
    * @param claims what the session's access tokens carry from now on; without it, what they did
    * @returns the refresh token to use next, which without rotation is the same
    */
-  use(claims?: CustomClaims): string;
+  readonly use: (claims?: CustomClaims) => string;
 }
 
 /** All that the mock remembers between requests. Every call takes the same time, however many sessions there are. */

@@ -1,0 +1,64 @@
+import type {
+  CustomClaimsRequest,
+  CustomClaimsTokens,
+} from '@org/cotter-types';
+import {
+  RESERVED_CLAIMS,
+  reservedNames,
+  type CustomClaims,
+} from '../issuer/custom-claims.ts';
+import { invalidRequest, refreshTokenNotValid } from '../refusal.ts';
+import { okWithTokens } from './answers.ts';
+import { apiKeyIdWithSecret } from './api-keys.ts';
+import type { Handler } from './handler.ts';
+import { presentedToken } from './refresh-token.ts';
+import type { World } from './world.ts';
+
+/** How large a token's custom claims may be in all, as JSON, in bytes: the token must still fit into a header. */
+export const CUSTOM_CLAIMS_LIMIT_BYTES = 8192;
+
+/** Answers an access token with more claims and, if a refresh token is given, has later ones carry them too. */
+export function addCustomClaims(world: World): Handler {
+  return (call) => {
+    const id = apiKeyIdWithSecret(world, call);
+    const request = call.body as CustomClaimsRequest;
+    const { token, custom_attributes: added, refresh_token: given } = request;
+    const claims = world.issuer.readAccessToken(token);
+    if (claims?.['aud'] !== id) {
+      throw invalidRequest(
+        'token is not an access token for this API key id, or it has expired.',
+      );
+    }
+    const taken = reservedNames(added);
+    if (taken.length > 0) {
+      throw invalidRequest(
+        `custom_attributes may not hold names that tokens have already: ${taken.join(', ')}.`,
+      );
+    }
+    requireSmall({ ...customOf(claims), ...added });
+    const result: CustomClaimsTokens = {
+      token: world.issuer.withClaims(claims, added),
+    };
+    if (given === undefined) return okWithTokens(result);
+    const session = presentedToken(world, given, id);
+    if (session.subject.userId !== claims['sub'])
+      throw refreshTokenNotValid('it belongs to another user than token');
+    const persistent = { ...session.claims, ...added };
+    requireSmall(persistent);
+    return okWithTokens({ ...result, refresh_token: session.use(persistent) });
+  };
+}
+
+function customOf(claims: CustomClaims): CustomClaims {
+  return Object.fromEntries(
+    Object.entries(claims).filter(([name]) => !RESERVED_CLAIMS.has(name)),
+  );
+}
+
+function requireSmall(claims: CustomClaims): void {
+  if (Buffer.byteLength(JSON.stringify(claims)) > CUSTOM_CLAIMS_LIMIT_BYTES) {
+    throw invalidRequest(
+      `custom_attributes, with those that were added before, are larger than ${String(CUSTOM_CLAIMS_LIMIT_BYTES)} bytes.`,
+    );
+  }
+}

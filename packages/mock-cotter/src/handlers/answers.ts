@@ -1,0 +1,44 @@
+import type { OAuthTokens, RefreshedTokens } from '@org/cotter-types';
+import type { Answer } from '../engine/answer.ts';
+import { TOKEN_LIFETIME_SECONDS } from '../issuer/issuer.ts';
+import type { CustomClaims } from '../issuer/custom-claims.ts';
+import type { Subject } from '../issuer/subject.ts';
+import type { World } from './world.ts';
+
+/** Says what the default mode let pass and strict mode would refuse. */
+export const WARNING_HEADER = 'cotter-mock-warning';
+
+/** A 200 answer. */
+export function ok(
+  body: unknown,
+  headers: Readonly<Record<string, string>> = {},
+): Answer {
+  return {
+    status: 200,
+    headers: { 'content-type': 'application/json', ...headers },
+    body,
+  };
+}
+
+/** A 200 answer that holds tokens, which nobody may store (RFC 6749 section 5.1). */
+export function okWithTokens(
+  body: unknown,
+  headers: Readonly<Record<string, string>> = {},
+): Answer {
+  return ok(body, { 'cache-control': 'no-store', ...headers });
+}
+
+/** New access and id tokens. */
+export function freshTokens(
+  { issuer }: World,
+  subject: Subject,
+  claims: CustomClaims,
+): Omit<OAuthTokens, 'refresh_token'> & RefreshedTokens {
+  return {
+    access_token: issuer.accessToken(subject, claims),
+    auth_method: subject.authMethod,
+    expires_in: TOKEN_LIFETIME_SECONDS,
+    id_token: issuer.idToken(subject),
+    token_type: 'Bearer',
+  };
+}

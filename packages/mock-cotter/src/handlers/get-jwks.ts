@@ -1,0 +1,8 @@
+import { ok } from './answers.ts';
+import type { Handler } from './handler.ts';
+import type { World } from './world.ts';
+
+/** Answers the public keys of access and id tokens, the active one first. */
+export function getJwks({ keys }: World): Handler {
+  return () => ok(keys.jwks());
+}

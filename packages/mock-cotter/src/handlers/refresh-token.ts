@@ -1,0 +1,52 @@
+import type { RefreshRequest } from '@org/cotter-types';
+import { refreshTokenNotValid } from '../refusal.ts';
+import type { NotValid, Presented } from '../state/sessions.ts';
+import { freshTokens, okWithTokens } from './answers.ts';
+import { apiKeyIdOfPath } from './api-keys.ts';
+import type { Handler } from './handler.ts';
+import { keepingCookie, refreshTokenOf } from './refresh-cookie.ts';
+import type { World } from './world.ts';
+
+const REASONS: Readonly<Record<NotValid, string>> = {
+  expired: 'it has expired',
+  'of another API key id': 'it belongs to another API key id',
+  reused:
+    'it was used before, so all that came from the same exchange is revoked now',
+  unknown: 'it was never issued here, or it was revoked',
+};
+
+/** Issues new tokens for the refresh token of the body or, if there is none, of the cookie. */
+export function refreshToken(world: World): Handler {
+  return (call) => {
+    const id = apiKeyIdOfPath(world, call);
+    const { refresh_token: given } = call.body as RefreshRequest;
+    const token = given ?? refreshTokenOf(call.headers['cookie']);
+    if (token === undefined)
+      throw refreshTokenNotValid('there is none in the body nor in the cookie');
+    const { subject, claims, use } = presentedToken(world, token, id);
+    const next = use();
+    const tokens = freshTokens(world, subject, claims);
+    // Without rotation, the answer names no refresh token: the one that was used stays in use (RFC 6749 section 6).
+    return world.rotation === 'none'
+      ? okWithTokens(tokens)
+      : okWithTokens(
+          { ...tokens, refresh_token: next },
+          { 'set-cookie': keepingCookie(next) },
+        );
+  };
+}
+
+/**
+ * Looks a refresh token up.
+ *
+ * @throws {Refusal} 400, in the words that published clients take as final
+ */
+export function presentedToken(
+  { sessions }: World,
+  token: string,
+  id: string,
+): Presented {
+  const found = sessions.present(token, id);
+  if (typeof found === 'string') throw refreshTokenNotValid(REASONS[found]);
+  return found;
+}

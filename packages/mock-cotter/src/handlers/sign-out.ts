@@ -1,0 +1,15 @@
+import { ok } from './answers.ts';
+import { apiKeyIdOfPath } from './api-keys.ts';
+import type { Handler } from './handler.ts';
+import { clearingCookie, refreshTokenOf } from './refresh-cookie.ts';
+import type { World } from './world.ts';
+
+/** Revokes the refresh token of the cookie, if there is one, and clears the cookie. */
+export function signOut(world: World): Handler {
+  return (call) => {
+    const id = apiKeyIdOfPath(world, call);
+    const token = refreshTokenOf(call.headers['cookie']);
+    if (token !== undefined) world.sessions.revoke(token, id);
+    return ok({ success: true }, { 'set-cookie': clearingCookie() });
+  };
+}
