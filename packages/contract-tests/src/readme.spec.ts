@@ -1,8 +1,9 @@
-// What the README shows is tried: its program compiles, and its curl command gets the answer that it prints.
+// What the README shows is tried: its program compiles, and its curl command gets an answer like the one that it prints.
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import ts from 'typescript';
+import { OAuthTokensSchema } from '@org/cotter-types';
 import { startMockCotter, type MockCotter } from '@org/mock-cotter';
 
 const readme = readFileSync(
@@ -80,7 +81,7 @@ describe("the README's curl command", () => {
     await mock.close();
   });
 
-  it('gets the answer that the README prints', async () => {
+  it('gets an answer like the one that the README prints', async () => {
     const command = blocks('sh').find((block) => block.includes('curl')) ?? '';
     const headers = [...command.matchAll(/-H '(.*?): (.*?)'/g)].map(
       ([, name = '', value = '']): [string, string] => [name, value],
@@ -92,6 +93,14 @@ describe("the README's curl command", () => {
     });
     const [answer = ''] = blocks('json');
     expect(response.status).toBe(200);
-    expect(await response.json()).toEqual(JSON.parse(answer));
+    const shape = (json: string): unknown => {
+      const tokens = OAuthTokensSchema.parse(JSON.parse(json));
+      // These three are new at each call.
+      const live = ['access_token', 'id_token', 'refresh_token'];
+      return Object.entries(tokens).map(([key, value]) =>
+        live.includes(key) ? key : [key, value],
+      );
+    };
+    expect(shape(await response.text())).toEqual(shape(answer));
   });
 });

@@ -72,6 +72,8 @@ beforeAll(async () => {
     apiKeyId: token.receiver,
     apiSecretKey: 'canary-api-secret-key',
     baseUrl: `http://127.0.0.1:${String(port)}`,
+    // What one answer becomes is the question here.
+    maxRetries: 0,
   });
 });
 

@@ -48,7 +48,8 @@ describe('exchangeIdentityToken', () => {
   it('sends what the description says and returns what the mock answered', async () => {
     const tokens = await client.exchangeIdentityToken(identityToken);
     const exchange = theExchange();
-    expect(tokens).toEqual(answers.identityToken.value);
+    expect(tokens).toEqual(JSON.parse(exchange.response.body));
+    expect(tokens.auth_method).toBe(answers.identityToken.value.auth_method);
     expect(JSON.parse(exchange.requestBody)).toEqual(
       requests.identityToken.value,
     );
@@ -64,7 +65,8 @@ describe('exchangeEventToken', () => {
   it('sends what the description says and returns what the mock answered', async () => {
     const tokens = await client.exchangeEventToken(eventToken);
     const exchange = theExchange();
-    expect(tokens).toEqual(answers.eventToken.value);
+    expect(tokens).toEqual(JSON.parse(exchange.response.body));
+    expect(tokens.auth_method).toBe(answers.eventToken.value.auth_method);
     expect(JSON.parse(exchange.requestBody)).toEqual(requests.eventToken.value);
   });
 });
