@@ -1,4 +1,6 @@
 import { CotterClient, isCotterError } from '@org/cotter-sdk';
+import { createSession } from '@org/cotter-sdk/session';
+import { createTokenVerifier } from '@org/cotter-sdk/verify';
 import type { OAuthTokens } from '@org/cotter-types';
 import { description } from '@org/cotter-types/description';
 import { startMockCotter } from '@org/mock-cotter';
@@ -12,8 +14,8 @@ const eventToken = requests.eventToken.value.event_token;
 const apiSecretKey = 'demo-secret-key-that-nobody-uses';
 
 /**
- * Plays the main job from end to end: starts the mock, exchanges both documented tokens through the SDK, and tells what
- * was sent and what came back, secrets masked.
+ * Plays the main job from end to end: starts the mock, exchanges both documented tokens through the SDK, verifies and
+ * refreshes what came back, and tells what was sent and what was answered, secrets masked.
  *
  * @param print takes one line at a time
  */
@@ -29,7 +31,7 @@ export async function transcript(print: (line: string) => void): Promise<void> {
     call: string,
     sent: object,
     run: () => Promise<OAuthTokens>,
-  ): Promise<void> => {
+  ): Promise<OAuthTokens> => {
     print(`   ${call} sends:`);
     fields(sent);
     print('');
@@ -38,6 +40,7 @@ export async function transcript(print: (line: string) => void): Promise<void> {
     print(`   and gets, after ${since(start)}:`);
     fields(tokens);
     print('');
+    return tokens;
   };
 
   print("Cotter's OAuth tokens from end to end, on this machine alone");
@@ -59,7 +62,7 @@ export async function transcript(print: (line: string) => void): Promise<void> {
   print(
     '2. A user verified an email address. Your backend exchanges the identity token.',
   );
-  await exchange(
+  const tokens = await exchange(
     'client.exchangeIdentityToken(identityToken)',
     identityToken,
     () => client.exchangeIdentityToken(identityToken),
@@ -72,8 +75,38 @@ export async function transcript(print: (line: string) => void): Promise<void> {
     client.exchangeEventToken(eventToken),
   );
 
+  print('4. Your backend verifies the access token on each request.');
+  const verifier = createTokenVerifier({
+    apiKeyId: identityToken.receiver,
+    jwks: new URL(`${mock.url}/api/v0/token/jwks`),
+  });
+  const { claims } = await verifier.verifyAccessToken(tokens.access_token);
+  fields({
+    sub: claims.sub,
+    aud: claims.aud,
+    'expires at': new Date(claims.exp * 1000).toISOString(),
+  });
+  print('');
+
   print(
-    '4. Somebody sends you a token that was issued for another application.',
+    '5. An hour later it has expired. Fifty requests need a new one at once.',
+  );
+  const session = createSession({
+    client,
+    tokens,
+    now: () => mock.clock.now(),
+  });
+  mock.clock.advance((tokens.expires_in + 1) * 1000);
+  const given = await Promise.all(
+    Array.from({ length: 50 }, () => session.getAccessToken()),
+  );
+  print(
+    `   The session refreshed; the callers got ${String(new Set(given).size)} new access token.`,
+  );
+  print('');
+
+  print(
+    '6. Somebody sends you a token that was issued for another application.',
   );
   try {
     await client.exchangeIdentityToken({
@@ -89,9 +122,16 @@ export async function transcript(print: (line: string) => void): Promise<void> {
     print(`       ${error.message}`);
   }
   print('');
-  print(
-    'The tokens above are the ones that the documentation prints. Next: npx nx serve mock-cotter',
-  );
+  print('7. A thief presents the refresh token that was used up.');
+  try {
+    await client.refresh(tokens.refresh_token);
+    throw new Error('The mock accepted a refresh token twice.');
+  } catch (error) {
+    if (!isCotterError(error)) throw error;
+    print(`   ${error.message}`);
+  }
+  print('');
+  print('Next: npx nx serve mock-cotter');
 }
 
 function since(start: number): string {
