@@ -73,9 +73,7 @@ export function checkedOptions(options: MockCotterOptions): CheckedOptions {
     'now must be a date or a number of milliseconds since 1970.',
   );
   // What a caller without types passes may be no list at all.
-  const given: readonly ApiKey[] = Array.isArray(apiKeys)
-    ? apiKeys
-    : [];
+  const given: readonly ApiKey[] = Array.isArray(apiKeys) ? apiKeys : [];
   const [apiKey] = given;
   if (apiKey === undefined || !given.every(isApiKey))
     throw new TypeError(
