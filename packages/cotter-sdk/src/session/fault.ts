@@ -1,8 +1,11 @@
 import { hasBrand } from '../errors/cotter-error.ts';
 import type { ClientFault, StoreFault } from './session-error.ts';
 
-/** What a failed refresh means for the token that it may have sent. */
-export type Outcome = 'not_sent' | 'rejected' | 'unknown';
+/**
+ * What a failed refresh means for the token that it may have sent. `refused` says that the server did not look at the
+ * token, because something else is wrong, such as the API key.
+ */
+export type Outcome = 'not_sent' | 'refused' | 'rejected' | 'unknown';
 
 /**
  * Takes from a client's error what is known to hold no secret: a client may be anybody's, and its errors may hold the
@@ -15,8 +18,7 @@ export function clientFailure(error: unknown): {
   const fields = fieldsOf(error);
   const { code, outcome, retryAfterMs, status } = fields;
   return {
-    outcome:
-      outcome === 'not_sent' || outcome === 'rejected' ? outcome : 'unknown',
+    outcome: readOutcome(outcome, fields),
     fault: {
       ...(hasBrand(error) && typeof code === 'string'
         ? { clientCode: code }
@@ -25,6 +27,23 @@ export function clientFailure(error: unknown): {
       ...(isCount(retryAfterMs) ? { retryAfterMs } : {}),
     },
   };
+}
+
+/**
+ * Cotter answers 400 for a refresh token that is no longer valid, and says so in its message. To end every session
+ * because of a wrong API key (401) or address (404) would do harm that cannot be undone.
+ */
+function readOutcome(
+  outcome: unknown,
+  { serverMessage, status }: Partial<Record<string, unknown>>,
+): Outcome {
+  if (outcome === 'not_sent') return outcome;
+  if (outcome !== 'rejected') return 'unknown';
+  const saysSo =
+    typeof serverMessage === 'string' && serverMessage.includes('not valid');
+  return status === undefined || status === 400 || saysSo
+    ? 'rejected'
+    : 'refused';
 }
 
 /** Takes the system code alone from a store's error, for the same reason. */

@@ -1,4 +1,5 @@
 import type { RefreshedTokens } from '@org/cotter-types';
+import type { Outcome } from './fault.ts';
 import type { ClientFault, SessionFault, StoreFault } from './session-error.ts';
 import type { SessionEvent } from './session-event.ts';
 import {
@@ -34,7 +35,7 @@ export type Happened =
   | { readonly type: 'answered'; readonly answer: RefreshedTokens }
   | {
       readonly type: 'failed';
-      readonly outcome: 'not_sent' | 'rejected' | 'unknown';
+      readonly outcome: Outcome;
       readonly fault: ClientFault;
     }
   | { readonly type: 'store_failed'; readonly fault: StoreFault };
@@ -265,7 +266,7 @@ function answered(
 
 function failed(
   state: SessionState,
-  outcome: 'not_sent' | 'rejected' | 'unknown',
+  outcome: Outcome,
   fault: ClientFault,
   now: number,
 ): Transition {
@@ -273,18 +274,19 @@ function failed(
   if (step.name !== 'sending') return end(state, { type: 'again' });
   const { record, version } = step;
   switch (outcome) {
-    case 'not_sent': {
+    case 'not_sent':
+    case 'refused': {
       const unmarking: Step = {
         name: 'unmarking',
         record,
-        fault: { code: 'refresh_not_sent', ...fault },
+        fault: { code: `refresh_${outcome}`, ...fault },
       };
       const { tokens } = record;
       return go(
         { ...state, unsent: state.run.id },
         unmarking,
         { type: 'swap', version, record: { tokens } },
-        [{ type: 'refresh.not_sent', ...fault }],
+        [{ type: `refresh.${outcome}`, ...fault }],
       );
     }
     case 'rejected': {

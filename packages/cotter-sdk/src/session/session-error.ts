@@ -25,7 +25,7 @@ export type SessionFault =
       readonly reason: 'rejected' | 'no_tokens';
     }
   | ({ readonly code: 'refresh_unknown' } & ClientFault)
-  | ({ readonly code: 'refresh_not_sent' } & ClientFault)
+  | ({ readonly code: 'refresh_not_sent' | 'refresh_refused' } & ClientFault)
   | ({ readonly code: 'store_failed' } & StoreFault);
 
 /** What can be wrong with a session. */
@@ -38,6 +38,8 @@ export type CotterSessionErrorCode = SessionFault['code'];
  * - `refresh_unknown`: the refresh token may have been used, but no answer was seen. It is not sent again by itself; sign
  *   in again, or see `retryUnknown`.
  * - `refresh_not_sent`: Cotter could not be asked; call again later. `retryable` is true.
+ * - `refresh_refused`: Cotter refused the request for another reason than the refresh token, such as a wrong API key. The
+ *   token is kept for when that is mended.
  * - `store_failed`: the store did not do its work, and nothing was sent because of that. `retryable` is true.
  */
 export class CotterSessionError extends CotterError {
@@ -82,6 +84,8 @@ function message(fault: SessionFault): string {
       return `It is not known whether Cotter used the refresh token${because(fault.clientCode)}; it was not sent again. Sign in again, or call retryUnknown.`;
     case 'refresh_not_sent':
       return `The refresh token could not be sent${because(fault.clientCode)}; call again later.`;
+    case 'refresh_refused':
+      return `Cotter refused the refresh${because(fault.clientCode)}, but not because of the refresh token; check the API keys and the address.`;
     case 'store_failed':
       return `The token store failed to ${fault.operation}${because(fault.systemCode)}.`;
   }

@@ -18,6 +18,8 @@ export type SessionEvent =
     }
   /** The refresh token was not used; a later call tries again. */
   | ({ readonly type: 'refresh.not_sent' } & ClientFault)
+  /** Cotter refused the request for another reason than the refresh token, which is kept; look at the status. */
+  | ({ readonly type: 'refresh.refused' } & ClientFault)
   /** The refresh token may have been used, but no answer was seen. It is not sent again. */
   | ({ readonly type: 'refresh.unknown' } & ClientFault)
   /** The refresh token is no longer valid. The user must sign in again. */

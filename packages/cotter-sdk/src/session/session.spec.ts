@@ -264,6 +264,26 @@ describe('a refresh that fails', () => {
     expect(await session.getAccessToken()).toBe('eyJCANARYaccess.2');
   });
 
+  it('keeps the session when it is refused for another reason', async () => {
+    const { session, clock, issuer, events, store } = startWorld();
+    await session.getAccessToken();
+    clock.now = HOUR;
+    const { refresh } = issuer;
+    issuer.refresh = () => {
+      issuer.refresh = refresh;
+      const fields = { outcome: 'rejected', status: 401 };
+      return Promise.reject(Object.assign(new Error('keys'), fields));
+    };
+    await expect(session.getAccessToken()).rejects.toMatchObject({
+      code: 'refresh_refused',
+      retryable: false,
+      status: 401,
+    });
+    expect(events.at(-1)).toEqual({ type: 'refresh.refused', status: 401 });
+    expect((await store.load()).record).not.toHaveProperty('attempt');
+    expect(await session.getAccessToken()).toBe('eyJCANARYaccess.2');
+  });
+
   it('does not send a rejected token again that the store failed to forget', async () => {
     const issuer = startIssuer();
     const store = failingStore(memoryTokenStore());
