@@ -1,5 +1,10 @@
 // No secret shows in anything that an application could log: each failure is provoked and looked at from every side.
 import { describe, expect, it } from 'vitest';
+import {
+  CotterAbortError,
+  type CotterClient,
+  type CotterClientEvent,
+} from './index.ts';
 import { rejection } from './rejection.fixture.ts';
 import {
   closedOrigin,
@@ -9,6 +14,7 @@ import {
   type Answer,
 } from './scripted-server.fixture.ts';
 import { shown } from './shown.fixture.ts';
+import { recordedTiming } from './timing.fixture.ts';
 import {
   API_KEY_ID,
   CANARIES,
@@ -21,8 +27,53 @@ import {
 
 const everything = Object.values(CANARIES).join(' / ');
 const encoded = Object.values(CANARIES).map(encodeURIComponent).join('&');
-const envelope = { msg: `${everything} ${encoded}`, type: everything };
+
+/** Repeats every secret that the server can have been sent; signatures go to one path alone. */
+function repeatAll(status: number): Answer {
+  return (res, req) => {
+    const { signature, ...others } = CANARIES;
+    const known = Object.values(
+      req.url === '/api/v0/token' ? CANARIES : others,
+    );
+    const text = known.join(' / ');
+    const msg = `${text} ${known.map(encodeURIComponent).join('&')}`;
+    reply(
+      status,
+      { msg, type: text },
+      {
+        Location: `https://${encoded}.invalid`,
+        'X-Request-Id':
+          req.url === '/api/v0/token' ? signature : others.refreshToken,
+        'Retry-After': text,
+      },
+    )(res, req);
+  };
+}
+
 const statuses = [307, 400, 401, 404, 413, 415, 429, 500, 503];
+
+const operations: Record<string, (client: CotterClient) => Promise<unknown>> = {
+  identity: (client) => client.exchangeIdentityToken(identityToken),
+  event: (client) => client.exchangeEventToken(eventToken),
+  refresh: (client) => client.refresh(CANARIES.refreshToken),
+  claims: (client) =>
+    client.addCustomClaims({
+      token: CANARIES.accessToken,
+      customAttributes: { plan: 'pro' },
+    }),
+  persistentClaims: (client) =>
+    client.addCustomClaims({
+      token: CANARIES.accessToken,
+      customAttributes: {},
+      refreshToken: CANARIES.refreshToken,
+    }),
+  jwks: (client) => client.fetchJwks(),
+  signOut: async (client) => {
+    await client.signOut();
+    // A 200 signs out whatever its body, so that only this can show anything.
+    throw new CotterAbortError();
+  },
+};
 
 const failures: Record<string, Answer> = {
   'HTML with secrets': reply(200, `<p>${everything}`),
@@ -44,11 +95,7 @@ const failures: Record<string, Answer> = {
   ...Object.fromEntries(
     statuses.map((status) => [
       `${String(status)} that repeats all it was sent`,
-      reply(status, envelope, {
-        Location: `https://${encoded}.invalid`,
-        'X-Request-Id': CANARIES.signature,
-        'Retry-After': everything,
-      }),
+      repeatAll(status),
     ]),
   ),
 };
@@ -69,23 +116,35 @@ describe('no secret shows', () => {
 
   it.each(Object.entries(failures))('after %s', async (_, answer) => {
     const server = await startServer(answer);
-    const client = clientFor(server, { timeoutMs: 300 });
-    for (const call of [
-      () => client.exchangeIdentityToken(identityToken),
-      () => client.exchangeEventToken(eventToken),
-    ]) {
-      const error = await rejection(call());
+    const events: CotterClientEvent[] = [];
+    const client = clientFor(
+      server,
+      {
+        timeoutMs: 300,
+        maxRetries: 1,
+        onEvent: (event) => events.push(event),
+      },
+      recordedTiming().timing,
+    );
+    for (const call of Object.values(operations)) {
+      const error = await rejection(call(client));
       expect(leaks(shown(error))).toEqual([]);
       expect(error.cause).toBeUndefined();
     }
-    expect(server.requests).toHaveLength(2);
+    expect(server.requests).toHaveLength(
+      Object.keys(operations).length + events.length,
+    );
+    expect(leaks(shown(events))).toEqual([]);
     expect(leaks(shown(client))).toEqual([]);
   });
 
   it('after a refused connection', async () => {
     const client = clientFor({ origin: await closedOrigin() });
-    const error = await rejection(client.exchangeEventToken(eventToken));
-    expect(leaks(shown(error))).toEqual([]);
+    for (const call of Object.values(operations)) {
+      const error = await rejection(call(client));
+      expect(error.code).toBe('network_error');
+      expect(leaks(shown(error))).toEqual([]);
+    }
   });
 
   it('after an abort', async () => {
@@ -110,6 +169,10 @@ describe('no secret shows', () => {
       expect(error.code).toBe('invalid_input');
       expect(leaks(shown(error))).toEqual([]);
     }
+    const tooLong = CANARIES.refreshToken.repeat(20);
+    const error = await rejection(client.refresh(tooLong));
+    expect(error.code).toBe('invalid_input');
+    expect(leaks(shown(error))).toEqual([]);
   });
 
   it('in a client, before and while it works', async () => {

@@ -38,12 +38,10 @@ export async function readBody(
 async function* chunksOf(data: unknown): AsyncGenerator<Uint8Array> {
   if (data === undefined || data === null) return;
   if (data instanceof Uint8Array) yield data;
+  else if (typeof data === 'string') yield new TextEncoder().encode(data);
   else if (isWebStream(data)) yield* chunksOfWebStream(data);
   else if (isIterable(data)) yield* data;
-  else {
-    const text = typeof data === 'string' ? data : JSON.stringify(data);
-    yield new TextEncoder().encode(text);
-  }
+  else yield new TextEncoder().encode(JSON.stringify(data));
 }
 
 interface WebStream {
@@ -70,10 +68,12 @@ async function* chunksOfWebStream(
   }
 }
 
-function isWebStream(value: object): value is WebStream {
-  return 'getReader' in value;
+function isWebStream(value: unknown): value is WebStream {
+  return typeof value === 'object' && value !== null && 'getReader' in value;
 }
 
-function isIterable(value: object): value is AsyncIterable<Uint8Array> {
-  return Symbol.asyncIterator in value;
+function isIterable(value: unknown): value is AsyncIterable<Uint8Array> {
+  return (
+    typeof value === 'object' && value !== null && Symbol.asyncIterator in value
+  );
 }

@@ -1,0 +1,19 @@
+import type { Timing } from './timing.ts';
+
+/** The real clock, with sleeps that are over at once and a chance that a test chooses. */
+export function recordedTiming(random = 0.5): {
+  readonly timing: Timing;
+  /** The sleeps, in milliseconds. */
+  readonly sleeps: readonly number[];
+} {
+  const sleeps: number[] = [];
+  const timing: Timing = {
+    now: () => performance.now(),
+    random: () => random,
+    sleep(ms) {
+      sleeps.push(ms);
+      return Promise.resolve();
+    },
+  };
+  return { timing, sleeps };
+}

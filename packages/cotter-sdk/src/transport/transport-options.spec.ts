@@ -1,0 +1,133 @@
+import { once } from 'node:events';
+import { Agent, createServer } from 'node:http';
+import type { AddressInfo, Socket } from 'node:net';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { rejection } from '../rejection.fixture.ts';
+import { reply, startServer, type Answer } from '../scripted-server.fixture.ts';
+import { clientFor, eventToken, oauthTokens } from '../tokens.fixture.ts';
+
+describe('connections', () => {
+  it('are kept for exchanges, and made anew for each refresh', async () => {
+    const sockets: Socket[] = [];
+    const answer: Answer = (res, req) => {
+      sockets.push(req.socket);
+      reply(200, oauthTokens)(res, req);
+    };
+    const client = clientFor(await startServer(answer));
+    await client.exchangeEventToken(eventToken);
+    await client.exchangeEventToken(eventToken);
+    await client.refresh('39560:x');
+    await client.refresh('39560:x');
+    const [first, second, third, fourth] = sockets;
+    expect(second).toBe(first);
+    expect(new Set([first, third, fourth]).size).toBe(3);
+  });
+
+  it('come from the agent of the options', async () => {
+    const server = await startServer(reply(200, oauthTokens));
+    const asked: unknown[] = [];
+    const httpAgent = new Agent({
+      lookup(name, _, done) {
+        asked.push(name);
+        done(null, [{ address: '127.0.0.1', family: 4 }]);
+      },
+    });
+    const { port } = new URL(server.origin);
+    const client = clientFor(
+      { origin: `http://cotter.invalid:${port}` },
+      { httpAgent, dangerouslyAllowHttp: true },
+    );
+    await client.refresh('39560:x');
+    await client.exchangeEventToken(eventToken);
+    expect(asked).toEqual(['cotter.invalid', 'cotter.invalid']);
+    expect(server.requests).toHaveLength(2);
+  });
+});
+
+describe('a proxy of the options', () => {
+  it('gets http requests whole', async () => {
+    const paths: string[] = [];
+    const proxy = createServer((req, res) => {
+      paths.push(req.url ?? '');
+      res.end(JSON.stringify(oauthTokens));
+    });
+    proxy.listen(0, '127.0.0.1');
+    await once(proxy, 'listening');
+    onTestFinished(async () => {
+      proxy.closeAllConnections();
+      proxy.close();
+      await once(proxy, 'close');
+    });
+    const { port } = proxy.address() as AddressInfo;
+    const client = clientFor(
+      { origin: 'http://cotter.invalid' },
+      { proxy: { host: '127.0.0.1', port }, dangerouslyAllowHttp: true },
+    );
+    await client.exchangeEventToken(eventToken);
+    expect(paths).toEqual(['http://cotter.invalid/api/v0/token']);
+  });
+});
+
+describe('an adapter of the options', () => {
+  it.each([
+    ['a text', JSON.stringify(oauthTokens)],
+    ['bytes', new TextEncoder().encode(JSON.stringify(oauthTokens))],
+    ['a parsed body', oauthTokens],
+    ['a stream of the web', new Response(JSON.stringify(oauthTokens)).body],
+  ])('may give %s', async (_, data) => {
+    const urls: (string | undefined)[] = [];
+    const client = clientFor(
+      { origin: 'https://cotter.invalid' },
+      {
+        adapter(config) {
+          urls.push(config.url);
+          const { headers } = config;
+          const answer = { status: 200, statusText: 'OK', headers };
+          return Promise.resolve({ ...answer, data, config });
+        },
+      },
+    );
+    await expect(client.exchangeEventToken(eventToken)).resolves.toEqual(
+      oauthTokens,
+    );
+    expect(urls).toEqual(['https://cotter.invalid/api/v0/token']);
+  });
+
+  it('fetch follows no redirect', async () => {
+    const elsewhere = await startServer(reply(200, oauthTokens));
+    const server = await startServer(
+      reply(307, '', { Location: elsewhere.origin }),
+    );
+    const client = clientFor(server, { adapter: 'fetch' });
+    expect(await rejection(client.refresh('39560:x'))).toMatchObject({
+      code: 'unexpected_status',
+      status: 307,
+      outcome: 'unknown',
+    });
+    expect(elsewhere.requests).toEqual([]);
+  });
+
+  it('fetch ends with the deadline, and reads no more than is needed', async () => {
+    const drip: Answer = (res) => {
+      res.writeHead(200);
+      const timer = setInterval(() => res.write(' '), 10);
+      res.on('close', () => {
+        clearInterval(timer);
+      });
+    };
+    const slow = clientFor(await startServer(drip), {
+      adapter: 'fetch',
+      timeoutMs: 200,
+    });
+    expect(await rejection(slow.refresh('39560:x'))).toMatchObject({
+      code: 'timeout',
+      outcome: 'unknown',
+    });
+    const large = await startServer(reply(200, ' '.repeat(2_000_000)));
+    expect(
+      await rejection(
+        clientFor(large, { adapter: 'fetch' }).refresh('39560:x'),
+      ),
+    ).toMatchObject({ code: 'invalid_response', fault: 'too_large' });
+  });
+});
