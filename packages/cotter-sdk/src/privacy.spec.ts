@@ -27,7 +27,29 @@ import {
 
 const everything = Object.values(CANARIES).join(' / ');
 const encoded = Object.values(CANARIES).map(encodeURIComponent).join('&');
-const envelope = { msg: `${everything} ${encoded}`, type: everything };
+
+/** Repeats every secret that the server can have been sent; signatures go to one path alone. */
+function repeatAll(status: number): Answer {
+  return (res, req) => {
+    const { signature, ...others } = CANARIES;
+    const known = Object.values(
+      req.url === '/api/v0/token' ? CANARIES : others,
+    );
+    const text = known.join(' / ');
+    const msg = `${text} ${known.map(encodeURIComponent).join('&')}`;
+    reply(
+      status,
+      { msg, type: text },
+      {
+        Location: `https://${encoded}.invalid`,
+        'X-Request-Id':
+          req.url === '/api/v0/token' ? signature : others.refreshToken,
+        'Retry-After': text,
+      },
+    )(res, req);
+  };
+}
+
 const statuses = [307, 400, 401, 404, 413, 415, 429, 500, 503];
 
 const operations: Record<string, (client: CotterClient) => Promise<unknown>> = {
@@ -73,11 +95,7 @@ const failures: Record<string, Answer> = {
   ...Object.fromEntries(
     statuses.map((status) => [
       `${String(status)} that repeats all it was sent`,
-      reply(status, envelope, {
-        Location: `https://${encoded}.invalid`,
-        'X-Request-Id': CANARIES.signature,
-        'Retry-After': everything,
-      }),
+      repeatAll(status),
     ]),
   ),
 };

@@ -42,6 +42,15 @@ describe('redact', () => {
     expect(redact('a12345678b', ['12345678', 'a12345678b'])).toBe('[redacted]');
   });
 
+  it('replaces an unknown token that begins like a known one, with all that follows', () => {
+    const header = 'eyJhbGciOiJFUzI1NiIsInR5cCI6IkpXVCJ9';
+    const known = `${header}.eyJzdWIiOiIxIn0.a25vd24`;
+    const other = `${header}.eyJzdWIiOiIyIn0.b3RoZXI`;
+    expect(redact(`${known} / ${other}`, [known])).toBe(
+      '[redacted] / [redacted]',
+    );
+  });
+
   it('copes with secrets that are short, empty or half a character', () => {
     expect(redact('x\ud800y', ['', '\ud800'])).toBe('x[redacted]y');
   });

@@ -20,11 +20,12 @@ const TOKEN_SHAPES = [
  * or where they are URL-encoded, and everything that looks like a token; makes it one line of at most 500 characters.
  */
 export function redact(text: string, secrets: readonly string[]): string {
+  const read = text.slice(0, MAX_READ);
   const forms = secrets.flatMap((secret) => [secret, ...urlEncoded(secret)]);
-  let clean = withoutSecrets(text.slice(0, MAX_READ), forms);
-  for (const shape of TOKEN_SHAPES) {
-    clean = clean.replaceAll(shape, REPLACEMENT);
-  }
+  let clean = withoutSpans(read, [
+    ...spansOfSecrets(read, forms),
+    ...spansOfShapes(read),
+  ]);
   // Line ends and escape sequences could forge log lines.
   clean = clean.replaceAll(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ');
   return clean.length > MAX_LENGTH ? `${clean.slice(0, MAX_LENGTH)}…` : clean;
@@ -39,16 +40,44 @@ function urlEncoded(text: string): string[] {
   }
 }
 
-/** One pass with the longest match at each place: two forms of a secret begin alike, and neither may leave a rest. */
-function withoutSecrets(text: string, forms: readonly string[]): string {
-  let clean = '';
+interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** The longest match at each place: two forms of a secret begin alike, and neither may leave a rest. */
+function spansOfSecrets(text: string, forms: readonly string[]): Span[] {
+  const spans: Span[] = [];
   let at = 0;
   while (at < text.length) {
     const length = Math.max(0, ...forms.map((form) => match(text, at, form)));
-    clean += length === 0 ? text.charAt(at) : REPLACEMENT;
+    if (length > 0) spans.push({ start: at, end: at + length });
     at += Math.max(length, 1);
   }
-  return clean;
+  return spans;
+}
+
+function spansOfShapes(text: string): Span[] {
+  return TOKEN_SHAPES.flatMap((shape) =>
+    Array.from(text.matchAll(shape), (found) => ({
+      start: found.index,
+      end: found.index + found[0].length,
+    })),
+  );
+}
+
+/**
+ * All spans are found before any is replaced: two tokens begin alike, and what a known one leaves of an unknown one
+ * no longer looks like a token.
+ */
+function withoutSpans(text: string, spans: readonly Span[]): string {
+  let clean = '';
+  let at = 0;
+  for (const { start, end } of spans.toSorted((a, b) => a.start - b.start)) {
+    if (start >= at) clean += text.slice(at, start) + REPLACEMENT;
+    at = Math.max(at, end);
+  }
+  return clean + text.slice(at);
 }
 
 /** How many characters of the secret stand at this place; 0 if too few to tell. */

@@ -222,6 +222,29 @@ describe('verifyIdentityToken', () => {
     }
   });
 
+  it('accepts one way alone to cut the signed text into fields', async () => {
+    const token = signedIdentityToken(cotter, { receiver: 'key-1' });
+    const message = identityTokenMessage(token);
+    const accepted: string[] = [];
+    for (let a = 0; a <= message.length; a += 1) {
+      for (let b = a; b <= message.length; b += 1) {
+        for (let c = b; c <= message.length; c += 1) {
+          const fields = {
+            identifier: message.slice(0, a),
+            identifier_type: message.slice(a, b),
+            receiver: message.slice(b, c),
+            expire_at: message.slice(c),
+          };
+          await verify({ ...token, ...fields }, { apiKeyId: 'key-1' }).then(
+            () => accepted.push(Object.values(fields).join(' ')),
+            () => undefined,
+          );
+        }
+      }
+    }
+    expect(accepted).toEqual([`+12345678910 PHONE key-1 ${token.expire_at}`]);
+  });
+
   it('shows no signature and no identifier in its errors', async () => {
     const canary = {
       identifier: 'CANARY@x.example',

@@ -7,6 +7,9 @@ const MAX_LENGTH = 16_384;
 /** An ES256 signature: two 32-byte numbers (RFC 7518 section 3.4). */
 const SIGNATURE_BYTES = 64;
 
+/** Keeps a byte order mark, so that the parser refuses it (RFC 8259 section 8.1). */
+const UTF8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
 export type JsonObject = Readonly<Record<string, unknown>>;
 
 /** A JWT taken apart; nothing about it is verified. */
@@ -117,10 +120,7 @@ function decodeObject(part: string): JsonObject | undefined {
   const bytes = decodeBase64Url(part);
   if (bytes === undefined) return undefined;
   try {
-    // A byte order mark is kept and so refused by the parser (RFC 8259 section 8.1).
-    const options = { fatal: true, ignoreBOM: true };
-    const text = new TextDecoder('utf-8', options).decode(bytes);
-    const value: unknown = JSON.parse(text);
+    const value: unknown = JSON.parse(UTF8.decode(bytes));
     return isJsonObject(value) ? value : undefined;
   } catch {
     return undefined;

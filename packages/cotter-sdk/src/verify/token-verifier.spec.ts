@@ -1,9 +1,7 @@
 import { createHmac } from 'node:crypto';
-import { describe, expect, it } from 'vitest';
-import {
-  startServer,
-  type ScriptedServer,
-} from '../scripted-server.fixture.ts';
+import * as fc from 'fast-check';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { startServer } from '../scripted-server.fixture.ts';
 import { shown } from '../shown.fixture.ts';
 import { refusal } from './refusal.fixture.ts';
 import {
@@ -243,10 +241,60 @@ describe('a forged token', () => {
     );
   });
 
+  it('of any text is refused, and never breaks the verifier', async () => {
+    const { verifyAccessToken } = verifier();
+    const part = fc.oneof(
+      fc.string(),
+      fc.json().map(base64Url),
+      fc.constantFrom(goodHeader, goodPayload, goodSignature),
+    );
+    const text = fc.oneof(
+      fc.string({ unit: 'binary' }),
+      fc.array(part, { maxLength: 5 }).map((parts) => parts.join('.')),
+    );
+    await fc.assert(
+      fc.asyncProperty(text, async (jwt) => {
+        fc.pre(jwt !== good);
+        const error = await refusal(verifyAccessToken(jwt));
+        expect(error.code).toBe('token_invalid');
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('of more than 16384 characters is refused, though signed', async () => {
+    const { verifyAccessToken } = verifier();
+    const ofLength = (length: number) => {
+      // Three bytes more are four characters more.
+      const claims = { ...accessClaims, pad: '' };
+      const missing = length - signedJwt(active, claims).length;
+      const pad = 'x'.repeat(Math.floor((missing * 3) / 4));
+      return signedJwt(active, { ...claims, pad });
+    };
+    const [longest, tooLong] = [ofLength(16_384), ofLength(16_386)];
+    expect(longest.length).toBeLessThanOrEqual(16_384);
+    expect(longest.length).toBeGreaterThan(16_380);
+    expect(tooLong.length).toBeGreaterThan(16_384);
+    await expect(verifyAccessToken(longest)).resolves.toBeDefined();
+    await expect(refusal(verifyAccessToken(tooLong))).resolves.toMatchObject({
+      reason: 'malformed',
+    });
+  });
+
+  it('with a signature of another length makes nobody fetch keys', async () => {
+    const server = await startServer((res) => {
+      res.end(JSON.stringify(jwksOf(active)));
+    });
+    const { verifyAccessToken } = verifier({ jwks: server.origin });
+    const error = await refusal(verifyAccessToken(`${good}AAAA`));
+    expect(error).toMatchObject({ reason: 'bad_signature' });
+    expect(server.requests).toEqual([]);
+  });
+
   it.each(['jku', 'x5u'])(
     'with %s makes nobody fetch from there',
     async (name) => {
-      const server: ScriptedServer = await startServer((res) => {
+      const server = await startServer((res) => {
         res.end(JSON.stringify(jwksOf(stranger)));
       });
       const jwt = signedJwt(stranger, accessClaims, {
@@ -306,6 +354,22 @@ describe('the errors of a token verifier', () => {
 
 describe('the cache of a token verifier', () => {
   const jwt = signedJwt(active, accessClaims);
+
+  it.each([
+    [0, 3],
+    [10, 1],
+  ])(
+    'with room for %i, checks the signature of one token %i times out of 3',
+    async (cacheSize, checks) => {
+      const spy = vi.spyOn(crypto.subtle, 'verify');
+      onTestFinished(() => {
+        spy.mockRestore();
+      });
+      const { verifyAccessToken } = verifier({ cacheSize });
+      for (let round = 0; round < 3; round += 1) await verifyAccessToken(jwt);
+      expect(spy).toHaveBeenCalledTimes(checks);
+    },
+  );
 
   it('still refuses a remembered token once it has expired', async () => {
     let time = now();
