@@ -3,7 +3,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { description } from '@org/cotter-types/description';
 import { startMockCotter, type MockCotter } from '@org/mock-cotter';
-import { violations, type ObservedResponse } from './oracle.ts';
+import { violations, type ObservedResponse } from './oracle/oracle.ts';
 
 const path = '/api/v0/token';
 const requests =

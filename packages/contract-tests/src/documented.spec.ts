@@ -4,7 +4,7 @@ import { OAuthTokensSchema } from '@org/cotter-types';
 import { description } from '@org/cotter-types/description';
 import { startMockCotter, type MockCotter } from '@org/mock-cotter';
 import { documentedCurl, type DocumentedCurl } from './documented-curl.ts';
-import { violations, type ObservedResponse } from './oracle.ts';
+import { violations, type ObservedResponse } from './oracle/oracle.ts';
 
 const path = '/api/v0/token';
 const operation = description.paths[path].post;

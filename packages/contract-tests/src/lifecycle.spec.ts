@@ -10,8 +10,8 @@ import {
 import type { OAuthTokens } from '@org/cotter-types';
 import { description } from '@org/cotter-types/description';
 import { startMockCotter, type MockCotter } from '@org/mock-cotter';
-import { violations } from './oracle.ts';
-import { record, type Recorder } from './recorder.ts';
+import { violations } from './oracle/oracle.ts';
+import { record, type Recorder } from './traffic/recorder.ts';
 
 let mock: MockCotter;
 let recorder: Recorder;

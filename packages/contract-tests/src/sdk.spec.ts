@@ -4,8 +4,8 @@ import { CotterClient, isCotterError, type CotterError } from '@org/cotter-sdk';
 import type { IdentityToken } from '@org/cotter-types';
 import { description } from '@org/cotter-types/description';
 import { startMockCotter, type MockCotter } from '@org/mock-cotter';
-import { violations } from './oracle.ts';
-import { record, type Exchange, type Recorder } from './recorder.ts';
+import { violations } from './oracle/oracle.ts';
+import { record, type Exchange, type Recorder } from './traffic/recorder.ts';
 
 const path = '/api/v0/token';
 const operation = description.paths[path].post;

@@ -1,7 +1,7 @@
 // The checker's checker: an oracle that accepts everything would prove nothing.
 import { describe, expect, it } from 'vitest';
 import { description } from '@org/cotter-types/description';
-import { violations } from './oracle.ts';
+import { violations, type Judgement } from './oracle.ts';
 
 const path = '/api/v0/token';
 const operation = description.paths[path].post;
@@ -18,12 +18,14 @@ function judge(
   status: number,
   body: unknown,
   overrides: Record<string, string> = {},
+  judgement: Judgement = {},
 ): string[] {
-  return violations(path, 'post', {
+  const observed = {
     status,
     headers: { ...headers, ...overrides },
     body: typeof body === 'string' ? body : JSON.stringify(body),
-  });
+  };
+  return violations(path, 'post', observed, judgement);
 }
 
 describe('the oracle accepts', () => {
@@ -45,7 +47,29 @@ describe('the oracle refuses', () => {
       violations('/api/v0/token', 'get', { status: 200, headers, body: '{}' }),
       'status 200 is not described',
     ],
-    ['success with another status', judge(201, tokens), 'required property'],
+    ['success with another status', judge(201, tokens), 'status 201'],
+    [
+      'a status that the default does not name',
+      judge(418, error),
+      'status 418',
+    ],
+    [
+      'a field that no schema describes, where none may be',
+      judge(200, { ...tokens, more: 1 }, {}, { closed: true }),
+      'must NOT have additional properties',
+    ],
+    [
+      'an undescribed field of an error, where none may be',
+      judge(400, { ...error, stack: 'at x' }, {}, { closed: true }),
+      'must NOT have additional properties',
+    ],
+    [
+      'a charset that JSON does not have',
+      judge(200, tokens, {
+        'content-type': 'application/json; charset=latin1',
+      }),
+      'content type',
+    ],
     [
       'a missing field',
       judge(200, { ...tokens, id_token: undefined }),

@@ -1,6 +1,6 @@
 import { createServer, request, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { ObservedResponse } from './oracle.ts';
+import type { ObservedResponse } from '../oracle/oracle.ts';
 
 /** One request and its answer, as they went over the wire. Header names of the request are as sent. */
 export interface Exchange {
