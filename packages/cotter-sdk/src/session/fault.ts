@@ -1,5 +1,6 @@
-import { hasBrand } from '../errors/cotter-error.ts';
+import { hasBrand, type CotterError } from '../errors/cotter-error.ts';
 import type { ClientFault, StoreFault } from './session-error.ts';
+import { isToken } from './tokens.ts';
 
 /**
  * What a failed refresh means for the token that it may have sent. `refused` says that the server did not look at the
@@ -14,10 +15,14 @@ export type Outcome = 'not_sent' | 'refused' | 'rejected' | 'unknown';
 export function clientFailure(error: unknown): {
   readonly outcome: Outcome;
   readonly fault: ClientFault;
+  /** The next refresh token, where the failure brought one; the one that was sent is then replaced. */
+  readonly replacement?: string;
 } {
   const fields = fieldsOf(error);
   const { code, outcome, retryAfterMs, status } = fields;
+  const replacement = recovered(error);
   return {
+    ...(replacement === undefined ? {} : { replacement }),
     outcome: readOutcome(outcome, fields),
     fault: {
       ...(hasBrand(error) && typeof code === 'string'
@@ -27,6 +32,14 @@ export function clientFailure(error: unknown): {
       ...(isCount(retryAfterMs) ? { retryAfterMs } : {}),
     },
   };
+}
+
+function recovered(error: unknown): string | undefined {
+  if (!hasBrand(error)) return undefined;
+  // Another copy of the package may be older than the method.
+  const { recoverRefreshToken } = error as Partial<CotterError>;
+  const token: unknown = recoverRefreshToken?.call(error as CotterError);
+  return isToken(token) ? token : undefined;
 }
 
 /**

@@ -8,6 +8,8 @@ export type Fault =
   | 'not_sent'
   /** The server did its work, but the answer was lost. */
   | 'lost'
+  /** Of the answer, only the refresh token can be used. */
+  | 'half'
   /** The connection broke before the server did its work. */
   | 'broken';
 
@@ -79,7 +81,7 @@ export function startIssuer(
       await pause('answer');
       if (fault === 'lost') throw failure(undefined, refreshToken);
       received.set(tokens.access_token, next);
-      return tokens;
+      return fault === 'half' ? { ...tokens, access_token: '' } : tokens;
     },
   };
   return issuer;

@@ -16,7 +16,7 @@ import type {
   StoredSession,
   SwapResult,
 } from './token-store.ts';
-import { receiveTokens, type SessionTokens } from './tokens.ts';
+import { isToken, receiveTokens, type SessionTokens } from './tokens.ts';
 
 /** What has just happened to the run that is under way. */
 export type Happened =
@@ -37,6 +37,8 @@ export type Happened =
       readonly type: 'failed';
       readonly outcome: Outcome;
       readonly fault: ClientFault;
+      /** The next refresh token, if the failure brought one. */
+      readonly replacement?: string;
     }
   | { readonly type: 'store_failed'; readonly fault: StoreFault };
 
@@ -106,7 +108,9 @@ export function advance(
     case 'answered':
       return answered(state, happened.answer, now);
     case 'failed':
-      return failed(state, happened.outcome, happened.fault, now);
+      return happened.replacement === undefined
+        ? failed(state, happened.outcome, happened.fault, now)
+        : replaced(state, happened.replacement, happened.fault);
     case 'store_failed':
       return storeFailed(state, happened.fault, now);
   }
@@ -234,8 +238,12 @@ function swapped(
         [{ type: 'refresh.start' }],
       );
     }
-    case 'saving':
-      return refreshIfDue({ ...state, unsaved: undefined }, stored, now);
+    case 'saving': {
+      const saved: SessionState = { ...state, unsaved: undefined };
+      return step.fault === undefined
+        ? refreshIfDue(saved, stored, now)
+        : giveUp(saved, step.fault, now);
+    }
     case 'clearing':
       return giveUpRejected(state, step.fault, now);
     default:
@@ -253,7 +261,10 @@ function answered(
   const used = step.record.tokens;
   const tokens = receiveTokens(answer, used.refresh_token, now);
   if (tokens === undefined) {
-    return failed(before, 'unknown', { clientCode: 'invalid_response' }, now);
+    const fault: ClientFault = { clientCode: 'invalid_response' };
+    return isToken(answer.refresh_token)
+      ? replaced(before, answer.refresh_token, fault)
+      : failed(before, 'unknown', fault, now);
   }
   const state: SessionState = {
     ...before,
@@ -262,6 +273,27 @@ function answered(
     invalid: undefined,
   };
   return save(state, step.version, tokens);
+}
+
+/** The next refresh token arrived without an access token that can be used: it goes into the place of the one sent. */
+function replaced(
+  before: SessionState,
+  refreshToken: string,
+  fault: ClientFault,
+): Transition {
+  const { step } = before.run;
+  if (step.name !== 'sending') return end(before, { type: 'again' });
+  const used = step.record.tokens;
+  const tokens: SessionTokens = { ...used, refresh_token: refreshToken };
+  return go(
+    {
+      ...before,
+      unsaved: { tokens, replaces: used.access_token, handedOn: false },
+    },
+    { name: 'saving', fault: { code: 'refresh_replaced', ...fault } },
+    { type: 'swap', version: step.version, record: { tokens } },
+    [{ type: 'refresh.replaced', ...fault }],
+  );
 }
 
 function failed(
@@ -387,6 +419,14 @@ function giveUp(
 export function overdue(state: SessionState): Transition {
   const { step } = state.run;
   const { unsaved } = state;
+  if (step.name === 'saving' && step.fault !== undefined) {
+    const { fault } = step;
+    return {
+      state,
+      effect: { type: 'done', result: { type: 'fault', fault } },
+      events: [],
+    };
+  }
   if (unsaved !== undefined) {
     const { tokens } = unsaved;
     return {

@@ -52,7 +52,14 @@ function plans(...actions: fc.Arbitrary<Action>[]): fc.Arbitrary<Plan> {
     lockWorks: fc.boolean(),
     actions: fc.array(fc.oneof(...actions), { minLength: 1, maxLength: 14 }),
     clientFaults: fc.array(
-      fc.constantFrom<Fault[]>('none', 'none', 'not_sent', 'lost', 'broken'),
+      fc.constantFrom<Fault[]>(
+        'none',
+        'none',
+        'not_sent',
+        'lost',
+        'half',
+        'broken',
+      ),
       { maxLength: 6 },
     ),
     storeFaults: fc.array(

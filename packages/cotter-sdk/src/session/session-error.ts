@@ -25,7 +25,10 @@ export type SessionFault =
       readonly reason: 'rejected' | 'no_tokens';
     }
   | ({ readonly code: 'refresh_unknown' } & ClientFault)
-  | ({ readonly code: 'refresh_not_sent' | 'refresh_refused' } & ClientFault)
+  | ({
+      readonly code:
+        'refresh_not_sent' | 'refresh_refused' | 'refresh_replaced';
+    } & ClientFault)
   | ({ readonly code: 'store_failed' } & StoreFault);
 
 /** What can be wrong with a session. */
@@ -40,6 +43,8 @@ export type CotterSessionErrorCode = SessionFault['code'];
  * - `refresh_not_sent`: Cotter could not be asked; call again later. `retryable` is true.
  * - `refresh_refused`: Cotter refused the request for another reason than the refresh token, such as a wrong API key. The
  *   token is kept for when that is mended.
+ * - `refresh_replaced`: Cotter replaced the refresh token, but what came with the new one could not be used. The new one
+ *   is kept; call again. `retryable` is true.
  * - `store_failed`: the store did not do its work, and nothing was sent because of that. `retryable` is true.
  */
 export class CotterSessionError extends CotterError {
@@ -67,7 +72,10 @@ export class CotterSessionError extends CotterError {
   constructor(fault: SessionFault) {
     const { code, ...details } = fault;
     super(message(fault), {
-      retryable: code === 'refresh_not_sent' || code === 'store_failed',
+      retryable:
+        code === 'refresh_not_sent' ||
+        code === 'refresh_replaced' ||
+        code === 'store_failed',
     });
     this.code = code;
     Object.assign(this, details);
@@ -86,6 +94,8 @@ function message(fault: SessionFault): string {
       return `The refresh token could not be sent${because(fault.clientCode)}; call again later.`;
     case 'refresh_refused':
       return `Cotter refused the refresh${because(fault.clientCode)}, but not because of the refresh token; check the API keys and the address.`;
+    case 'refresh_replaced':
+      return `Cotter replaced the refresh token, but the rest of its answer could not be used${because(fault.clientCode)}; call again.`;
     case 'store_failed':
       return `The token store failed to ${fault.operation}${because(fault.systemCode)}.`;
   }

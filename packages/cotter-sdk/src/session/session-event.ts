@@ -22,6 +22,8 @@ export type SessionEvent =
   | ({ readonly type: 'refresh.refused' } & ClientFault)
   /** The refresh token may have been used, but no answer was seen. It is not sent again. */
   | ({ readonly type: 'refresh.unknown' } & ClientFault)
+  /** Cotter replaced the refresh token, but what came with the new one could not be used. A later call sends the new one. */
+  | ({ readonly type: 'refresh.replaced' } & ClientFault)
   /** The refresh token is no longer valid. The user must sign in again. */
   | ({ readonly type: 'refresh.rejected' } & ClientFault)
   /** The store did not do its work. Tokens that it did not save are kept in memory and saved at a later call. */

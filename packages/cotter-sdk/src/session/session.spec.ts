@@ -1,7 +1,8 @@
 import { inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { CotterAbortError } from '../errors/abort-error.ts';
-import { startIssuer } from './issuer.fixture.ts';
+import { CotterResponseError } from '../errors/response-error.ts';
+import { startIssuer, type Issuer } from './issuer.fixture.ts';
 import { memoryTokenStore } from './memory-token-store.ts';
 import { CotterSessionError } from './session-error.ts';
 import { failingStore, later, startWorld } from './world.fixture.ts';
@@ -326,11 +327,90 @@ describe('a refresh that fails', () => {
     issuer.refresh = async (token) => ({
       ...(await refresh(token)),
       access_token: 'CANARY\r\nX-Injected: 1',
+      refresh_token: 'CANARY\r\nX-Injected: 1',
     });
     await expect(session.getAccessToken()).rejects.toMatchObject({
       code: 'refresh_unknown',
       clientCode: 'invalid_response',
     });
+  });
+});
+
+describe('an answer of which only the refresh token can be used', () => {
+  /** From a client of any kind, which passes it on; and from `CotterClient`, which refuses it with an error. */
+  const ways: [string, (issuer: Issuer) => Issuer['refresh']][] = [
+    [
+      'passed on',
+      ({ refresh }) =>
+        async (token) => ({ ...(await refresh(token)), access_token: '' }),
+    ],
+    [
+      'refused by the client',
+      ({ refresh }) =>
+        async (token) => {
+          const { refresh_token } = await refresh(token);
+          throw new CotterResponseError('wrong_shape', {
+            what: 'OAuth tokens',
+            retryable: false,
+            outcome: 'unknown',
+            ...(refresh_token === undefined
+              ? {}
+              : { refreshToken: refresh_token }),
+          });
+        },
+    ],
+  ];
+
+  it.each(ways)('costs nothing: %s', async (_, breaking) => {
+    const { session, clock, events, issuer, store } = startWorld();
+    await session.getAccessToken();
+    clock.now = HOUR;
+    const { refresh } = issuer;
+    const before = (await store.load()).record?.tokens;
+    issuer.refresh = breaking(issuer);
+
+    await expect(session.getAccessToken()).rejects.toMatchObject({
+      code: 'refresh_replaced',
+      clientCode: 'invalid_response',
+      retryable: true,
+    });
+
+    const { record } = await store.load();
+    expect(record).toEqual({
+      tokens: { ...before, refresh_token: issuer.valid },
+    });
+    expect(events.map(({ type }) => type)).toEqual([
+      'refresh.start',
+      'refresh.replaced',
+    ]);
+    issuer.refresh = refresh;
+    await expect(session.getAccessToken()).resolves.toContain('CANARYaccess');
+    expect(new Set(issuer.sent).size).toBe(2);
+    expect(issuer.sent).toHaveLength(2);
+  });
+
+  it('is kept in memory while the store fails', async () => {
+    const store = failingStore(memoryTokenStore());
+    const { session, clock, issuer } = startWorld({ store });
+    await session.getAccessToken();
+    clock.now = HOUR;
+    const { refresh } = issuer;
+    issuer.refresh = async (token) => ({
+      ...(await refresh(token)),
+      access_token: '',
+    });
+    // The first save is the mark, before the token is sent.
+    store.failAt('save', 2);
+    await expect(session.getAccessToken()).rejects.toMatchObject({
+      code: 'store_failed',
+      retryable: true,
+    });
+
+    issuer.refresh = refresh;
+    await expect(session.getAccessToken()).resolves.toContain('CANARYaccess');
+    expect((await store.load()).record?.tokens.refresh_token).toBe(
+      issuer.valid,
+    );
   });
 });
 

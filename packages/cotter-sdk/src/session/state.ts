@@ -19,8 +19,8 @@ export type Step =
   | { readonly name: 'locking' }
   /** Reads the store under the lock. */
   | { readonly name: 'loading' }
-  /** Stores tokens that arrived. */
-  | { readonly name: 'saving' }
+  /** Stores tokens that arrived. With a fault, only a refresh token did, and the run ends with the fault. */
+  | { readonly name: 'saving'; readonly fault?: SessionFault }
   /** Stores that the refresh token is about to be sent. */
   | { readonly name: 'marking'; readonly record: SessionRecord }
   | {

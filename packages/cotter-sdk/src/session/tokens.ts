@@ -41,7 +41,7 @@ export function isLifetime(value: unknown): value is number {
 }
 
 /** Visible ASCII alone: anything else could end the header early and start another. */
-function isToken(value: unknown): value is string {
+export function isToken(value: unknown): value is string {
   return typeof value === 'string' && /^[\x21-\x7e]+$/.test(value);
 }
 
