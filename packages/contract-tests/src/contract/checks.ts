@@ -1,7 +1,7 @@
 /** What a check needs to run: a server to ask, the SDK alone, or this repository's files. */
 export type Subject = 'target' | 'sdk' | 'repository';
 
-/** One check of the suite. Its tests stand in the file of this folder that is named after it. */
+/** One check of the suite. Its tests belong in the file of this folder that is named after it. */
 export interface Check {
   readonly id: string;
   readonly subject: Subject;

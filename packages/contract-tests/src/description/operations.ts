@@ -29,7 +29,7 @@ export interface Operation {
   readonly method: string;
   /** With its placeholders. */
   readonly path: string;
-  /** The sets of credentials that it takes; one empty set if it takes none. */
+  /** The sets of credentials that it takes, any one of them; none, or an empty set, if it answers without. */
   readonly security: readonly (readonly Credential[])[];
   /** Where the schema of its JSON body stands, after every `$ref`; absent if it has no body. */
   readonly bodySchema?: string;
