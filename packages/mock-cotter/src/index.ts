@@ -4,6 +4,8 @@
  * @module
  */
 export type { Clock } from './clock.ts';
+export type { Fault, FaultKind } from './faults/fault.ts';
+export type { FaultRule, Faults } from './faults/faults.ts';
 export type { ApiKey } from './handlers/world.ts';
 export type {
   EventTokenDefect,
@@ -14,5 +16,11 @@ export type {
   IdentityTokenFields,
 } from './inputs/mint-identity-token.ts';
 export type { MockCotterOptions } from './options.ts';
+export type {
+  Decision,
+  RequestFilter,
+  RequestRecord,
+  Requests,
+} from './requests/request-log.ts';
 export { startMockCotter, type MockCotter, type MockKeys } from './start.ts';
 export type { Rotation } from './state/sessions.ts';

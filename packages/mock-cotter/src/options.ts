@@ -14,6 +14,8 @@ export interface MockCotterOptions {
   readonly issuer?: string;
   /** Takes one line for each fault of the mock itself and each warning; no line holds a key or a token. Default: they are dropped. */
   readonly log?: (line: string) => void;
+  /** How many of the latest requests are remembered. Default: 1000. */
+  readonly maxRequests?: number;
   /** How many refreshable sessions are remembered; one more, and the oldest is forgotten. Default: 100,000. */
   readonly maxSessions?: number;
   /** Where the clock stands still from the start: a date, or milliseconds since 1970. Default: it runs with the system's. */
@@ -46,6 +48,7 @@ export function checkedOptions(options: MockCotterOptions): CheckedOptions {
     host = '127.0.0.1',
     issuer = 'https://www.cotter.app',
     log = () => undefined,
+    maxRequests = 1000,
     maxSessions = 100_000,
     now,
     port = 0,
@@ -63,6 +66,10 @@ export function checkedOptions(options: MockCotterOptions): CheckedOptions {
   must(
     Number.isSafeInteger(maxSessions) && maxSessions > 0,
     'maxSessions must be an integer from 1 up.',
+  );
+  must(
+    Number.isSafeInteger(maxRequests) && maxRequests > 0,
+    'maxRequests must be an integer from 1 up.',
   );
   must(
     isRotation(rotation),
@@ -85,6 +92,7 @@ export function checkedOptions(options: MockCotterOptions): CheckedOptions {
     host,
     issuer,
     log,
+    maxRequests,
     maxSessions,
     port,
     rotation,

@@ -5,6 +5,7 @@ import type { Clock } from './clock.ts';
 import { createWorld } from './create-world.ts';
 import { curlLines } from './curl.ts';
 import { createEngine } from './engine/engine.ts';
+import { createFaults, type Faults } from './faults/faults.ts';
 import { createFront } from './front/front.ts';
 import { createHandlers } from './handlers/handlers.ts';
 import type { ApiKey } from './handlers/world.ts';
@@ -19,6 +20,7 @@ import {
   type IdentityTokenFields,
 } from './inputs/mint-identity-token.ts';
 import type { SigningKeys } from './keys/signing-keys.ts';
+import { createRequestLog, type Requests } from './requests/request-log.ts';
 import { checkedOptions, type MockCotterOptions } from './options.ts';
 import { systemRandomness } from './randomness.ts';
 
@@ -51,6 +53,10 @@ export interface MockCotter extends AsyncDisposable {
   /** The time that the mock issues and checks by, and answers in the header `Date`. */
   readonly clock: Clock;
   readonly keys: MockKeys;
+  /** What goes wrong on purpose. A request may also ask for it itself, by the header `Prefer`. */
+  readonly faults: Faults;
+  /** The latest requests, and why each was answered as it was. */
+  readonly requests: Requests;
   /**
    * An identity token that the mock takes in strict mode too, unless it is given a defect.
    *
@@ -74,7 +80,10 @@ export interface MockCotter extends AsyncDisposable {
    * refresh token works once.
    */
   curlLines(): string[];
-  /** Forgets every session and puts the clock back to its start; keys stay, because clients cache them. */
+  /**
+   * Forgets every session, fault and request, and puts the clock back to its start; keys stay, because clients cache
+   * them.
+   */
   reset(): void;
   /**
    * Stops it. Requests under way are answered; one that has not arrived whole after 2 seconds is cut off. Further calls
@@ -93,7 +102,7 @@ export async function startMockCotter(
   options: MockCotterOptions = {},
 ): Promise<MockCotter> {
   const checked = checkedOptions(options);
-  const { apiKey, host, port, log } = checked;
+  const { apiKey, host, maxRequests, port, log } = checked;
   const random = systemRandomness;
   const world = createWorld(checked, random);
   const { clock, inputKey, keys, sessions } = world;
@@ -102,9 +111,13 @@ export async function startMockCotter(
     handlers: createHandlers(world),
     log,
   });
+  const faults = createFaults();
+  const requests = createRequestLog({ clock, maxRequests });
   const app = await createFront({
     engine,
     clock,
+    faults,
+    requests,
     log,
     requestTimeoutMs: REQUEST_TIMEOUT_MS,
   });
@@ -135,6 +148,8 @@ export async function startMockCotter(
         keys.rotate(rotation);
       },
     },
+    faults,
+    requests,
     mintIdentityToken: (fields, defect) =>
       mintIdentityToken(mint, fields, defect),
     mintEventToken: (fields, defect) => mintEventToken(mint, fields, defect),
@@ -142,6 +157,8 @@ export async function startMockCotter(
     reset() {
       clock.reset();
       sessions.clear();
+      faults.clear();
+      requests.clear();
     },
     close,
     [Symbol.asyncDispose]: close,

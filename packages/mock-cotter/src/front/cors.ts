@@ -13,8 +13,8 @@ const ALLOWED: FastifyCorsOptions = {
   origin: true,
   credentials: true,
   methods: ['GET', 'POST', 'DELETE'],
-  allowedHeaders: [ApiKeyId.name, ApiSecretKey.name, 'Content-Type'],
-  exposedHeaders: [WARNING_HEADER, 'Retry-After'],
+  allowedHeaders: [ApiKeyId.name, ApiSecretKey.name, 'Content-Type', 'Prefer'],
+  exposedHeaders: [WARNING_HEADER, 'Preference-Applied', 'Retry-After'],
 };
 
 /** Says what cross-origin access a request gets; one that asks for none is left alone, OPTIONS included. */

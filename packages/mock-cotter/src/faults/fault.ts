@@ -1,0 +1,125 @@
+/**
+ * What can go wrong on purpose.
+ *
+ * The request is not carried out, so nothing is issued or used up:
+ * - `status`: this status, with the description's example for it and `Retry-After` where asked for.
+ * - `html`: an HTML page, as a proxy in front would answer. Default status: 502.
+ * - `redirect`: to another place. Default status: 307; default place: `/`.
+ * - `reset`: the connection is reset (TCP RST) without an answer.
+ * - `empty-reply`: the connection ends without an answer.
+ *
+ * The request is carried out, and the answer suffers:
+ * - `delay`: the right answer, late.
+ * - `lost-reply`: the connection is reset in place of the answer.
+ * - `truncated`: half of the announced bytes, then the connection ends.
+ * - `malformed-json`: the body lacks its last character.
+ * - `slow-drip`: one byte at a time.
+ * - `wrong-content-type`: the right body as `text/plain`.
+ */
+export type FaultKind =
+  | 'delay'
+  | 'empty-reply'
+  | 'html'
+  | 'lost-reply'
+  | 'malformed-json'
+  | 'redirect'
+  | 'reset'
+  | 'slow-drip'
+  | 'status'
+  | 'truncated'
+  | 'wrong-content-type';
+
+/** One thing to go wrong. */
+export interface Fault {
+  readonly kind: FaultKind;
+  /** How long to wait before anything else, in milliseconds, up to 600,000. Default: 0; `delay` needs it. */
+  readonly delayMs?: number;
+  /** The status of `status` (which needs it), `html` and `redirect`: 200 to 599. */
+  readonly status?: number;
+  /** Which of the description's examples `status` answers. Default: the first. */
+  readonly example?: string;
+  /** The header `Retry-After` of `status`, in seconds. Default: 1 where the description has the header, or none. */
+  readonly retryAfterSeconds?: number;
+  /** The header `Location` of `redirect`. */
+  readonly location?: string;
+  /** How long `slow-drip` waits between two bytes, in milliseconds. Default: 10. */
+  readonly intervalMs?: number;
+}
+
+type Field = Exclude<keyof Fault, 'kind'>;
+
+/** Which fields a kind takes besides `delayMs`. */
+const TAKES: Readonly<Record<FaultKind, readonly Field[]>> = {
+  delay: [],
+  'empty-reply': [],
+  html: ['status'],
+  'lost-reply': [],
+  'malformed-json': [],
+  redirect: ['status', 'location'],
+  reset: [],
+  'slow-drip': ['intervalMs'],
+  status: ['status', 'example', 'retryAfterSeconds'],
+  truncated: [],
+  'wrong-content-type': [],
+};
+const NEEDS: Readonly<Partial<Record<FaultKind, Field>>> = {
+  delay: 'delayMs',
+  status: 'status',
+};
+const FORMS: Readonly<
+  Record<Field, readonly [(value: unknown) => boolean, string]>
+> = {
+  delayMs: [integer(0, 600_000), 'an integer from 0 to 600000'],
+  example: [isText, 'the name of an example'],
+  intervalMs: [integer(0, 60_000), 'an integer from 0 to 60000'],
+  // Node refuses to write a header with a line break; refused here, it names the field.
+  location: [
+    (value) => isText(value) && /^[\x21-\x7e]+$/.test(value as string),
+    'an address without spaces',
+  ],
+  retryAfterSeconds: [integer(0, 86_400), 'an integer from 0 to 86400'],
+  status: [integer(200, 599), 'an integer from 200 to 599'],
+};
+
+/** The names of all kinds, in alphabetical order. */
+export const FAULT_KINDS: readonly string[] = Object.keys(TAKES);
+
+/**
+ * Checks what a caller without types may have given.
+ *
+ * @throws {TypeError} that names the field, what it must be, and never its value
+ */
+export function checkedFault(given: Readonly<Record<string, unknown>>): Fault {
+  const { kind, ...rest } = given;
+  if (!isKind(kind))
+    throw new TypeError(`kind must be one of: ${FAULT_KINDS.join(', ')}.`);
+  const fields = Object.entries(rest).filter(
+    ([, value]) => value !== undefined,
+  );
+  const takes: readonly string[] = ['delayMs', ...TAKES[kind]];
+  for (const [name, value] of fields) {
+    if (!takes.includes(name))
+      throw new TypeError(
+        `The fault ${kind} takes no such field; it takes: ${takes.join(', ')}.`,
+      );
+    const [holds, form] = FORMS[name as Field];
+    if (!holds(value)) throw new TypeError(`${name} must be ${form}.`);
+  }
+  const needed = NEEDS[kind];
+  if (needed !== undefined && rest[needed] === undefined)
+    throw new TypeError(`The fault ${kind} needs ${needed}.`);
+  return { kind, ...Object.fromEntries(fields) };
+}
+
+function isKind(kind: unknown): kind is FaultKind {
+  return typeof kind === 'string' && Object.hasOwn(TAKES, kind);
+}
+
+function isText(value: unknown): boolean {
+  return typeof value === 'string' && value !== '';
+}
+
+function integer(least: number, most: number): (value: unknown) => boolean {
+  return (value) =>
+    Number.isInteger(value) && Number(value) >= least && Number(value) <= most;
+}
