@@ -3,6 +3,8 @@ import { PRODUCTION_BASE_URL, readBaseUrl } from './base-url.ts';
 import { isBrowser } from './browser.ts';
 import { readTimeoutMs } from './call-options.ts';
 import type { CotterClientEvent } from './event.ts';
+import { readInteger } from './integer-option.ts';
+import { readListener } from './listener.ts';
 import { refuseUnknownNames } from './option-names.ts';
 import { isHeaderValue } from './transport/header-value.ts';
 import {
@@ -49,7 +51,7 @@ export interface ClientConfig {
   readonly baseUrl: URL;
   readonly timeoutMs: number;
   readonly maxRetries: number;
-  readonly onEvent: ((event: CotterClientEvent) => void) | undefined;
+  readonly onEvent: (event: CotterClientEvent) => void;
   readonly transport: TransportOptions;
 }
 
@@ -76,8 +78,14 @@ const MOST_RETRIES = 10;
 export function readClientOptions(options: CotterClientOptions): ClientConfig {
   refuseUnknownNames(options, NAMES);
   // Read once, so that what was checked is what is used.
-  const { apiKeyId, apiSecretKey, baseUrl, timeoutMs, maxRetries, onEvent } =
-    options;
+  const {
+    apiKeyId,
+    apiSecretKey,
+    baseUrl = PRODUCTION_BASE_URL,
+    timeoutMs = DEFAULT_TIMEOUT_MS,
+    maxRetries = DEFAULT_MAX_RETRIES,
+    onEvent,
+  } = options;
   const { dangerouslyAllowHttp, dangerouslyAllowSecretInBrowser } = options;
   return {
     apiKeyId: readApiKeyId(apiKeyId),
@@ -89,12 +97,11 @@ export function readClientOptions(options: CotterClientOptions): ClientConfig {
       ),
     ),
     baseUrl: readBaseUrl(
-      baseUrl ?? PRODUCTION_BASE_URL,
+      baseUrl,
       readFlag('dangerouslyAllowHttp', dangerouslyAllowHttp),
     ),
-    timeoutMs:
-      timeoutMs === undefined ? DEFAULT_TIMEOUT_MS : readTimeoutMs(timeoutMs),
-    maxRetries: readMaxRetries(maxRetries ?? DEFAULT_MAX_RETRIES),
+    timeoutMs: readTimeoutMs(timeoutMs),
+    maxRetries: readInteger('maxRetries', maxRetries, 0, MOST_RETRIES),
     onEvent: readListener(onEvent),
     transport: readTransportOptions(options),
   };
@@ -137,47 +144,10 @@ function readKey(name: string, value: unknown): string {
   return value;
 }
 
-function readMaxRetries(value: unknown): number {
-  if (
-    typeof value !== 'number' ||
-    !Number.isInteger(value) ||
-    value < 0 ||
-    value > MOST_RETRIES
-  ) {
-    throw new TypeError(
-      `maxRetries must be an integer from 0 to ${String(MOST_RETRIES)}`,
-    );
-  }
-  return value;
-}
-
 /** Strict, so that a "false" out of an environment variable does not count as true. */
 function readFlag(name: string, value: unknown): boolean {
   if (value !== undefined && typeof value !== 'boolean') {
     throw new TypeError(`${name} must be true or false`);
   }
   return value === true;
-}
-
-/** A listener that fails must not fail the call. */
-function readListener(
-  listener: unknown,
-): ((event: CotterClientEvent) => void) | undefined {
-  if (listener === undefined) return undefined;
-  if (!isListener(listener)) {
-    throw new TypeError('onEvent must be a function');
-  }
-  return (event) => {
-    try {
-      listener(event);
-    } catch {
-      // Nobody here could say more about it than the listener itself.
-    }
-  };
-}
-
-function isListener(
-  value: unknown,
-): value is (event: CotterClientEvent) => void {
-  return typeof value === 'function';
 }

@@ -1,12 +1,10 @@
 import type { InspectOptions } from 'node:util';
-import {
-  EventTokenSchema,
-  IdentityTokenSchema,
-  type EventToken,
-  type IdentityToken,
-  type Jwks,
-  type OAuthTokens,
-  type RefreshedTokens,
+import type {
+  EventToken,
+  IdentityToken,
+  Jwks,
+  OAuthTokens,
+  RefreshedTokens,
 } from '@org/cotter-types';
 import {
   addCustomClaims,
@@ -19,9 +17,8 @@ import {
   readClientOptions,
   type CotterClientOptions,
 } from './client-options.ts';
-import { exchange } from './exchange.ts';
+import { exchangeEventToken, exchangeIdentityToken } from './exchange.ts';
 import { FETCH_JWKS } from './fetch-jwks.ts';
-import { readInput } from './read-input.ts';
 import { refresh } from './refresh.ts';
 import { signOut } from './sign-out.ts';
 import { systemTiming, type Timing } from './timing.ts';
@@ -58,16 +55,7 @@ export class CotterClient {
     token: IdentityToken,
     options: CallOptions = {},
   ): Promise<OAuthTokens> {
-    const identityToken = readInput(
-      'identity token',
-      IdentityTokenSchema,
-      token,
-    );
-    const grant = {
-      grant_type: 'identity_token',
-      identity_token: identityToken,
-    } as const;
-    return call(this.#caller, exchange(grant), options);
+    return call(this.#caller, exchangeIdentityToken(token), options);
   }
 
   /**
@@ -81,12 +69,7 @@ export class CotterClient {
     token: EventToken,
     options: CallOptions = {},
   ): Promise<OAuthTokens> {
-    const eventToken = readInput('event token', EventTokenSchema, token);
-    const grant = {
-      grant_type: 'event_token',
-      event_token: eventToken,
-    } as const;
-    return call(this.#caller, exchange(grant), options);
+    return call(this.#caller, exchangeEventToken(token), options);
   }
 
   /**

@@ -1,14 +1,10 @@
-import {
-  CotterError,
-  nameErrors,
-  type CotterErrorDetails,
-} from './cotter-error.ts';
+import { CotterError, type CotterErrorDetails } from './cotter-error.ts';
 import { sentence, type Problem } from '../problems.ts';
 
 /** What the call was given is not what the API's description asks for. Nothing was sent. */
 export class CotterInputError extends CotterError {
   static {
-    nameErrors(this, 'CotterInputError');
+    this.prototype.name = 'CotterInputError';
   }
 
   readonly code = 'invalid_input';

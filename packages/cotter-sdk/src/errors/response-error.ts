@@ -1,8 +1,4 @@
-import {
-  CotterError,
-  nameErrors,
-  type CotterErrorDetails,
-} from './cotter-error.ts';
+import { CotterError, type CotterErrorDetails } from './cotter-error.ts';
 import { sentence, type Problem } from '../problems.ts';
 
 /** Why a 200 yields nothing. */
@@ -22,7 +18,7 @@ const MESSAGES: Record<Exclude<ResponseFault, 'wrong_shape'>, string> = {
  */
 export class CotterResponseError extends CotterError {
   static {
-    nameErrors(this, 'CotterResponseError');
+    this.prototype.name = 'CotterResponseError';
   }
 
   readonly code = 'invalid_response';

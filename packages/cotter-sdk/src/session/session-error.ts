@@ -1,4 +1,4 @@
-import { CotterError, nameErrors } from '../errors/cotter-error.ts';
+import { CotterError } from '../errors/cotter-error.ts';
 
 /** What is known of a failed refresh besides its outcome. */
 export interface ClientFault {
@@ -49,7 +49,7 @@ export type CotterSessionErrorCode = SessionFault['code'];
  */
 export class CotterSessionError extends CotterError {
   static {
-    nameErrors(this, 'CotterSessionError');
+    this.prototype.name = 'CotterSessionError';
   }
 
   readonly code: CotterSessionErrorCode;

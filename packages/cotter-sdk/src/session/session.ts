@@ -193,11 +193,7 @@ export class Session {
   }
 
   #emit(event: SessionEvent): void {
-    try {
-      this.#config.onEvent?.(event);
-    } catch {
-      // A listener that fails must not lose tokens.
-    }
+    this.#config.onEvent(event);
   }
 
   /** Writes over whatever the store holds. */

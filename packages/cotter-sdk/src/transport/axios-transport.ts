@@ -67,16 +67,13 @@ export function axiosTransport(options: TransportOptions = {}): Transport {
           sent: sent(),
         };
       } catch (thrown) {
-        // The signal outranks what was thrown: axios reports it as a cancellation, and a stream as anything.
-        if (request.signal.aborted) {
-          throw new TransportError({ kind: 'stopped', sent: sent() });
-        }
         const { systemCode, notSent } = networkFault(thrown);
-        throw new TransportError({
-          kind: 'network',
-          systemCode,
-          sent: !notSent && sent(),
-        });
+        throw new TransportError(
+          // The signal outranks what was thrown: axios reports it as a cancellation, and a stream as anything.
+          request.signal.aborted
+            ? { kind: 'stopped', sent: sent() }
+            : { kind: 'network', systemCode, sent: !notSent && sent() },
+        );
       }
     },
   };

@@ -49,14 +49,9 @@ export function readTransportOptions(
 }
 
 function isProxy(value: unknown): boolean {
-  return (
-    isObject(value) &&
-    'host' in value &&
-    typeof value.host === 'string' &&
-    value.host !== '' &&
-    'port' in value &&
-    Number.isInteger(value.port)
-  );
+  if (!isObject(value)) return false;
+  const { host, port } = value as Partial<AxiosProxyConfig>;
+  return typeof host === 'string' && host !== '' && Number.isInteger(port);
 }
 
 function isObject(value: unknown): value is object {

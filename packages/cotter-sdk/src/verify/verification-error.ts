@@ -1,4 +1,4 @@
-import { CotterError, nameErrors } from '../errors/cotter-error.ts';
+import { CotterError, setKnown } from '../errors/cotter-error.ts';
 
 /** What a verification found wrong with a token. */
 export type VerificationReason =
@@ -68,7 +68,7 @@ interface Verdict {
  */
 export class CotterVerificationError extends CotterError {
   static {
-    nameErrors(this, 'CotterVerificationError');
+    this.prototype.name = 'CotterVerificationError';
   }
 
   readonly code: 'token_invalid' | 'keys_unavailable' | 'unsupported_runtime';
@@ -85,8 +85,10 @@ export class CotterVerificationError extends CotterError {
       status,
     });
     this.code = code;
-    if (fault !== undefined) this.reason = fault.reason;
-    if (fault?.field !== undefined) this.field = fault.field;
+    setKnown<CotterVerificationError>(this, {
+      reason: fault?.reason,
+      field: fault?.field,
+    });
   }
 }
 
