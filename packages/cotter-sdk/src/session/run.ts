@@ -1,6 +1,6 @@
 import type { RefreshedTokens } from '@org/cotter-types';
 import { clientFailure, storeFault } from './fault.ts';
-import type { Effect, Happened, RunResult } from './machine.ts';
+import type { Effect, Happened, RunResult } from './transition.ts';
 import type { StoreFault } from './session-error.ts';
 import type { TokenStore } from './token-store.ts';
 
