@@ -22,7 +22,7 @@ import {
   CotterAbortError, CotterApiError, CotterClient, CotterError, CotterInputError, CotterMissingSecretError,
   CotterNetworkError, CotterResponseError, CotterTimeoutError, isCotterError,
   type AnyCotterError, type CallOptions, type CotterApiErrorCode, type CotterClientEvent, type CotterClientOptions,
-  type CotterErrorCode, type CustomClaims, type CustomClaimsResult, type EventToken, type IdentityToken, type Jwk,
+  type CotterClientError, type CotterErrorCode, type CustomClaims, type CustomClaimsResult, type EventToken, type IdentityToken, type Jwk,
   type Jwks, type OAuthTokens, type OperationName, type Outcome, type Problem, type RefreshedTokens,
   type RequestRetryEvent, type ResponseFault, type Timing, type TransportOptions,
 } from '@org/cotter-sdk';
@@ -66,12 +66,13 @@ export function told(error: unknown): string {
   if (!isCotterError(error)) return 'not of this package';
   const known: AnyCotterError = error;
   const code: CotterErrorCode = known.code;
+  const ofCall = known as CotterClientError;
   const outcome: Outcome | undefined = known.outcome;
   const problems: readonly Problem[] = known instanceof CotterInputError ? known.problems : [];
   const fault: ResponseFault | undefined = known instanceof CotterResponseError ? known.fault : undefined;
   const answer: CotterApiErrorCode | undefined = known instanceof CotterApiError ? known.code : undefined;
   const classes = [CotterAbortError, CotterError, CotterMissingSecretError, CotterNetworkError, CotterTimeoutError];
-  return [code, outcome, problems.length, fault, answer, classes.some((each) => known instanceof each)].join();
+  return [code, ofCall.code, outcome, problems.length, fault, answer, classes.some((each) => known instanceof each)].join();
 }
 
 const storeOptions: FileTokenStoreOptions = { leaseMs: 30_000 };

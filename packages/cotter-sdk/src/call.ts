@@ -3,7 +3,7 @@ import { readCallOptions, type CallOptions } from './call-options.ts';
 import type { ClientConfig } from './client-options.ts';
 import { startDeadline, type Deadline } from './deadline.ts';
 import { CotterAbortError } from './errors/abort-error.ts';
-import type { AnyCotterError } from './errors/any-cotter-error.ts';
+import type { CotterClientError } from './errors/any-cotter-error.ts';
 import { CotterMissingSecretError } from './errors/missing-secret-error.ts';
 import { CotterNetworkError } from './errors/network-error.ts';
 import { CotterTimeoutError } from './errors/timeout-error.ts';
@@ -137,7 +137,7 @@ function unanswered(
   { repeatable, spendsRefreshToken }: Operation<unknown>,
   failure: TransportFailure,
   { deadline, requestId }: Attempt,
-): AnyCotterError {
+): CotterClientError {
   const { sent } = failure;
   const details = {
     requestId,
@@ -154,6 +154,6 @@ function unanswered(
     : new CotterTimeoutError(deadline.timeoutMs, !sent, details);
 }
 
-function retryAfterMsOf(error: AnyCotterError): number | undefined {
+function retryAfterMsOf(error: CotterClientError): number | undefined {
   return 'retryAfterMs' in error ? error.retryAfterMs : undefined;
 }

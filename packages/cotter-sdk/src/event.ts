@@ -1,5 +1,5 @@
 import type { operations } from '@org/cotter-types';
-import type { CotterErrorCode } from './errors/any-cotter-error.ts';
+import type { CotterClientError } from './errors/any-cotter-error.ts';
 
 /** The operations that a client calls, as the API's description names them. */
 export type OperationName = Exclude<keyof operations, 'verifyToken'>;
@@ -13,7 +13,7 @@ export interface RequestRetryEvent {
   /** The wait before the next attempt, in milliseconds. */
   readonly delayMs: number;
   /** The `code` of the error that the attempt ended with. */
-  readonly reason: CotterErrorCode;
+  readonly reason: CotterClientError['code'];
   /** The HTTP status of the failed attempt, if an answer arrived. */
   readonly status?: number;
   /** As on errors: the server's id of the failed attempt, or the call's own. */

@@ -1,6 +1,6 @@
 import { CotterErrorBodySchema } from '@org/cotter-types';
 import { z } from 'zod';
-import type { AnyCotterError } from './errors/any-cotter-error.ts';
+import type { CotterClientError } from './errors/any-cotter-error.ts';
 import { CotterApiError } from './errors/api-error.ts';
 import {
   CotterResponseError,
@@ -15,7 +15,7 @@ import type { TransportResponse } from './transport/transport.ts';
 
 /** What an attempt comes to. */
 export type Attempted<Result> =
-  { readonly value: Result } | { readonly error: AnyCotterError };
+  { readonly value: Result } | { readonly error: CotterClientError };
 
 /** The one thing in an answer that cannot be had again, and is looked for even where the rest is of no use. */
 const RotatedSchema = z.object({ refresh_token: z.string().min(1) });

@@ -45,7 +45,7 @@ export abstract class CotterError extends Error {
 
   /**
    * What the failure means for the refresh token. Set on every error of a call that was given one: `refresh`, and
-   * `addCustomClaims` with a `refreshToken`.
+   * `addCustomClaims` with a `refreshToken`; and on the errors of a session whose refresh failed.
    */
   declare readonly outcome?: Outcome;
 

@@ -1,4 +1,5 @@
 import { CotterError } from '../errors/cotter-error.ts';
+import type { Outcome } from '../outcome.ts';
 
 /** What is known of a failed refresh besides its outcome. */
 export interface ClientFault {
@@ -76,9 +77,27 @@ export class CotterSessionError extends CotterError {
         code === 'refresh_not_sent' ||
         code === 'refresh_replaced' ||
         code === 'store_failed',
+      outcome: outcomeOf(fault),
     });
     this.code = code;
     Object.assign(this, details);
+  }
+}
+
+/** As a client's error would say it. */
+function outcomeOf(fault: SessionFault): Outcome | undefined {
+  switch (fault.code) {
+    case 'signed_out':
+      return fault.reason === 'rejected' ? 'rejected' : undefined;
+    case 'refresh_unknown':
+    case 'refresh_replaced':
+      return 'unknown';
+    case 'refresh_not_sent':
+      return 'not_sent';
+    case 'refresh_refused':
+      return 'rejected';
+    case 'store_failed':
+      return undefined;
   }
 }
 
