@@ -52,7 +52,11 @@ export async function call<Result>(
       const { error } = result;
       const delayMs =
         error.retryable && attempt <= config.maxRetries
-          ? backoffMs(attempt, retryAfterMsOf(error), () => timing.random())
+          ? backoffMs(
+              attempt,
+              'retryAfterMs' in error ? error.retryAfterMs : undefined,
+              () => timing.random(),
+            )
           : undefined;
       if (delayMs === undefined || timing.now() + delayMs >= endsAt) {
         throw error;
@@ -152,8 +156,4 @@ function unanswered(
   return deadline.reason === 'aborted'
     ? new CotterAbortError(details)
     : new CotterTimeoutError(deadline.timeoutMs, !sent, details);
-}
-
-function retryAfterMsOf(error: CotterClientError): number | undefined {
-  return 'retryAfterMs' in error ? error.retryAfterMs : undefined;
 }

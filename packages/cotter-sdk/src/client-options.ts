@@ -86,20 +86,13 @@ export function readClientOptions(options: CotterClientOptions): ClientConfig {
     maxRetries = DEFAULT_MAX_RETRIES,
     onEvent,
   } = options;
-  const { dangerouslyAllowHttp, dangerouslyAllowSecretInBrowser } = options;
   return {
     apiKeyId: readApiKeyId(apiKeyId),
     apiSecretKey: readSecret(
       apiSecretKey,
-      readFlag(
-        'dangerouslyAllowSecretInBrowser',
-        dangerouslyAllowSecretInBrowser,
-      ),
+      readFlag(options, 'dangerouslyAllowSecretInBrowser'),
     ),
-    baseUrl: readBaseUrl(
-      baseUrl,
-      readFlag('dangerouslyAllowHttp', dangerouslyAllowHttp),
-    ),
+    baseUrl: readBaseUrl(baseUrl, readFlag(options, 'dangerouslyAllowHttp')),
     timeoutMs: readTimeoutMs(timeoutMs),
     maxRetries: readInteger('maxRetries', maxRetries, 0, MOST_RETRIES),
     onEvent: readListener(onEvent),
@@ -145,7 +138,11 @@ function readKey(name: string, value: unknown): string {
 }
 
 /** Strict, so that a "false" out of an environment variable does not count as true. */
-function readFlag(name: string, value: unknown): boolean {
+function readFlag(
+  options: CotterClientOptions,
+  name: 'dangerouslyAllowHttp' | 'dangerouslyAllowSecretInBrowser',
+): boolean {
+  const value: unknown = options[name];
   if (value !== undefined && typeof value !== 'boolean') {
     throw new TypeError(`${name} must be true or false`);
   }

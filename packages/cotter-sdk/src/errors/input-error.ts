@@ -1,4 +1,5 @@
 import { CotterError, type CotterErrorDetails } from './cotter-error.ts';
+import { localRequestId } from '../request-id.ts';
 import { sentence, type Problem } from '../problems.ts';
 
 /** What the call was given is not what the API's description asks for. Nothing was sent. */
@@ -19,7 +20,7 @@ export class CotterInputError extends CotterError {
   ) {
     super(
       `The ${what} was not sent, because it is not valid: ${sentence(problems)}.`,
-      { ...details, retryable: false },
+      { requestId: localRequestId(), ...details, retryable: false },
     );
     this.problems = problems;
   }
