@@ -29,9 +29,9 @@ import {
 import { authorize, type AuthorizeOptions, type TokenSource } from '@org/cotter-sdk/axios';
 import {
   CotterSessionError, createSession, fileTokenStore, memoryTokenStore, tokenStoreContract,
-  type ContractCase, type CotterSessionErrorCode, type CurrentTokens, type FileTokenStoreOptions, type RefreshClient,
-  type Session, type SessionCallOptions, type SessionEvent, type SessionOptions, type SessionRecord,
-  type SessionTokens, type StoredSession, type SwapResult, type TokenStore,
+  type ClientFault, type ContractCase, type CotterSessionErrorCode, type CurrentTokens, type FileTokenStoreOptions, type RefreshClient,
+  type Session, type SessionCallOptions, type SessionEvent, type SessionFault, type SessionOptions, type SessionRecord,
+  type SessionTokens, type StoreFault, type StoredSession, type SwapResult, type TokenStore,
 } from '@org/cotter-sdk/session';
 import {
   CotterVerificationError, createTokenVerifier, explainToken, verifyEventToken, verifyIdentityToken,
@@ -89,6 +89,10 @@ export async function sessions(sessionTokens: SessionTokens): Promise<SwapResult
   const record: SessionRecord = { tokens: { ...sessionTokens, expiresAt } };
   for (const { run } of cases) await run();
   return store.compareAndSwap(stored.version, record);
+}
+
+export function cause(fault: SessionFault): ClientFault | StoreFault | undefined {
+  return fault.code === 'signed_out' ? undefined : fault;
 }
 
 export const ended = (error: CotterSessionError): CotterSessionErrorCode => error.code;

@@ -3,7 +3,7 @@ import { refuseUnknownNames } from './option-names.ts';
 
 /** Options of one call. */
 export interface CallOptions {
-  /** Ends the call early, with a `CotterAbortError`. */
+  /** Ends the call early, with a `CotterAbortError`. Default: none. */
   readonly signal?: AbortSignal | undefined;
   /** The time for this call alone, in milliseconds, from connecting to the last byte. Default: the client's. */
   readonly timeoutMs?: number | undefined;

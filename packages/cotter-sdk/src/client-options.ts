@@ -18,7 +18,8 @@ export interface CotterClientOptions extends TransportOptions {
   readonly apiKeyId: string;
   /**
    * Your API secret key, for exchanges and custom claims; no other call sends it. It belongs on a server: in a page or
-   * a worker of a browser it is refused, where the calls that need none work without it.
+   * a worker of a browser it is refused, where the calls that need none work without it. Default: none; the calls that
+   * need it then reject.
    */
   readonly apiSecretKey?: string | undefined;
   /**
@@ -36,7 +37,7 @@ export interface CotterClientOptions extends TransportOptions {
    * Default: 2.
    */
   readonly maxRetries?: number | undefined;
-  /** Hears what happens during calls, at once and in order. What it throws is ignored. */
+  /** Hears what happens during calls, at once and in order. What it throws is ignored. Default: none. */
   readonly onEvent?: ((event: CotterClientEvent) => void) | undefined;
   /** Sends keys and tokens in the clear to any host: for closed networks in which nobody listens. Default: false. */
   readonly dangerouslyAllowHttp?: boolean | undefined;

@@ -29,14 +29,14 @@ import { axiosTransport } from './transport/axios-transport.ts';
  * page.
  *
  * A call is sent again only after failures that show that it did no harm, and no redirect is followed. Every call rejects
- * with one of `AnyCotterError`, or with a TypeError if its options are not usable. A client can be logged; it shows no
+ * with a `CotterClientError`, or with a TypeError if its options are not usable. A client can be logged; it shows no
  * secret.
  */
 export class CotterClient {
   readonly #caller: Caller;
 
   /**
-   * @param timing for tests; the retries' clock, chance and sleep.
+   * @param timing for tests; the retries' clock, chance and sleep. Default: those of the system.
    * @throws TypeError for an option that is missing, unknown or not usable; it names the option, never its value.
    */
   constructor(options: CotterClientOptions, timing: Timing = systemTiming) {
@@ -48,6 +48,8 @@ export class CotterClient {
   /**
    * Exchanges an identity token, which Cotter's front end hands out after it verified an email address or a phone
    * number, for OAuth tokens. Send it unchanged. Needs `apiSecretKey`.
+   *
+   * Rejects with a `CotterClientError`; with a TypeError for options that are not usable.
    *
    * Source: docs.cotter.app, "Using HTTP Requests".
    */
@@ -61,6 +63,8 @@ export class CotterClient {
   /**
    * Exchanges an event token, which Cotter issues after a login with a trusted device, a PIN or a fingerprint, for
    * OAuth tokens. Send it unchanged. Needs `apiSecretKey`.
+   *
+   * Rejects with a `CotterClientError`; with a TypeError for options that are not usable.
    *
    * Source: docs.cotter.app, "Using HTTP Requests". That page leaves the answer empty; it is assumed to be the same as
    * for an identity token.
@@ -80,6 +84,8 @@ export class CotterClient {
    * refresh token, and in rare cases the next one by `recoverRefreshToken()`. Never spend one token in two calls at
    * once: the second revokes what the first yields (RFC 9700 section 4.14.2).
    *
+   * Rejects with a `CotterClientError`; with a TypeError for options that are not usable.
+   *
    * Source: docs.cotter.app, "Refreshing tokens"; Cotter's published clients.
    */
   async refresh(
@@ -94,6 +100,8 @@ export class CotterClient {
    * Adds claims of your own to an access token. With a `refreshToken`, later access tokens carry them too; the refresh
    * token is then spent as by `refresh`, with all that is said there. Needs `apiSecretKey`.
    *
+   * Rejects with a `CotterClientError`; with a TypeError for options that are not usable.
+   *
    * Source: docs.cotter.app, "Adding custom claims".
    */
   async addCustomClaims(
@@ -107,6 +115,8 @@ export class CotterClient {
    * Has Cotter forget the refresh token in the http-only cookie, which browsers alone hold; without the cookie, the call
    * succeeds and revokes nothing. The secret key is neither needed nor sent.
    *
+   * Rejects with a `CotterClientError`; with a TypeError for options that are not usable.
+   *
    * Source: Cotter's published clients.
    */
   async signOut(options: CallOptions = {}): Promise<void> {
@@ -116,6 +126,8 @@ export class CotterClient {
   /**
    * Gets the public keys that sign access and id tokens, the active one first. No key of yours is needed or sent, and
    * nothing is cached.
+   *
+   * Rejects with a `CotterClientError`; with a TypeError for options that are not usable.
    *
    * Source: docs.cotter.app, "Verifying JWT tokens"; RFC 7517.
    */

@@ -6,7 +6,9 @@ export type OperationName = Exclude<keyof operations, 'verifyToken'>;
 
 /** An attempt failed in a way that allows another, which follows after `delayMs`. */
 export interface RequestRetryEvent {
+  /** Tells this event from others. */
   readonly type: 'request.retry';
+  /** The operation that is tried again. */
   readonly operation: OperationName;
   /** The number of the attempt that failed, from 1. */
   readonly attempt: number;

@@ -8,6 +8,7 @@ export class CotterAbortError extends CotterError {
 
   readonly code = 'aborted';
 
+  /** @internal */
   constructor(details: Omit<CotterErrorDetails, 'retryable'> = {}) {
     super('The call was aborted by its signal.', {
       ...details,

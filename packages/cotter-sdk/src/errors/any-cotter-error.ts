@@ -31,7 +31,7 @@ export type CotterErrorCode = AnyCotterError['code'];
 
 /**
  * Whether the value is an error of this package. Prefer it to `instanceof`, which fails when an application holds two
- * copies of the package.
+ * copies of the package. Never throws.
  */
 export function isCotterError(value: unknown): value is AnyCotterError {
   return hasBrand(value);

@@ -46,6 +46,7 @@ export class CotterApiError extends CotterError {
   /** How long the server asks to wait (`Retry-After`), in milliseconds; at most a day. */
   declare readonly retryAfterMs?: number;
 
+  /** @internal */
   constructor(answer: ApiAnswer) {
     super(message(answer), answer);
     this.code = codeOf(answer.status);

@@ -26,6 +26,7 @@ export abstract class CotterError extends Error {
     Object.defineProperty(this.prototype, BRAND, { value: true });
   }
 
+  /** Says which error it is, for programs; every class has codes of its own. */
   abstract readonly code: string;
 
   /**
@@ -52,6 +53,7 @@ export abstract class CotterError extends Error {
   /** Private, so that no log, inspection or clone of the error finds it. */
   readonly #refreshToken: string | undefined;
 
+  /** @internal */
   protected constructor(message: string, details: CotterErrorDetails) {
     super(message);
     const { retryable, status, requestId, outcome, refreshToken } = details;
@@ -62,13 +64,14 @@ export abstract class CotterError extends Error {
 
   /**
    * The next refresh token, if the server sent one in an answer that otherwise was not as described. The one that was
-   * used is then replaced: store this one, and refresh again. A secret; undefined for nearly every error.
+   * used is then replaced: store this one, and refresh again. A secret; undefined for nearly every error. Never
+   * throws.
    */
   recoverRefreshToken(): string | undefined {
     return this.#refreshToken;
   }
 
-  /** For logs. `JSON.stringify` of an error would otherwise leave the name and the message out. */
+  /** For logs. `JSON.stringify` of an error would otherwise leave the name and the message out. Never throws. */
   toJSON(): Record<string, unknown> {
     const shown: Record<string, unknown> = {
       name: this.name,

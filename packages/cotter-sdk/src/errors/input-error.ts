@@ -13,6 +13,7 @@ export class CotterInputError extends CotterError {
   /** What is wrong, by field. Values are never repeated. */
   readonly problems: readonly Problem[];
 
+  /** @internal */
   constructor(
     what: string,
     problems: readonly Problem[],

@@ -8,6 +8,7 @@ export class CotterMissingSecretError extends CotterError {
 
   readonly code = 'missing_secret';
 
+  /** @internal */
   constructor(details: Omit<CotterErrorDetails, 'retryable'> = {}) {
     super(
       'The call needs the option apiSecretKey, which the client was made without; nothing was sent.',

@@ -19,6 +19,7 @@ export class CotterNetworkError extends CotterError {
   /** Node's name of the fault, such as `ECONNREFUSED` or `ENOTFOUND`, if there is one. */
   declare readonly systemCode?: string;
 
+  /** @internal */
   constructor(
     systemCode: string | undefined,
     notSent: boolean,

@@ -23,11 +23,13 @@ export class CotterResponseError extends CotterError {
 
   readonly code = 'invalid_response';
 
+  /** Why the answer yields nothing. */
   readonly fault: ResponseFault;
 
   /** For `wrong_shape`, what is wrong, by field; otherwise empty. */
   readonly problems: readonly Problem[];
 
+  /** @internal */
   constructor(
     fault: ResponseFault,
     details: Omit<CotterErrorDetails, 'status'> & {

@@ -11,6 +11,7 @@ export class CotterTimeoutError extends CotterError {
   /** The time that ran out, in milliseconds. */
   readonly timeoutMs: number;
 
+  /** @internal */
   constructor(
     timeoutMs: number,
     notSent: boolean,

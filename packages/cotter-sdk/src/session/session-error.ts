@@ -13,6 +13,7 @@ export interface ClientFault {
 
 /** Which step of a store failed. */
 export interface StoreFault {
+  /** The step that failed. */
   readonly operation: 'lock' | 'load' | 'save' | 'unlock';
   /** Node's name of the fault, such as `ENOSPC`, if there is one. */
   readonly systemCode?: string;
@@ -70,6 +71,7 @@ export class CotterSessionError extends CotterError {
   /** For a failed refresh: how long the server asks to wait, in milliseconds. */
   declare readonly retryAfterMs?: number;
 
+  /** @internal */
   constructor(fault: SessionFault) {
     const { code, ...details } = fault;
     super(message(fault), {

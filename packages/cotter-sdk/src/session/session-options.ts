@@ -14,7 +14,7 @@ export interface SessionOptions {
   readonly client: RefreshClient;
   /**
    * The tokens of a sign-in that has just happened. They are stored if the store is empty; otherwise the store's are
-   * used, which are newer if the process was started again. To replace those, call `signIn`.
+   * used, which are newer if the process was started again. To replace those, call `signIn`. Default: none.
    */
   readonly tokens?: OAuthTokens | undefined;
   /** Where the session is kept. Default: a `memoryTokenStore` of its own. */
@@ -30,7 +30,7 @@ export interface SessionOptions {
   readonly refreshTimeoutMs?: number | undefined;
   /** The time, in Unix milliseconds. Default: `Date.now`. */
   readonly now?: (() => number) | undefined;
-  /** Hears what happens, at once and in order. What it throws is ignored. */
+  /** Hears what happens, at once and in order. What it throws is ignored. Default: none. */
   readonly onEvent?: ((event: SessionEvent) => void) | undefined;
 }
 

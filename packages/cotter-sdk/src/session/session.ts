@@ -19,7 +19,7 @@ import { unlessAborted } from './wait.ts';
 export interface SessionCallOptions {
   /**
    * Ends the wait of this call alone, with a `CotterAbortError`. A refresh that is under way goes on for the others, and
-   * so that its answer is stored.
+   * so that its answer is stored. Default: none.
    */
   readonly signal?: AbortSignal | undefined;
 }
@@ -47,12 +47,12 @@ export class Session {
     return (await this.getTokens(options)).access_token;
   }
 
-  /** The id token that came with the access token; otherwise as `getAccessToken`. */
+  /** The id token that came with the access token. Waits and rejects as `getAccessToken`. */
   async getIdToken(options?: SessionCallOptions): Promise<string> {
     return (await this.getTokens(options)).id_token;
   }
 
-  /** All tokens but the refresh token, which stays inside; otherwise as `getAccessToken`. */
+  /** All tokens but the refresh token, which stays inside. Waits and rejects as `getAccessToken`. */
   getTokens(options: SessionCallOptions = {}): Promise<CurrentTokens> {
     return this.#tokens(options.signal, false);
   }
@@ -68,7 +68,7 @@ export class Session {
 
   /**
    * Says that a server refused this very access token. The next call gets another one. Nothing happens if the session
-   * has moved on to a newer token, so that any number of refused requests cause one refresh.
+   * has moved on to a newer token, so that any number of refused requests cause one refresh. Never throws.
    */
   invalidate(accessToken: string): void {
     if (currentTokens(this.#runner.state)?.access_token !== accessToken) return;
@@ -167,7 +167,7 @@ export class Session {
     };
   }
 
-  /** For logs: no token. */
+  /** For logs: no token. Never throws. */
   toJSON(): Record<string, unknown> {
     return this.#shown();
   }

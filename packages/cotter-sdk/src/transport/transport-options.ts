@@ -6,10 +6,10 @@ import type { AxiosAdapter, AxiosProxyConfig } from 'axios';
 export interface TransportOptions {
   /**
    * Makes the connections of http requests. It is then also used for calls that spend a refresh token, which otherwise
-   * go over a connection of their own; give one without `keepAlive` to keep their failures unambiguous.
+   * go over a connection of their own; give one without `keepAlive` to keep their failures unambiguous. Default: Node's own.
    */
   readonly httpAgent?: HttpAgent | undefined;
-  /** The same for https requests. */
+  /** The same for https requests; a certificate authority of your own goes here. Default: Node's own. */
   readonly httpsAgent?: HttpsAgent | undefined;
   /**
    * The proxy for all requests, or false for none. Default: `HTTPS_PROXY` and `NO_PROXY` for https requests, and none

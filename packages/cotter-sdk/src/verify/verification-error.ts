@@ -79,6 +79,7 @@ export class CotterVerificationError extends CotterError {
   /** The claim, header parameter or field concerned, if it is one. */
   declare readonly field?: string;
 
+  /** @internal */
   constructor({ code, message, retryable, status, fault }: Verdict) {
     super(message, {
       retryable: retryable ?? false,

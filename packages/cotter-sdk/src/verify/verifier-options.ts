@@ -29,7 +29,7 @@ export interface TokenVerifierOptions extends ClockOptions {
    * others are made again, and it is forgotten with its key. Tokens are kept in memory. Default: 0.
    */
   readonly cacheSize?: number | undefined;
-  /** Is told about fetches of the key set. What it throws is ignored. */
+  /** Is told about fetches of the key set. What it throws is ignored. Default: none. */
   readonly onEvent?: VerifierEventListener | undefined;
 }
 
