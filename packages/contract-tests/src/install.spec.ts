@@ -1,8 +1,9 @@
 // The packages as a stranger gets them: packed, unpacked into an application's node_modules, imported, type-checked.
 import { execFile } from 'node:child_process';
 import { mkdir, mkdtemp, readFile, rm, symlink } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
@@ -11,6 +12,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 const run = promisify(execFile);
 const root = fileURLToPath(new URL('../../..', import.meta.url));
+const asOfSdk = createRequire(join(root, 'packages/cotter-sdk/package.json'));
 
 /** Each packed package, and what it needs from the registry, which the workspace has already. */
 const PACKED = ['cotter-types', 'cotter-sdk'];
@@ -161,7 +163,8 @@ beforeAll(async () => {
   }
   await mkdir(join(modules, '@types'));
   for (const name of FROM_WORKSPACE) {
-    await symlink(join(root, 'node_modules', name), join(modules, name));
+    const manifest = asOfSdk.resolve(`${name}/package.json`);
+    await symlink(dirname(manifest), join(modules, name));
   }
   const manifest = JSON.parse(
     await readFile(join(modules, '@org/cotter-sdk/package.json'), 'utf8'),
