@@ -316,7 +316,9 @@ describe('the packed packages', { timeout: 60_000 }, () => {
   });
 
   it('have no public name of the SDK that the program leaves out', () => {
-    const ofSdk = [...names].filter(([subpath]) => subpath.includes('cotter-sdk'));
+    const ofSdk = [...names].filter(([subpath]) =>
+      subpath.includes('cotter-sdk'),
+    );
     const left = ofSdk.flatMap(([subpath, { declared }]) => {
       const imports = new RegExp(`import \\{([^}]*)\\} from '${subpath}'`);
       const used: readonly string[] =
