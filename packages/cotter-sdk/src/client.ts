@@ -124,8 +124,8 @@ export class CotterClient {
   }
 
   /**
-   * Gets the public keys that sign access and id tokens, the active one first. No key of yours is needed or sent, and
-   * nothing is cached.
+   * Gets the public keys that sign access and id tokens, the active one first. Keys of other kinds than the described one
+   * are left out. No key of yours is needed or sent, and nothing is cached.
    *
    * Rejects with a `CotterClientError`; with a TypeError for options that are not usable.
    *
