@@ -1,0 +1,154 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import process from 'node:process';
+import { createInterface } from 'node:readline';
+
+/** How long a server may take until it says where it listens. */
+const READY_TIMEOUT_MS = 60_000;
+
+/** A process that listens. */
+export interface Server {
+  /** Without a trailing slash: `http://127.0.0.1:41234`. */
+  readonly url: string;
+  readonly pid: number;
+  /** When it was spawned, as `performance.now()` tells the time. */
+  readonly spawnedAt: number;
+  /** What it printed up to the line that names its address, that line included. */
+  readonly lines: readonly string[];
+  /** Ends it, and waits until it is gone. */
+  stop(): Promise<void>;
+}
+
+/** Where and with what a process runs. */
+export interface SpawnOptions {
+  readonly cwd?: string;
+  readonly env?: NodeJS.ProcessEnv;
+}
+
+/** Starts processes, and ends those that are left when it is disposed of. */
+export interface Children extends AsyncDisposable {
+  /**
+   * Starts Node.js with these arguments and waits for a line that ends in an address of this machine.
+   *
+   * @throws Error when the process ends, or a minute passes, before that.
+   */
+  serve(args: readonly string[]): Promise<Server>;
+  /**
+   * Runs a command to its end.
+   *
+   * @returns what it printed
+   * @throws Error with its last lines when it does not end with code 0.
+   */
+  run(
+    command: string,
+    args: readonly string[],
+    options?: SpawnOptions,
+  ): Promise<string>;
+}
+
+export function createChildren(): Children {
+  const running = new Set<ChildProcess>();
+
+  const start = (
+    command: string,
+    args: readonly string[],
+    options: SpawnOptions = {},
+  ) => {
+    const child = spawn(command, args, {
+      ...options,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    running.add(child);
+    const ended = new Promise<void>((resolve) => {
+      const end = () => {
+        running.delete(child);
+        resolve();
+      };
+      child.once('close', end);
+      child.once('error', end);
+    });
+    return { child, ended };
+  };
+
+  const kill = async (child: ChildProcess, ended: Promise<void>) => {
+    child.kill('SIGKILL');
+    await ended;
+  };
+
+  // The last resort, for when this process ends before it could dispose of anything.
+  const killAll = () => {
+    for (const child of running) child.kill('SIGKILL');
+  };
+  process.once('exit', killAll);
+
+  return {
+    async serve(args) {
+      const spawnedAt = performance.now();
+      const { child, ended } = start(process.execPath, args);
+      const errors = lastOf(child);
+      const lines: string[] = [];
+      const giveUp = setTimeout(() => {
+        child.kill('SIGKILL');
+      }, READY_TIMEOUT_MS);
+      try {
+        const printed = createInterface({ input: child.stdout });
+        for await (const line of printed) {
+          lines.push(line);
+          const url = /http:\/\/127\.0\.0\.1:\d+$/.exec(line)?.[0];
+          // Prism lists its operations, whose addresses go on after the port.
+          if (url === undefined || child.pid === undefined) continue;
+          // Later lines are read and dropped, or the process would block on a full pipe.
+          child.stdout.resume();
+          const { pid } = child;
+          const stop = () => kill(child, ended);
+          return { url, pid, spawnedAt, lines, stop };
+        }
+      } finally {
+        clearTimeout(giveUp);
+      }
+      await ended;
+      throw new Error(`A server ended before it listened: ${errors()}`);
+    },
+
+    async run(command, args, options) {
+      const { child, ended } = start(command, args, options);
+      const errors = lastOf(child);
+      let output = '';
+      child.stdout.setEncoding('utf8').on('data', (text: string) => {
+        output += text;
+      });
+      let failure: unknown;
+      child.once('error', (error) => {
+        failure = error;
+      });
+      await ended;
+      if (failure !== undefined || child.exitCode !== 0) {
+        throw new Error(
+          `${command} ${args[0] ?? ''} failed: ${errors()} ${output.slice(-2000)}`,
+          { cause: failure },
+        );
+      }
+      return output;
+    },
+
+    async [Symbol.asyncDispose]() {
+      process.removeListener('exit', killAll);
+      await Promise.all(
+        [...running].map(async (child) => {
+          const closed = once(child, 'close');
+          child.kill('SIGKILL');
+          await closed;
+        }),
+      );
+    },
+  };
+}
+
+/** Reads what a process prints as errors, and keeps the end of it. */
+function lastOf(child: ChildProcess): () => string {
+  let text = '';
+  child.stderr?.setEncoding('utf8').on('data', (more: string) => {
+    text = (text + more).slice(-2000);
+  });
+  return () => text;
+}
