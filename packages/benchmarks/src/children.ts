@@ -1,5 +1,4 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
 import process from 'node:process';
 import { createInterface } from 'node:readline';
 
@@ -47,7 +46,7 @@ export interface Children extends AsyncDisposable {
 }
 
 export function createChildren(): Children {
-  const running = new Set<ChildProcess>();
+  const running = new Map<ChildProcess, Promise<void>>();
 
   const start = (
     command: string,
@@ -58,7 +57,6 @@ export function createChildren(): Children {
       ...options,
       stdio: ['ignore', 'pipe', 'pipe'],
     });
-    running.add(child);
     const ended = new Promise<void>((resolve) => {
       const end = () => {
         running.delete(child);
@@ -67,6 +65,7 @@ export function createChildren(): Children {
       child.once('close', end);
       child.once('error', end);
     });
+    running.set(child, ended);
     return { child, ended };
   };
 
@@ -77,7 +76,7 @@ export function createChildren(): Children {
 
   // The last resort, for when this process ends before it could dispose of anything.
   const killAll = () => {
-    for (const child of running) child.kill('SIGKILL');
+    for (const child of running.keys()) child.kill('SIGKILL');
   };
   process.once('exit', killAll);
 
@@ -90,24 +89,25 @@ export function createChildren(): Children {
       const giveUp = setTimeout(() => {
         child.kill('SIGKILL');
       }, READY_TIMEOUT_MS);
-      try {
-        const printed = createInterface({ input: child.stdout });
-        for await (const line of printed) {
+      const printed = createInterface({ input: child.stdout });
+      const listening = new Promise<string>((resolve) => {
+        printed.on('line', (line) => {
           lines.push(line);
+          // Prism also lists its operations, whose addresses go on after the port.
           const url = /http:\/\/127\.0\.0\.1:\d+$/.exec(line)?.[0];
-          // Prism lists its operations, whose addresses go on after the port.
-          if (url === undefined || child.pid === undefined) continue;
-          // Later lines are read and dropped, or the process would block on a full pipe.
-          child.stdout.resume();
-          const { pid } = child;
-          const stop = () => kill(child, ended);
-          return { url, pid, spawnedAt, lines, stop };
-        }
-      } finally {
-        clearTimeout(giveUp);
+          if (url !== undefined) resolve(url);
+        });
+      });
+      const url = await Promise.race([listening, ended]);
+      clearTimeout(giveUp);
+      printed.close();
+      const { pid } = child;
+      if (url === undefined || pid === undefined) {
+        throw new Error(`A server ended before it listened: ${errors()}`);
       }
-      await ended;
-      throw new Error(`A server ended before it listened: ${errors()}`);
+      // What comes later is read and dropped, or the process would block on a full pipe.
+      child.stdout.resume();
+      return { url, pid, spawnedAt, lines, stop: () => kill(child, ended) };
     },
 
     async run(command, args, options) {
@@ -134,11 +134,7 @@ export function createChildren(): Children {
     async [Symbol.asyncDispose]() {
       process.removeListener('exit', killAll);
       await Promise.all(
-        [...running].map(async (child) => {
-          const closed = once(child, 'close');
-          child.kill('SIGKILL');
-          await closed;
-        }),
+        [...running].map(([child, ended]) => kill(child, ended)),
       );
     },
   };
