@@ -103,7 +103,7 @@ export function createChildren(): Children {
       printed.close();
       const { pid } = child;
       if (url === undefined || pid === undefined) {
-        throw new Error(`A server ended before it listened: ${errors()}`);
+        throw new Error(`A server ended, or a minute passed, before it listened: ${errors()}`);
       }
       // What comes later is read and dropped, or the process would block on a full pipe.
       child.stdout.resume();

@@ -4,13 +4,20 @@ import { parseArgs } from 'node:util';
 import type { Benchmark } from './benchmark.ts';
 import { mockStart } from './benchmarks/mock-start.ts';
 import { mockThroughput } from './benchmarks/mock-throughput.ts';
+import { sdkCost } from './benchmarks/sdk-cost.ts';
+import { verification } from './benchmarks/verification.ts';
 import { createChildren } from './children.ts';
 import { machine } from './machine.ts';
 import { toMarkdown, type Outcome, type Report } from './report.ts';
 import { run } from './run.ts';
 import { workspace } from './workspace.ts';
 
-const BENCHMARKS: readonly Benchmark[] = [mockStart, mockThroughput];
+const BENCHMARKS: readonly Benchmark[] = [
+  mockStart,
+  mockThroughput,
+  verification,
+  sdkCost,
+];
 
 const FULL_ROUNDS = 5;
 const QUICK_ROUNDS = 3;

@@ -18,14 +18,6 @@ export interface TokenServer {
 
 const own = (name: string) =>
   workspace(`packages/benchmarks/dist/servers/${name}.js`);
-const prism = [
-  workspace('node_modules/@stoplight/prism-cli/dist/index.js'),
-  'mock',
-  '--port',
-  '0',
-];
-const openapi = workspace('packages/cotter-types/openapi.yaml');
-
 /** Our mock as its command line starts it. */
 export const mock: TokenServer = {
   args: [workspace('packages/mock-cotter/dist/main.js'), '--port', '0'],
@@ -46,14 +38,14 @@ export const strictMock: TokenServer = {
 
 /** Prism as its command line starts it; it answers with the documented example. */
 export const stockPrism: TokenServer = {
-  args: [...prism, openapi],
+  args: [
+    workspace('node_modules/@stoplight/prism-cli/dist/index.js'),
+    'mock',
+    '--port',
+    '0',
+    workspace('packages/cotter-types/openapi.yaml'),
+  ],
   request: ({ url }) => documentedExchange(url),
-};
-
-/** Prism without its log lines, which is not how it starts by default. */
-export const silentPrism: TokenServer = {
-  ...stockPrism,
-  args: [...prism, '--verboseLevel', 'silent', openapi],
 };
 
 export const oauth2MockServer: TokenServer = {

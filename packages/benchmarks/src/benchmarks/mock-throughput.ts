@@ -7,7 +7,6 @@ import {
   mock,
   oauth2MockServer,
   signingFloor,
-  silentPrism,
   started,
   stockPrism,
   strictMock,
@@ -17,7 +16,6 @@ const PEERS = {
   ours: mock,
   'ours, strict': strictMock,
   Prism: stockPrism,
-  'Prism, silent': silentPrism,
   'oauth2-mock-server': oauth2MockServer,
   'constant floor': constantFloor,
   'signing floor': signingFloor,
@@ -85,7 +83,7 @@ export const mockThroughput: Benchmark = {
       notes: [
         'Each server is sent the documented exchange; the strict mock, one that it minted; oauth2-mock-server, a ' +
           'refresh, for which it signs two ES256 tokens as the exchange does. Prism signs nothing: it answers the ' +
-          'documented example. The floors are bare `node:http`: both read the request as JSON; one answers a constant, ' +
+          'documented example, and writes log lines, which are read and dropped. The floors are bare `node:http`: both read the request as JSON; one answers a constant, ' +
           'the other signs two tokens. The load comes from the same machine, and shares its cores.',
       ],
     };
