@@ -1,5 +1,6 @@
 import process from 'node:process';
 import { Bench } from 'tinybench';
+import { percentile } from './percentile.ts';
 
 /**
  * How long an action takes in the middle of its calls, in microseconds.
@@ -23,8 +24,7 @@ export async function microseconds(
   });
   bench.add('action', action);
   const [task] = await bench.run();
-  const median = task?.result?.p50;
-  if (median === undefined) throw new Error('Nothing was timed.');
+  const median = percentile(task?.result?.samples ?? [], 50);
   return (median * 1000) / calls;
 }
 
