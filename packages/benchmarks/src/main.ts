@@ -2,6 +2,9 @@ import { writeFile } from 'node:fs/promises';
 import process from 'node:process';
 import { parseArgs } from 'node:util';
 import type { Benchmark } from './benchmark.ts';
+import { developerLoop } from './benchmarks/developer-loop.ts';
+import { growth } from './benchmarks/growth.ts';
+import { imports } from './benchmarks/imports.ts';
 import { mockStart } from './benchmarks/mock-start.ts';
 import { mockThroughput } from './benchmarks/mock-throughput.ts';
 import { sdkCost } from './benchmarks/sdk-cost.ts';
@@ -17,6 +20,9 @@ const BENCHMARKS: readonly Benchmark[] = [
   mockThroughput,
   verification,
   sdkCost,
+  growth,
+  imports,
+  developerLoop,
 ];
 
 const FULL_ROUNDS = 5;
