@@ -5,6 +5,9 @@ import { createInterface } from 'node:readline';
 /** How long a server may take until it says where it listens. */
 const READY_TIMEOUT_MS = 60_000;
 
+/** Whether each process leads a group of its own, so that what it started ends with it. */
+const GROUPS = process.platform !== 'win32';
+
 /** A process that listens. */
 export interface Server {
   /** Without a trailing slash: `http://127.0.0.1:41234`. */
@@ -21,6 +24,8 @@ export interface Server {
 /** Where and with what a process runs. */
 export interface SpawnOptions {
   readonly cwd?: string;
+  /** After so many milliseconds, it is ended. */
+  readonly timeout?: number;
   readonly env?: NodeJS.ProcessEnv;
 }
 
@@ -54,29 +59,31 @@ export function createChildren(): Children {
     options: SpawnOptions = {},
   ) => {
     const child = spawn(command, args, {
-      ...options,
+      cwd: options.cwd,
+      env: options.env,
       stdio: ['ignore', 'pipe', 'pipe'],
+      detached: GROUPS,
     });
     const ended = new Promise<void>((resolve) => {
-      const end = () => {
+      const gone = () => {
         running.delete(child);
         resolve();
       };
-      child.once('close', end);
-      child.once('error', end);
+      child.once('close', gone);
+      child.once('error', gone);
     });
     running.set(child, ended);
     return { child, ended };
   };
 
   const kill = async (child: ChildProcess, ended: Promise<void>) => {
-    child.kill('SIGKILL');
+    end(child);
     await ended;
   };
 
   // The last resort, for when this process ends before it could dispose of anything.
   const killAll = () => {
-    for (const child of running.keys()) child.kill('SIGKILL');
+    for (const child of running.keys()) end(child);
   };
   process.once('exit', killAll);
 
@@ -87,7 +94,7 @@ export function createChildren(): Children {
       const errors = lastOf(child);
       const lines: string[] = [];
       const giveUp = setTimeout(() => {
-        child.kill('SIGKILL');
+        end(child);
       }, READY_TIMEOUT_MS);
       const printed = createInterface({ input: child.stdout });
       const listening = new Promise<string>((resolve) => {
@@ -103,7 +110,9 @@ export function createChildren(): Children {
       printed.close();
       const { pid } = child;
       if (url === undefined || pid === undefined) {
-        throw new Error(`A server ended, or a minute passed, before it listened: ${errors()}`);
+        throw new Error(
+          `A server ended, or a minute passed, before it listened: ${errors()}`,
+        );
       }
       // What comes later is read and dropped, or the process would block on a full pipe.
       child.stdout.resume();
@@ -113,6 +122,12 @@ export function createChildren(): Children {
     async run(command, args, options) {
       const { child, ended } = start(command, args, options);
       const errors = lastOf(child);
+      const giveUp =
+        options?.timeout === undefined
+          ? undefined
+          : setTimeout(() => {
+              end(child);
+            }, options.timeout);
       let output = '';
       child.stdout.setEncoding('utf8').on('data', (text: string) => {
         output += text;
@@ -122,6 +137,7 @@ export function createChildren(): Children {
         failure = error;
       });
       await ended;
+      clearTimeout(giveUp);
       if (failure !== undefined || child.exitCode !== 0) {
         throw new Error(
           `${command} ${args[0] ?? ''} failed: ${errors()} ${output.slice(-2000)}`,
@@ -138,6 +154,18 @@ export function createChildren(): Children {
       );
     },
   };
+}
+
+function end(child: ChildProcess): void {
+  if (!GROUPS || child.pid === undefined) {
+    child.kill('SIGKILL');
+    return;
+  }
+  try {
+    process.kill(-child.pid, 'SIGKILL');
+  } catch {
+    // It is gone already.
+  }
 }
 
 /** Reads what a process prints as errors, and keeps the end of it. */

@@ -9,7 +9,7 @@ export interface TokenRequest {
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
   /** @throws Error for an answer that is not correct. */
-  check(answer: unknown): unknown;
+  readonly check: (answer: unknown) => unknown;
 }
 
 const documented =

@@ -44,6 +44,10 @@ if (chosen.length === 0) {
 const print = (text: string) => {
   process.stdout.write(`${text}\n`);
 };
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  // Ends through `exit`, which ends the processes under way.
+  process.once(signal, () => process.exit(1));
+}
 await using children = createChildren();
 const facts = await machine(children);
 const rounds = quick ? QUICK_ROUNDS : FULL_ROUNDS;

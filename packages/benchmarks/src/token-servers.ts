@@ -13,7 +13,7 @@ import { workspace } from './workspace.ts';
 /** A server that issues tokens: how to start it, and what to ask it for. */
 export interface TokenServer {
   readonly args: readonly string[];
-  request(server: Server): TokenRequest;
+  readonly request: (server: Server) => TokenRequest;
 }
 
 const own = (name: string) =>

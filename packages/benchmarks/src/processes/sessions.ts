@@ -7,18 +7,18 @@ import { workspace } from '../workspace.ts';
 
 /** What is used of the mock's state, which it does not publish: over HTTP, signing would hide what it costs. */
 interface State {
-  createSessions(options: {
+  readonly createSessions: (options: {
     readonly clock: { now(): number };
     readonly random: (bytes: number) => Uint8Array;
     readonly rotation: 'strict';
     readonly maxSessions: number;
-  }): {
+  }) => {
     readonly size: number;
-    open(subject: unknown): string;
-    present(
+    readonly open: (subject: unknown) => string;
+    readonly present: (
       token: string,
       apiKeyId: string,
-    ): string | { readonly use: () => string };
+    ) => string | { readonly use: () => string };
   };
 }
 
