@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import process from 'node:process';
 import { parseArgs } from 'node:util';
+import { format, resolveConfig } from 'prettier';
 import type { Benchmark } from './benchmark.ts';
 import { developerLoop } from './benchmarks/developer-loop.ts';
 import { growth } from './benchmarks/growth.ts';
@@ -60,7 +61,12 @@ for (const benchmark of chosen) {
 if (!quick && only === undefined) {
   const report: Report = { machine: facts, quick, outcomes };
   const to = (name: string) => workspace(`packages/benchmarks/${name}`);
-  await writeFile(to('REPORT.md'), toMarkdown(report));
+  const options = await resolveConfig(to('REPORT.md'));
+  const markdown = await format(toMarkdown(report), {
+    ...options,
+    parser: 'markdown',
+  });
+  await writeFile(to('REPORT.md'), markdown);
   await writeFile(to('report.json'), `${JSON.stringify(report, null, 2)}\n`);
   print('\nWritten: packages/benchmarks/REPORT.md and report.json');
 }

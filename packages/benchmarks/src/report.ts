@@ -47,8 +47,9 @@ export function toMarkdown(report: Report): string {
     ...(quick ? ['- A quick run: fewer rounds, and less measured.'] : []),
     '',
     `Goals: ${String(judged - missed.length)} met, ${String(missed.length)} missed.`,
+    '',
     ...missed.map(
-      (verdict) => `\n- ${describe(verdict)}, median ${medianOf(verdict)}`,
+      (verdict) => `- ${describe(verdict)}, median ${medianOf(verdict)}`,
     ),
     '',
     ...outcomes.flatMap(section),

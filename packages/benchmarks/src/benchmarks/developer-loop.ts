@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { appendFile, cp, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -80,19 +81,13 @@ async function copyDependencies(clone: string): Promise<void> {
   );
   for (const project of ['.', ...projects.flat()]) {
     const path = `${project}/node_modules`;
+    // A project may have no dependencies of its own.
+    if (!existsSync(workspace(path))) continue;
     await cp(workspace(path), join(clone, path), {
       recursive: true,
       verbatimSymlinks: true,
       // Caches of tools, which would make a cold run warm.
       filter: (source) => !/node_modules\/\.(cache|vite)/.test(source),
-    }).catch((error: unknown) => {
-      // A project may have no dependencies of its own.
-      if (!(
-        error instanceof Error &&
-        'code' in error &&
-        error.code === 'ENOENT'
-      ))
-        throw error;
     });
   }
 }
