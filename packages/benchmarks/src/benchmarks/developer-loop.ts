@@ -37,7 +37,7 @@ async function measure({ children }: Context, clone: string) {
   await children.run('git', ['clone', '--quiet', workspace(), clone]);
   await copyDependencies(clone);
   const nx = (...args: string[]) =>
-    children.run(process.execPath, ['node_modules/nx/bin/nx.js', ...args], {
+    children.run(process.execPath, ['node_modules/nx/dist/bin/nx.js', ...args], {
       cwd: clone,
       timeout: LIMIT_MS,
       env: ownEnvironment(),
