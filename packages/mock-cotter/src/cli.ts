@@ -14,8 +14,14 @@ Options:
                     if it comes again; a number of milliseconds is how long it may come again; none keeps it
                     (default: strict)
   --strict          refuse what production would refuse: signatures, expiry, freshness and API keys are checked
+  --allow-production
+                    start though NODE_ENV is production
   --help            show this text
   --version         show the version
+
+Environment:
+  MOCK_COTTER_CONTROL_TOKEN  what callers of the control API below /__mock must send as Authorization: Bearer
+                    (default: none; programs on this machine are let in, unless --host lets others reach the mock)
 
 SIGINT or SIGTERM stops it, after the requests under way.`;
 
@@ -25,6 +31,8 @@ export interface Surroundings {
   readonly print: (line: string) => void;
   /** Takes lines for standard error. */
   readonly complain: (line: string) => void;
+  /** The environment's variables. */
+  readonly env: Readonly<Record<string, string | undefined>>;
   /** Aborted when the mock is to stop. */
   readonly stop: AbortSignal;
 }
@@ -32,11 +40,11 @@ export interface Surroundings {
 /**
  * Runs the command line until it is told to stop.
  *
- * @returns the exit code: 0 when all went well, 1 when the mock cannot listen, 2 when an argument is wrong
+ * @returns the exit code: 0 when all went well, 1 when the mock cannot start, 2 when an argument is wrong
  */
 export async function runCli(
   args: readonly string[],
-  { print, complain, stop }: Surroundings,
+  { print, complain, env, stop }: Surroundings,
 ): Promise<number> {
   let flags;
   try {
@@ -57,7 +65,10 @@ export async function runCli(
   }
   let mock: MockCotter;
   try {
+    const controlToken = env['MOCK_COTTER_CONTROL_TOKEN'];
     mock = await startMockCotter({
+      allowProduction: flags['allow-production'],
+      ...(controlToken === undefined ? {} : { controlToken }),
       host: flags.host,
       port: flags.port,
       rotation: flags.rotation,
@@ -65,7 +76,7 @@ export async function runCli(
       log: complain,
     });
   } catch (error) {
-    complain(`mock-cotter: ${cannotListen(error, flags.host, flags.port)}`);
+    complain(`mock-cotter: ${cannotStart(error, flags.host, flags.port)}`);
     return 1;
   }
   print(`mock-cotter ready on ${mock.url}`);
@@ -76,6 +87,7 @@ export async function runCli(
 }
 
 function parseFlags(args: readonly string[]): {
+  'allow-production': boolean;
   help: boolean;
   version: boolean;
   host: string;
@@ -86,6 +98,7 @@ function parseFlags(args: readonly string[]): {
   const { values } = parseArgs({
     args: [...args],
     options: {
+      'allow-production': { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
       host: { type: 'string', default: '127.0.0.1' },
       port: { type: 'string', default: '4010' },
@@ -113,9 +126,11 @@ function rotationOf(text: string): Rotation {
   return { graceMs: Number(text) };
 }
 
-function cannotListen(error: unknown, host: string, port: number): string {
+function cannotStart(error: unknown, host: string, port: number): string {
   const code =
     error instanceof Error && 'code' in error ? error.code : undefined;
+  // An error of the system has a code; others are about the options.
+  if (code === undefined) return messageOf(error);
   if (code === 'EADDRINUSE') {
     return `port ${String(port)} of ${host} is in use; choose another with --port, or 0 for a free one`;
   }

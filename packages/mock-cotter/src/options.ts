@@ -1,3 +1,4 @@
+import { env } from 'node:process';
 import type { ApiKey } from './handlers/world.ts';
 import type { Rotation } from './state/sessions.ts';
 
@@ -8,6 +9,16 @@ export interface MockCotterOptions {
    * `mock-api-key-id` and `mock-api-secret-key`.
    */
   readonly apiKeys?: readonly ApiKey[];
+  /**
+   * Starts though `NODE_ENV` is `production`. Default: false, because a mock that issues tokens to everyone has no place
+   * there.
+   */
+  readonly allowProduction?: boolean;
+  /**
+   * What callers of the control API below `/__mock` must send as `Authorization: Bearer`. Default: none; then programs
+   * on this machine are let in if `host` is this machine, and otherwise nobody is.
+   */
+  readonly controlToken?: string;
   /** The address to listen on. Default: `127.0.0.1`, so that only this machine can reach it. */
   readonly host?: string;
   /** The `iss` of access and id tokens, whatever the address. Default: production's, `https://www.cotter.app`. */
@@ -32,9 +43,13 @@ export interface MockCotterOptions {
   readonly strict?: boolean;
 }
 
-/** Options with their defaults; only the clock's start may be missing. */
-export type CheckedOptions = Required<Omit<MockCotterOptions, 'now'>> &
-  Pick<MockCotterOptions, 'now'> & { readonly apiKey: ApiKey };
+/** Options with their defaults; only the clock's start and the control token may be missing. */
+export type CheckedOptions = Required<
+  Omit<MockCotterOptions, 'allowProduction' | 'controlToken' | 'now'>
+> &
+  Pick<MockCotterOptions, 'now'> & {
+    readonly controlToken: string | undefined;
+  } & { readonly apiKey: ApiKey };
 
 const DEFAULT_API_KEY: ApiKey = {
   id: 'mock-api-key-id',
@@ -44,6 +59,8 @@ const DEFAULT_API_KEY: ApiKey = {
 /** @throws {TypeError} that says what an option must be */
 export function checkedOptions(options: MockCotterOptions): CheckedOptions {
   const {
+    allowProduction = false,
+    controlToken,
     apiKeys = [DEFAULT_API_KEY],
     host = '127.0.0.1',
     issuer = 'https://www.cotter.app',
@@ -55,6 +72,20 @@ export function checkedOptions(options: MockCotterOptions): CheckedOptions {
     rotation = 'strict',
     strict = false,
   } = options;
+  must(
+    typeof allowProduction === 'boolean',
+    'allowProduction must be true or false.',
+  );
+  if (env['NODE_ENV'] === 'production' && !allowProduction)
+    throw new Error(
+      'A mock issues tokens to everyone, so it does not start where NODE_ENV is production; allowProduction makes it.',
+    );
+  must(
+    controlToken === undefined ||
+      (typeof controlToken === 'string' &&
+        /^[\x21-\x7e]{8,}$/.test(controlToken)),
+    'controlToken must be 8 or more printable ASCII characters without spaces.',
+  );
   must(isText(host), 'host must be a non-empty string, such as 127.0.0.1.');
   must(
     Number.isInteger(port) && port >= 0 && port <= 65_535,
@@ -89,6 +120,7 @@ export function checkedOptions(options: MockCotterOptions): CheckedOptions {
   return {
     apiKey,
     apiKeys: given,
+    controlToken,
     host,
     issuer,
     log,

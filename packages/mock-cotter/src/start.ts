@@ -3,10 +3,16 @@ import type { EventToken, IdentityToken, Jwks } from '@org/cotter-types';
 import { description } from '@org/cotter-types/description';
 import type { Clock } from './clock.ts';
 import { createWorld } from './create-world.ts';
+import {
+  createControlHandlers,
+  type Steered,
+} from './control/control-handlers.ts';
 import { curlLines } from './curl.ts';
 import { createEngine } from './engine/engine.ts';
+import { lazyEngine } from './engine/lazy-engine.ts';
 import { createFaults, type Faults } from './faults/faults.ts';
 import { createFront } from './front/front.ts';
+import { description as controlDescription } from './generated/description.ts';
 import { createHandlers } from './handlers/handlers.ts';
 import type { ApiKey } from './handlers/world.ts';
 import {
@@ -82,9 +88,9 @@ export interface MockCotter extends AsyncDisposable {
   curlLines(): string[];
   /**
    * Forgets every session, fault and request, and puts the clock back to its start; keys stay, because clients cache
-   * them.
+   * them. With an API key id, forgets those of this id alone, and leaves the clock, which is everybody's.
    */
-  reset(): void;
+  reset(apiKeyId?: string): void;
   /**
    * Stops it. Requests under way are answered; one that has not arrived whole after 2 seconds is cut off. Further calls
    * return the same promise.
@@ -106,15 +112,44 @@ export async function startMockCotter(
   const random = systemRandomness;
   const world = createWorld(checked, random);
   const { clock, inputKey, keys, sessions } = world;
-  const engine = await createEngine({
-    description,
-    handlers: createHandlers(world),
-    log,
-  });
   const faults = createFaults();
   const requests = createRequestLog({ clock, maxRequests });
+  const mint = { clock, random, key: inputKey, apiKeyId: apiKey.id };
+  const steered: Steered = {
+    clock,
+    faults,
+    requests,
+    keys: {
+      inputPublicKey: inputKey.publicKey,
+      jwks: () => keys.jwks(),
+      rotate: (rotation) => {
+        keys.rotate(rotation);
+      },
+    },
+    mintIdentityToken: (fields, defect) =>
+      mintIdentityToken(mint, fields, defect),
+    mintEventToken: (fields, defect) => mintEventToken(mint, fields, defect),
+    reset(apiKeyId) {
+      if (apiKeyId === undefined) clock.reset();
+      sessions.clear(apiKeyId);
+      faults.clear(apiKeyId);
+      requests.clear(apiKeyId);
+    },
+  };
   const app = await createFront({
-    engine,
+    engine: await createEngine({
+      description,
+      handlers: createHandlers(world),
+      log,
+    }),
+    control: lazyEngine(() =>
+      createEngine({
+        description: controlDescription,
+        handlers: createControlHandlers(steered),
+        log,
+      }),
+    ),
+    gate: { host, controlToken: checked.controlToken },
     clock,
     faults,
     requests,
@@ -136,30 +171,12 @@ export async function startMockCotter(
   };
   let closed: Promise<void> | undefined;
   const close = (): Promise<void> => (closed ??= stop());
-  const mint = { clock, random, key: inputKey, apiKeyId: apiKey.id };
   return {
+    ...steered,
     url,
     apiKey,
-    clock,
-    keys: {
-      inputPublicKey: inputKey.publicKey,
-      jwks: () => keys.jwks(),
-      rotate: (rotation) => {
-        keys.rotate(rotation);
-      },
-    },
-    faults,
-    requests,
-    mintIdentityToken: (fields, defect) =>
-      mintIdentityToken(mint, fields, defect),
-    mintEventToken: (fields, defect) => mintEventToken(mint, fields, defect),
     curlLines: () => curlLines({ url, apiKey, mint, world }),
-    reset() {
-      clock.reset();
-      sessions.clear();
-      faults.clear();
-      requests.clear();
-    },
+
     close,
     [Symbol.asyncDispose]: close,
   };

@@ -37,11 +37,15 @@ async function measure({ children }: Context, clone: string) {
   await children.run('git', ['clone', '--quiet', workspace(), clone]);
   await copyDependencies(clone);
   const nx = (...args: string[]) =>
-    children.run(process.execPath, ['node_modules/nx/dist/bin/nx.js', ...args], {
-      cwd: clone,
-      timeout: LIMIT_MS,
-      env: ownEnvironment(),
-    });
+    children.run(
+      process.execPath,
+      ['node_modules/nx/dist/bin/nx.js', ...args],
+      {
+        cwd: clone,
+        timeout: LIMIT_MS,
+        env: ownEnvironment(),
+      },
+    );
   const all = () => nx('run-many', '-t', 'build', 'lint', 'typecheck', 'test');
   const seconds = async (name: string, action: () => Promise<unknown>) => {
     const start = performance.now();

@@ -1,6 +1,7 @@
 import type { FastifyCorsOptions } from '@fastify/cors';
 import type { FastifyRequest } from 'fastify';
 import { description } from '@org/cotter-types/description';
+import { isControl } from '../control/gate.ts';
 import { WARNING_HEADER } from '../handlers/answers.ts';
 
 const { ApiKeyId, ApiSecretKey } = description.components.securitySchemes;
@@ -19,10 +20,12 @@ const ALLOWED: FastifyCorsOptions = {
 
 /** Says what cross-origin access a request gets; one that asks for none is left alone, OPTIONS included. */
 export function corsOf(
-  { headers, method }: FastifyRequest,
+  { headers, method, url }: FastifyRequest,
   decide: (error: Error | null, options?: FastifyCorsOptions) => void,
 ): void {
   const asks =
+    // No page steers the mock.
+    !isControl(url) &&
     headers.origin !== undefined &&
     (method !== 'OPTIONS' ||
       headers['access-control-request-method'] !== undefined);

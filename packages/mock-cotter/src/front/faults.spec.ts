@@ -26,6 +26,8 @@ async function told(
   });
   const app = await createFront({
     engine,
+    control: engine,
+    gate: { host: '127.0.0.1', controlToken: undefined },
     clock: createClock(),
     faults: createFaults(),
     requests: createRequestLog({ clock: createClock(), maxRequests: 1 }),

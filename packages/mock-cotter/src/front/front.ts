@@ -11,9 +11,18 @@ import { refused, type Answer } from '../engine/answer.ts';
 import type { Head } from '../engine/ask.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { Operation } from '../engine/prism.ts';
+import {
+  isControl,
+  refuseStrangers,
+  type GateOptions,
+} from '../control/gate.ts';
 import type { FaultQueue } from '../faults/faults.ts';
 import { preferredFault } from '../faults/prefer.ts';
-import type { OpenRecord, RequestLog } from '../requests/request-log.ts';
+import {
+  NO_RECORD,
+  type OpenRecord,
+  type RequestLog,
+} from '../requests/request-log.ts';
 import { Refusal, internalError, notFound, repeatedKey } from '../refusal.ts';
 import { drainOnClose } from './drain.ts';
 import { corsOf } from './cors.ts';
@@ -26,6 +35,10 @@ import { send, write } from './send.ts';
 
 export interface FrontOptions {
   readonly engine: Engine;
+  /** Answers requests that steer the mock. */
+  readonly control: Engine;
+  /** Who may steer it. */
+  readonly gate: GateOptions;
   /** What the header Date follows. */
   readonly clock: Pick<Clock, 'now'>;
   /** What goes wrong on purpose. */
@@ -52,6 +65,8 @@ interface Body {
  */
 export async function createFront({
   engine,
+  control,
+  gate,
   clock,
   faults,
   requests,
@@ -78,7 +93,12 @@ export async function createFront({
   answerWhatNodeWouldNot(app.server);
   app.decorateRequest('record', null);
   app.addHook('onRequest', async (request, reply) => {
-    request.setDecorator('record', requests.begin(headOf(request)));
+    const head = headOf(request);
+    // What steers the mock is no request to the API that it mocks.
+    request.setDecorator(
+      'record',
+      isControl(head.path) ? NO_RECORD : requests.begin(head),
+    );
     reply.header('date', new Date(clock.now()).toUTCString());
     return Promise.resolve();
   });
@@ -96,7 +116,10 @@ export async function createFront({
   app.decorateRequest('document', null);
 
   app.addHook('onRequest', async (request) => {
-    const operation = await engine.admit(headOf(request));
+    const head = headOf(request);
+    const steers = isControl(head.path);
+    if (steers) refuseStrangers(gate, head);
+    const operation = await (steers ? control : engine).admit(head);
     refuseRepeatedKeys(operation, request);
     request.setDecorator('operation', operation);
     recordOf(request).admitted(operation);
@@ -132,8 +155,10 @@ export async function createFront({
   ): Promise<FastifyReply> => {
     const body = request.getDecorator<Body | null>('document');
     const head = headOf(request);
+    const steers = isControl(head.path);
     const answer = (): Promise<Answer> =>
-      engine.answer(head, body?.value, body?.bytes ?? 0);
+      (steers ? control : engine).answer(head, body?.value, body?.bytes ?? 0);
+    if (steers) return send(reply, await answer());
     const operation = request.getDecorator<Operation>('operation');
     const preferred = preferredFault(head.headers['prefer']);
     const fault =

@@ -63,6 +63,14 @@ export interface OpenRecord {
   answered(answer: Answer): void;
 }
 
+/** Takes nothing down. */
+export const NO_RECORD: OpenRecord = {
+  admitted: ignore,
+  read: ignore,
+  met: ignore,
+  answered: ignore,
+};
+
 /** The log as the mock's front sees it. */
 export interface RequestLog extends Requests {
   begin(head: Head): OpenRecord;
@@ -162,4 +170,8 @@ function verdict(draft: Draft, { status, headers, body }: Answer): Decision {
 function failedCheck(draft: Draft, status: number): Decision['check'] {
   if (draft.path === undefined) return status === 401 ? 'keys' : 'operation';
   return draft.decisions.at(-1)?.check === 'body' ? 'request' : 'body';
+}
+
+function ignore(): void {
+  // There is nothing to remember.
 }
