@@ -126,6 +126,19 @@ describe('the command line', () => {
     }
   });
 
+  it('prints the same tokens for the same seed and time', async () => {
+    const printed = async (seed: string): Promise<string> => {
+      const lines = await run(
+        '--port=0',
+        '--now=2026-01-01T00:00:00Z',
+        `--seed=${seed}`,
+      );
+      return lines.printed.join('\n').replaceAll(/127\.0\.0\.1:\d+/g, '');
+    };
+    expect(await printed('a')).toBe(await printed('a'));
+    expect(await printed('a')).not.toBe(await printed('b'));
+  });
+
   it('prints help and version', async () => {
     const help = await run('--help');
     expect(help.printed.join('\n')).toContain('--port <number>');
@@ -145,6 +158,10 @@ describe('the command line', () => {
     [['--port', ''], '--port must be an integer from 0 to 65535'],
     [['--port=-1'], '--port must be an integer from 0 to 65535'],
     [['--port', '1e3'], '--port must be an integer from 0 to 65535'],
+    [['--now', 'x'], '--now must be'],
+    [['--now', '2026-01-01'], '--now must be'],
+    [['--now', '2026-13-01T00:00:00Z'], '--now must be'],
+    [['--seed='], '--seed must not be empty'],
     [['--rotation', 'x'], '--rotation must be strict, none or'],
     [['--rotation=-1'], '--rotation must be strict, none or'],
     [['--strict=yes'], "'--strict' does not take an argument"],

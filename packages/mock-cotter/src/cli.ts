@@ -10,9 +10,13 @@ Answers as Cotter's OAuth token API does, on this machine.
 Options:
   --port <number>   port to listen on, 0 to 65535; 0 takes a free one (default: 4010)
   --host <address>  address to listen on (default: 127.0.0.1)
+  --now <time>      where the clock stands still from the start, in ISO 8601: 2026-01-01T00:00:00Z (default: it runs
+                    with the system's)
   --rotation <mode> what a refresh does to the refresh token used: strict replaces it, and revokes the session
                     if it comes again; a number of milliseconds is how long it may come again; none keeps it
                     (default: strict)
+  --seed <text>     what keys, ids and refresh tokens follow from: with --now, the same requests in the same order are
+                    answered with the same bytes (default: they are random)
   --strict          refuse what production would refuse: signatures, expiry, freshness and API keys are checked
   --allow-production
                     start though NODE_ENV is production
@@ -71,7 +75,9 @@ export async function runCli(
       ...(controlToken === undefined ? {} : { controlToken }),
       host: flags.host,
       port: flags.port,
+      ...(flags.now === undefined ? {} : { now: flags.now }),
       rotation: flags.rotation,
+      ...(flags.seed === undefined ? {} : { seed: flags.seed }),
       strict: flags.strict,
       log: complain,
     });
@@ -92,7 +98,9 @@ function parseFlags(args: readonly string[]): {
   version: boolean;
   host: string;
   port: number;
+  now: Date | undefined;
   rotation: Rotation;
+  seed: string | undefined;
   strict: boolean;
 } {
   const { values } = parseArgs({
@@ -102,19 +110,35 @@ function parseFlags(args: readonly string[]): {
       help: { type: 'boolean', default: false },
       host: { type: 'string', default: '127.0.0.1' },
       port: { type: 'string', default: '4010' },
+      now: { type: 'string' },
       rotation: { type: 'string', default: 'strict' },
+      seed: { type: 'string' },
       strict: { type: 'boolean', default: false },
       version: { type: 'boolean', default: false },
     },
   });
   if (values.host === '') throw new Error('--host must not be empty');
+  if (values.seed === '') throw new Error('--seed must not be empty');
   if (!/^\d{1,5}$/.test(values.port) || Number(values.port) > 65_535)
     throw new Error('--port must be an integer from 0 to 65535');
   return {
     ...values,
     port: Number(values.port),
+    now: values.now === undefined ? undefined : timeOf(values.now),
     rotation: rotationOf(values.rotation),
+    seed: values.seed,
   };
+}
+
+function timeOf(text: string): Date {
+  const time = new Date(text);
+  // A date without a zone would mean another time on another machine.
+  if (
+    !/^\d{4}-\d\d-\d\dT.*(Z|[+-]\d\d:\d\d)$/.test(text) ||
+    Number.isNaN(time.getTime())
+  )
+    throw new Error('--now must be a time in ISO 8601 with its zone');
+  return time;
 }
 
 function rotationOf(text: string): Rotation {

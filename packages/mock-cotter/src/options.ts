@@ -36,6 +36,11 @@ export interface MockCotterOptions {
   /** What a refresh does to the refresh token that was used. Default: `strict`. */
   readonly rotation?: Rotation;
   /**
+   * What keys, ids and refresh tokens follow from, so that the same requests in the same order, with the same `now`, are
+   * answered with the same bytes. Default: none; then they are random.
+   */
+  readonly seed?: string;
+  /**
    * Whether identity and event tokens must be signed by the mock's key and be fresh, and API keys known. Default:
    * false, so that the documented examples work as printed, with a warning in the log and in the header
    * `Cotter-Mock-Warning`.
@@ -43,12 +48,13 @@ export interface MockCotterOptions {
   readonly strict?: boolean;
 }
 
-/** Options with their defaults; only the clock's start and the control token may be missing. */
+/** Options with their defaults; only the clock's start, the control token and the seed may be missing. */
 export type CheckedOptions = Required<
-  Omit<MockCotterOptions, 'allowProduction' | 'controlToken' | 'now'>
+  Omit<MockCotterOptions, 'allowProduction' | 'controlToken' | 'now' | 'seed'>
 > &
   Pick<MockCotterOptions, 'now'> & {
     readonly controlToken: string | undefined;
+    readonly seed: string | undefined;
   } & { readonly apiKey: ApiKey };
 
 const DEFAULT_API_KEY: ApiKey = {
@@ -70,6 +76,7 @@ export function checkedOptions(options: MockCotterOptions): CheckedOptions {
     now,
     port = 0,
     rotation = 'strict',
+    seed,
     strict = false,
   } = options;
   must(
@@ -106,6 +113,7 @@ export function checkedOptions(options: MockCotterOptions): CheckedOptions {
     isRotation(rotation),
     "rotation must be 'strict', 'none' or { graceMs } with a number from 0 up.",
   );
+  must(seed === undefined || isText(seed), 'seed must be a non-empty string.');
   must(
     now === undefined || !Number.isNaN(new Date(now).getTime()),
     'now must be a date or a number of milliseconds since 1970.',
@@ -128,6 +136,7 @@ export function checkedOptions(options: MockCotterOptions): CheckedOptions {
     maxSessions,
     port,
     rotation,
+    seed,
     strict,
     ...(now === undefined ? {} : { now }),
   };

@@ -28,7 +28,7 @@ import {
 import type { SigningKeys } from './keys/signing-keys.ts';
 import { createRequestLog, type Requests } from './requests/request-log.ts';
 import { checkedOptions, type MockCotterOptions } from './options.ts';
-import { systemRandomness } from './randomness.ts';
+import { seededRandomness, systemRandomness } from './randomness.ts';
 
 /** How long a request may take to arrive. */
 const REQUEST_TIMEOUT_MS = 30_000;
@@ -109,8 +109,16 @@ export async function startMockCotter(
 ): Promise<MockCotter> {
   const checked = checkedOptions(options);
   const { apiKey, host, maxRequests, port, log } = checked;
-  const random = systemRandomness;
-  const world = createWorld(checked, random);
+  const { seed } = checked;
+  const random = seed === undefined ? systemRandomness : seededRandomness(seed);
+  const world = createWorld(
+    checked,
+    random,
+    // Loaded on demand: without a seed, nobody waits for it.
+    seed === undefined
+      ? undefined
+      : (await import('./keys/deterministic-es256.ts')).signDeterministically,
+  );
   const { clock, inputKey, keys, sessions } = world;
   const faults = createFaults();
   const requests = createRequestLog({ clock, maxRequests });
