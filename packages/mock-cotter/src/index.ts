@@ -15,6 +15,8 @@ export type {
   IdentityTokenDefect,
   IdentityTokenFields,
 } from './inputs/mint-identity-token.ts';
+export type { Claims } from './issuer/jwt.ts';
+export type { JwtDefect } from './issuer/mint-jwt.ts';
 export type { MockCotterOptions } from './options.ts';
 export type {
   Decision,

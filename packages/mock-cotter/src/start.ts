@@ -25,6 +25,8 @@ import {
   type IdentityTokenDefect,
   type IdentityTokenFields,
 } from './inputs/mint-identity-token.ts';
+import type { Claims } from './issuer/jwt.ts';
+import { mintJwt, type JwtDefect } from './issuer/mint-jwt.ts';
 import type { SigningKeys } from './keys/signing-keys.ts';
 import { createRequestLog, type Requests } from './requests/request-log.ts';
 import { checkedOptions, type MockCotterOptions } from './options.ts';
@@ -82,6 +84,14 @@ export interface MockCotter extends AsyncDisposable {
     defect?: EventTokenDefect,
   ): EventToken;
   /**
+   * An access token as the mock issues it, for a new user, unless it is given a defect.
+   *
+   * @param claims claims to give instead of the usual ones, or besides them
+   */
+  mintAccessToken(claims?: Claims, defect?: JwtDefect): string;
+  /** An id token, in the same way. */
+  mintIdToken(claims?: Claims, defect?: JwtDefect): string;
+  /**
    * One curl line for each kind of request, to paste into a POSIX shell. They hold live tokens, so one that uses up a
    * refresh token works once.
    */
@@ -123,6 +133,7 @@ export async function startMockCotter(
   const faults = createFaults();
   const requests = createRequestLog({ clock, maxRequests });
   const mint = { clock, random, key: inputKey, apiKeyId: apiKey.id };
+  const jwtMint = { ...world, random, apiKeyId: apiKey.id };
   const steered: Steered = {
     clock,
     faults,
@@ -137,6 +148,9 @@ export async function startMockCotter(
     mintIdentityToken: (fields, defect) =>
       mintIdentityToken(mint, fields, defect),
     mintEventToken: (fields, defect) => mintEventToken(mint, fields, defect),
+    mintAccessToken: (claims, defect) =>
+      mintJwt(jwtMint, 'access', claims, defect),
+    mintIdToken: (claims, defect) => mintJwt(jwtMint, 'id', claims, defect),
     reset(apiKeyId) {
       if (apiKeyId === undefined) clock.reset();
       sessions.clear(apiKeyId);

@@ -19,7 +19,9 @@ export type Steered = Pick<
   | 'clock'
   | 'faults'
   | 'keys'
+  | 'mintAccessToken'
   | 'mintEventToken'
+  | 'mintIdToken'
   | 'mintIdentityToken'
   | 'requests'
   | 'reset'
@@ -91,6 +93,14 @@ export function createControlHandlers(
         defect?: EventTokenDefect;
       };
       return ok(mock.mintEventToken(fields, defect));
+    },
+    mintAccessToken: ({ body }) => {
+      const { claims, defect } = body as Schemas['JwtOrder'];
+      return ok({ token: mock.mintAccessToken(claims, defect) });
+    },
+    mintIdToken: ({ body }) => {
+      const { claims, defect } = body as Schemas['JwtOrder'];
+      return ok({ token: mock.mintIdToken(claims, defect) });
     },
     reset: (call) => {
       mock.reset(call.headers[SCOPE]);

@@ -3,6 +3,7 @@ import { CANARY, TOKEN_PATH } from '../documented.fixture.ts';
 import type { components } from '../generated/openapi.ts';
 import { exchangeRaw, request } from '../front/raw-http.fixture.ts';
 import {
+  claimsOf,
   exchange,
   refresh,
   refusalOf,
@@ -115,6 +116,30 @@ describe('the control API', () => {
       event_token: data,
     });
     expect((await refusalOf(answer)).msg).toContain('approved is false');
+  });
+
+  it('mints access and id tokens, good and bad', async () => {
+    const verified = async (token: string | undefined): Promise<unknown> =>
+      (
+        await fetch(`${mock.url}/verify`, {
+          method: 'POST',
+          headers: { 'Content-Type': 'application/json' },
+          body: JSON.stringify({ oauth_token: { access_token: token } }),
+        })
+      ).json();
+    const good = await control.POST('/__mock/access-tokens', { body: {} });
+    expect(await verified(good.data?.token)).toEqual({ success: true });
+    const bad = await control.POST('/__mock/access-tokens', {
+      body: { defect: 'tampered' },
+    });
+    expect(await verified(bad.data?.token)).toMatchObject({ success: false });
+    const id = await control.POST('/__mock/id-tokens', {
+      body: { claims: { plan: 'pro' } },
+    });
+    expect(claimsOf(id.data?.token ?? '')).toMatchObject({
+      plan: 'pro',
+      type: 'client_id_token',
+    });
   });
 
   it('resets all, or one API key id', async () => {

@@ -1,5 +1,5 @@
 // Generated from openapi.yaml. Do not edit: change openapi.yaml and run `npm run sync`.
-// openapi.yaml sha256: 30dbdd51f0ddb298f114a0e97b9320dd1af3a659ceb223315e51316759439144
+// openapi.yaml sha256: 6fb38ebad8edc0a81c30404bd11717a03acb1fa42735fc96066c8667eb2a722e
 
 export const description = {
   openapi: '3.1.0',
@@ -316,6 +316,90 @@ export const description = {
                       approved: true,
                       signature: '21P6mXSF2x357kZGkEMQTRTn3r',
                     },
+                  },
+                },
+              },
+            },
+          },
+          '400': { $ref: '#/components/responses/Error' },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/__mock/access-tokens': {
+      post: {
+        operationId: 'mintAccessToken',
+        tags: ['inputs'],
+        summary: 'Mint an access token',
+        description:
+          'As the mock issues it, for a new user and the first API key id of the mock.',
+        requestBody: {
+          required: true,
+          content: {
+            'application/json': {
+              schema: { $ref: '#/components/schemas/JwtOrder' },
+              examples: {
+                usual: { summary: 'A good one', value: {} },
+                algNone: {
+                  summary: 'One without a signature',
+                  value: { defect: 'alg-none' },
+                },
+              },
+            },
+          },
+        },
+        responses: {
+          '200': {
+            description: 'The token.',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/MintedJwt' },
+                examples: {
+                  token: {
+                    summary: 'A token',
+                    value: { token: 'eyJhbGciOiJFUzI1Ni...' },
+                  },
+                },
+              },
+            },
+          },
+          '400': { $ref: '#/components/responses/Error' },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/__mock/id-tokens': {
+      post: {
+        operationId: 'mintIdToken',
+        tags: ['inputs'],
+        summary: 'Mint an id token',
+        description:
+          'As the mock issues it, for a new user and the first API key id of the mock.',
+        requestBody: {
+          required: true,
+          content: {
+            'application/json': {
+              schema: { $ref: '#/components/schemas/JwtOrder' },
+              examples: {
+                usual: { summary: 'A good one', value: {} },
+                algNone: {
+                  summary: 'One without a signature',
+                  value: { defect: 'alg-none' },
+                },
+              },
+            },
+          },
+        },
+        responses: {
+          '200': {
+            description: 'The token.',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/MintedJwt' },
+                examples: {
+                  token: {
+                    summary: 'A token',
+                    value: { token: 'eyJhbGciOiJFUzI1Ni...' },
                   },
                 },
               },
@@ -701,6 +785,40 @@ export const description = {
         additionalProperties: true,
         required: ['signature'],
         properties: { signature: { type: 'string' } },
+      },
+      JwtOrder: {
+        type: 'object',
+        additionalProperties: false,
+        properties: {
+          claims: {
+            type: 'object',
+            description:
+              'Claims to give instead of the usual ones, or besides them, as they are.',
+            maxProperties: 40,
+            additionalProperties: true,
+          },
+          defect: {
+            type: 'string',
+            enum: [
+              'alg-none',
+              'expired',
+              'hs256',
+              'missing-subject',
+              'not-yet-valid',
+              'tampered',
+              'unknown-kid',
+              'wrong-audience',
+              'wrong-issuer',
+              'wrong-key',
+            ],
+            description: 'What is to be wrong with it.',
+          },
+        },
+      },
+      MintedJwt: {
+        type: 'object',
+        required: ['token'],
+        properties: { token: { type: 'string' } },
       },
       Health: {
         type: 'object',

@@ -1,5 +1,5 @@
 // Generated from openapi.yaml. Do not edit: change openapi.yaml and run `npm run sync`.
-// openapi.yaml sha256: 30dbdd51f0ddb298f114a0e97b9320dd1af3a659ceb223315e51316759439144
+// openapi.yaml sha256: 6fb38ebad8edc0a81c30404bd11717a03acb1fa42735fc96066c8667eb2a722e
 
 export interface paths {
   '/__mock/clock': {
@@ -152,6 +152,46 @@ export interface paths {
      * @description For the first API key id of the mock unless `fields.issuer` names another.
      */
     post: operations['mintEventToken'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/__mock/access-tokens': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Mint an access token
+     * @description As the mock issues it, for a new user and the first API key id of the mock.
+     */
+    post: operations['mintAccessToken'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/__mock/id-tokens': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Mint an id token
+     * @description As the mock issues it, for a new user and the first API key id of the mock.
+     */
+    post: operations['mintIdToken'];
     delete?: never;
     options?: never;
     head?: never;
@@ -336,6 +376,30 @@ export interface components {
       signature: string;
     } & {
       [key: string]: unknown;
+    };
+    JwtOrder: {
+      /** @description Claims to give instead of the usual ones, or besides them, as they are. */
+      claims?: {
+        [key: string]: unknown;
+      };
+      /**
+       * @description What is to be wrong with it.
+       * @enum {string}
+       */
+      defect?:
+        | 'alg-none'
+        | 'expired'
+        | 'hs256'
+        | 'missing-subject'
+        | 'not-yet-valid'
+        | 'tampered'
+        | 'unknown-kid'
+        | 'wrong-audience'
+        | 'wrong-issuer'
+        | 'wrong-key';
+    };
+    MintedJwt: {
+      token: string;
     };
     Health: {
       /** @constant */
@@ -608,6 +672,58 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['Minted'];
+        };
+      };
+      400: components['responses']['Error'];
+      default: components['responses']['Error'];
+    };
+  };
+  mintAccessToken: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['JwtOrder'];
+      };
+    };
+    responses: {
+      /** @description The token. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['MintedJwt'];
+        };
+      };
+      400: components['responses']['Error'];
+      default: components['responses']['Error'];
+    };
+  };
+  mintIdToken: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['JwtOrder'];
+      };
+    };
+    responses: {
+      /** @description The token. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['MintedJwt'];
         };
       };
       400: components['responses']['Error'];
