@@ -1,11 +1,13 @@
 import { createRequire } from 'node:module';
 import { parseArgs } from 'node:util';
+import { runMint } from './mint-command.ts';
 import { startMockCotter, type MockCotter } from './start.ts';
 import type { Rotation } from './state/sessions.ts';
 
 const HELP = `Usage: mock-cotter [options]
+       mock-cotter mint identity|event|access|id [options]
 
-Answers as Cotter's OAuth token API does, on this machine.
+Answers as Cotter's OAuth token API does, on this machine. mint prints a token of a running mock (see mint --help).
 
 Options:
   --port <number>   port to listen on, 0 to 65535; 0 takes a free one (default: 4010)
@@ -50,6 +52,8 @@ export async function runCli(
   args: readonly string[],
   { print, complain, env, stop }: Surroundings,
 ): Promise<number> {
+  if (args[0] === 'mint')
+    return runMint(args.slice(1), { print, complain, env });
   let flags;
   try {
     flags = parseFlags(args);
