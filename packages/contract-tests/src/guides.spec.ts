@@ -21,6 +21,7 @@ import {
   onTestFinished,
   vi,
 } from 'vitest';
+import { codeBlocks, compilerOptions } from './documented-code.fixture.ts';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 const GUIDES = ['client', 'verify', 'session', 'axios'] as const;
@@ -36,8 +37,7 @@ function fileOf(guide: string): string {
 
 async function programOf(guide: Guide): Promise<string> {
   const text = await readFile(join(root, 'docs/sdk', `${guide}.md`), 'utf8');
-  const blocks = text.matchAll(/```ts\n(.*?)```/gs);
-  return Array.from(blocks, ([, code = '']) => code).join('\n');
+  return codeBlocks(text, 'ts').join('\n');
 }
 
 beforeAll(async () => {
@@ -62,22 +62,10 @@ afterAll(async () => {
 
 /** Compiles files as the SDK's own are, and returns what the compiler says. */
 function compile(files: readonly string[]): string {
-  const parsed = ts.getParsedCommandLineOfConfigFile(
-    join(root, 'packages/cotter-sdk/tsconfig.lib.json'),
-    // Nothing is written, and types of packages are read from their sources, where relative imports end in `.ts`.
-    {
-      composite: false,
-      declarationMap: false,
-      noEmit: true,
-      allowImportingTsExtensions: true,
-      rewriteRelativeImportExtensions: false,
-    },
-    { ...ts.sys, onUnRecoverableConfigFileDiagnostic: () => undefined },
-  );
-  const options = parsed?.options ?? {};
-  options.rootDir = root;
-  // It only concerns what is written.
-  delete options.tsBuildInfoFile;
+  const options = {
+    ...compilerOptions(join(root, 'packages/cotter-sdk/tsconfig.lib.json')),
+    rootDir: root,
+  };
   const host = ts.createCompilerHost(options);
   const program = ts.createProgram(files, options, host);
   return ts.formatDiagnostics(ts.getPreEmitDiagnostics(program), host);

@@ -1,12 +1,12 @@
-import { once } from 'node:events';
 import { Agent, createServer } from 'node:https';
-import { createServer as createTcpServer, type AddressInfo } from 'node:net';
+import { createServer as createTcpServer } from 'node:net';
 import { generate } from 'selfsigned';
-import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { CotterClientOptions } from '../client-options.ts';
 import type { CotterClient } from '../client.ts';
 import { rejection } from '../rejection.fixture.ts';
 import { clientFor, eventToken, oauthTokens } from '../tokens.fixture.ts';
+import { listening } from '../listening.fixture.ts';
 
 interface Certificate {
   readonly cert: string;
@@ -45,14 +45,7 @@ async function startTlsServer({ cert, private: key }: Certificate) {
     paths.push(req.url);
     res.end(JSON.stringify(oauthTokens));
   });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  onTestFinished(async () => {
-    server.closeAllConnections();
-    server.close();
-    await once(server, 'close');
-  });
-  const { port } = server.address() as AddressInfo;
+  const port = await listening(server);
   return { origin: `https://127.0.0.1:${String(port)}`, paths };
 }
 
@@ -110,13 +103,7 @@ describe('https', () => {
         // The first bytes are the client's greeting.
         socket.once('data', () => socket.resetAndDestroy());
       });
-      server.listen(0, '127.0.0.1');
-      await once(server, 'listening');
-      onTestFinished(async () => {
-        server.close();
-        await once(server, 'close');
-      });
-      const { port } = server.address() as AddressInfo;
+      const port = await listening(server);
       const origin = `https://127.0.0.1:${String(port)}`;
       const client = clientOf({ origin }, { httpsAgent, maxRetries: 1 });
       expect(await rejection(client.refresh('39560:x'))).toMatchObject({
