@@ -1,6 +1,5 @@
 import { createRequire } from 'node:module';
 import { parseArgs } from 'node:util';
-import { runMint } from './mint-command.ts';
 import { startMockCotter, type MockCotter } from './start.ts';
 import type { Rotation } from './state/sessions.ts';
 
@@ -52,8 +51,11 @@ export async function runCli(
   args: readonly string[],
   { print, complain, env, stop }: Surroundings,
 ): Promise<number> {
-  if (args[0] === 'mint')
+  if (args[0] === 'mint') {
+    // On demand: who starts a mock does not wait for a client of it.
+    const { runMint } = await import('./mint-command.ts');
     return runMint(args.slice(1), { print, complain, env });
+  }
   let flags;
   try {
     flags = parseFlags(args);
