@@ -118,8 +118,7 @@ export async function startMockCotter(
   options: MockCotterOptions = {},
 ): Promise<MockCotter> {
   const checked = checkedOptions(options);
-  const { apiKey, host, maxRequests, port, log } = checked;
-  const { seed } = checked;
+  const { apiKey, controlToken, host, maxRequests, port, seed, log } = checked;
   const random = seed === undefined ? systemRandomness : seededRandomness(seed);
   const world = createWorld(
     checked,
@@ -171,7 +170,7 @@ export async function startMockCotter(
         log,
       }),
     ),
-    gate: { host, controlToken: checked.controlToken },
+    gate: { host, controlToken },
     clock,
     faults,
     requests,
@@ -198,7 +197,6 @@ export async function startMockCotter(
     url,
     apiKey,
     curlLines: () => curlLines({ url, apiKey, mint, world }),
-
     close,
     [Symbol.asyncDispose]: close,
   };

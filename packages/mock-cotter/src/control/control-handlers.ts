@@ -1,5 +1,6 @@
 import type { Handler } from '../handlers/handler.ts';
 import { ok } from '../handlers/answers.ts';
+import { description } from '../generated/description.ts';
 import type { components, operations } from '../generated/openapi.ts';
 import { invalidRequest } from '../refusal.ts';
 import type { FaultRule } from '../faults/faults.ts';
@@ -29,6 +30,8 @@ export type Steered = Pick<
 
 type Schemas = components['schemas'];
 
+const MOST_TIMES =
+  description.components.schemas.FaultRule.properties.times.maximum;
 const SCOPE = 'api_key_id';
 
 /** Who answers what, by operationId. An operation without a handler is a compile error. */
@@ -44,7 +47,7 @@ export function createControlHandlers(
       faults: mock.faults.pending().map(({ times, ...rule }) => ({
         ...rule,
         // JSON has no infinity.
-        times: Math.min(times, 1_000_000_000),
+        times: Math.min(times, MOST_TIMES),
       })),
     });
   const requests: Handler = ({ headers }) => {

@@ -13,9 +13,9 @@ const RETRY_AFTER = 'retry-after';
  */
 export function describedAnswer(
   operation: Operation,
-  fault: Fault & { readonly status: number },
+  status: number,
+  { example: wanted, retryAfterSeconds }: Fault,
 ): Answer {
-  const { status, example: wanted } = fault;
   const response = operation.responses.find(
     ({ code }) => code === String(status),
   );
@@ -36,7 +36,7 @@ export function describedAnswer(
     response?.headers?.some(
       ({ name }) => name.toLowerCase() === RETRY_AFTER,
     ) === true;
-  const seconds = fault.retryAfterSeconds ?? (describesRetry ? 1 : undefined);
+  const seconds = retryAfterSeconds ?? (describesRetry ? 1 : undefined);
   return {
     status,
     headers: {

@@ -1,3 +1,8 @@
+import type { components } from '../generated/openapi.ts';
+import { description } from '../generated/description.ts';
+
+type Rule = components['schemas']['FaultRule'];
+
 /**
  * What can go wrong on purpose.
  *
@@ -16,35 +21,10 @@
  * - `slow-drip`: one byte at a time.
  * - `wrong-content-type`: the right body as `text/plain`.
  */
-export type FaultKind =
-  | 'delay'
-  | 'empty-reply'
-  | 'html'
-  | 'lost-reply'
-  | 'malformed-json'
-  | 'redirect'
-  | 'reset'
-  | 'slow-drip'
-  | 'status'
-  | 'truncated'
-  | 'wrong-content-type';
+export type FaultKind = Rule['kind'];
 
-/** One thing to go wrong. */
-export interface Fault {
-  readonly kind: FaultKind;
-  /** How long to wait before anything else, in milliseconds, up to 600,000. Default: 0; `delay` needs it. */
-  readonly delayMs?: number;
-  /** The status of `status` (which needs it), `html` and `redirect`: 200 to 599. */
-  readonly status?: number;
-  /** Which of the description's examples `status` answers. Default: the first. */
-  readonly example?: string;
-  /** The header `Retry-After` of `status`, in seconds. Default: 1 where the description has the header, or none. */
-  readonly retryAfterSeconds?: number;
-  /** The header `Location` of `redirect`. */
-  readonly location?: string;
-  /** How long `slow-drip` waits between two bytes, in milliseconds. Default: 10. */
-  readonly intervalMs?: number;
-}
+/** One thing to go wrong: its kind, and what openapi.yaml says of each kind's fields. */
+export type Fault = Readonly<Omit<Rule, 'apiKeyId' | 'operation' | 'times'>>;
 
 type Field = Exclude<keyof Fault, 'kind'>;
 
@@ -66,23 +46,21 @@ const NEEDS: Readonly<Partial<Record<FaultKind, Field>>> = {
   delay: 'delayMs',
   status: 'status',
 };
+const { properties } = description.components.schemas.FaultRule;
 const FORMS: Readonly<
   Record<Field, readonly [(value: unknown) => boolean, string]>
 > = {
-  delayMs: [integer(0, 600_000), 'an integer from 0 to 600000'],
+  delayMs: within(properties.delayMs),
   example: [isText, 'the name of an example'],
-  intervalMs: [integer(0, 60_000), 'an integer from 0 to 60000'],
+  intervalMs: within(properties.intervalMs),
   // Node refuses to write a header with a line break; refused here, it names the field.
   location: [
     (value) => isText(value) && /^[\x21-\x7e]+$/.test(value as string),
     'an address without spaces',
   ],
-  retryAfterSeconds: [integer(0, 86_400), 'an integer from 0 to 86400'],
-  status: [integer(200, 599), 'an integer from 200 to 599'],
+  retryAfterSeconds: within(properties.retryAfterSeconds),
+  status: within(properties.status),
 };
-
-/** The names of all kinds, in alphabetical order. */
-export const FAULT_KINDS: readonly string[] = Object.keys(TAKES);
 
 /**
  * Checks what a caller without types may have given.
@@ -92,7 +70,9 @@ export const FAULT_KINDS: readonly string[] = Object.keys(TAKES);
 export function checkedFault(given: Readonly<Record<string, unknown>>): Fault {
   const { kind, ...rest } = given;
   if (!isKind(kind))
-    throw new TypeError(`kind must be one of: ${FAULT_KINDS.join(', ')}.`);
+    throw new TypeError(
+      `kind must be one of: ${Object.keys(TAKES).join(', ')}.`,
+    );
   const fields = Object.entries(rest).filter(
     ([, value]) => value !== undefined,
   );
@@ -119,7 +99,18 @@ function isText(value: unknown): boolean {
   return typeof value === 'string' && value !== '';
 }
 
-function integer(least: number, most: number): (value: unknown) => boolean {
-  return (value) =>
-    Number.isInteger(value) && Number(value) >= least && Number(value) <= most;
+function within({
+  minimum,
+  maximum,
+}: {
+  readonly minimum: number;
+  readonly maximum: number;
+}): readonly [(value: unknown) => boolean, string] {
+  return [
+    (value) =>
+      Number.isInteger(value) &&
+      Number(value) >= minimum &&
+      Number(value) <= maximum,
+    `an integer from ${String(minimum)} to ${String(maximum)}`,
+  ];
 }

@@ -1,5 +1,4 @@
-import type { operations } from '@org/cotter-types';
-import { description } from '@org/cotter-types/description';
+import { OPERATION_IDS, type OperationId } from '../operation-id.ts';
 import { checkedFault, type Fault } from './fault.ts';
 
 /** How many rules may wait at once. */
@@ -8,7 +7,7 @@ const MAX_RULES = 10_000;
 /** A fault, and which requests it meets. */
 export interface FaultRule extends Fault {
   /** The operationId of the requests that it meets. Default: any. */
-  readonly operation?: keyof operations;
+  readonly operation?: OperationId;
   /** The header `API_KEY_ID` of the requests that it meets. Default: any, requests without the header included. */
   readonly apiKeyId?: string;
   /** How many requests it meets, from 1 up; `Infinity` for all until it is cleared. Default: 1. */
@@ -25,8 +24,7 @@ export interface Faults {
    */
   add(rule: FaultRule): void;
   /** The rules that still wait, the oldest first, each with the number of requests left. */
-  pending(): readonly Required<Pick<FaultRule, 'times'>>[] &
-    readonly FaultRule[];
+  pending(): readonly (FaultRule & { readonly times: number })[];
   /** Forgets the rules of one API key id, or all. */
   clear(apiKeyId?: string): void;
 }
@@ -45,7 +43,7 @@ export interface FaultQueue extends Faults {
 
 interface Waiting {
   readonly fault: Fault;
-  readonly operation?: keyof operations;
+  readonly operation?: OperationId;
   readonly apiKeyId?: string;
   times: number;
 }
@@ -86,9 +84,9 @@ function checkedRule({
   times = 1,
   ...fault
 }: FaultRule): Waiting {
-  if (operation !== undefined && !operationIds().includes(operation))
+  if (operation !== undefined && !OPERATION_IDS.includes(operation))
     throw new TypeError(
-      `operation must be one of: ${operationIds().join(', ')}.`,
+      `operation must be one of: ${OPERATION_IDS.join(', ')}.`,
     );
   if (
     apiKeyId !== undefined &&
@@ -103,17 +101,4 @@ function checkedRule({
     ...(operation === undefined ? {} : { operation }),
     ...(apiKeyId === undefined ? {} : { apiKeyId }),
   };
-}
-
-function operationIds(): string[] {
-  const methods = Object.values<object>(description.paths).flatMap(
-    (path): unknown[] => Object.values(path),
-  );
-  return methods
-    .flatMap((operation) => {
-      // Parameters and servers stand beside the operations of a path.
-      const { operationId } = operation as { operationId?: string };
-      return operationId === undefined ? [] : [operationId];
-    })
-    .sort();
 }

@@ -91,9 +91,11 @@ export async function createFront({
     },
   });
   answerWhatNodeWouldNot(app.server);
+  app.decorateRequest('head', null);
   app.decorateRequest('record', null);
   app.addHook('onRequest', async (request, reply) => {
-    const head = headOf(request);
+    const head = readHead(request);
+    request.setDecorator('head', head);
     // What steers the mock is no request to the API that it mocks.
     request.setDecorator(
       'record',
@@ -211,7 +213,7 @@ function refuseRepeatedKeys(
   }
 }
 
-function headOf({ raw }: FastifyRequest): Head {
+function readHead({ raw }: FastifyRequest): Head {
   // A proxy's client sends the whole address (RFC 9112 section 3.2.2).
   const target = (raw.url ?? '').replace(/^https?:\/\/[^/?#]*/i, '');
   return {
@@ -223,6 +225,10 @@ function headOf({ raw }: FastifyRequest): Head {
       ),
     ),
   };
+}
+
+function headOf(request: FastifyRequest): Head {
+  return request.getDecorator<Head>('head');
 }
 
 function recordOf(request: FastifyRequest): OpenRecord {

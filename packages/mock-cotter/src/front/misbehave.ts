@@ -34,10 +34,7 @@ export async function misbehave(
     case 'delay':
       return send(reply, await answer());
     case 'status':
-      return send(
-        reply,
-        describedAnswer(operation, { ...fault, status: status ?? 500 }),
-      );
+      return send(reply, describedAnswer(operation, status ?? 500, fault));
     case 'html':
       return reply
         .code(status ?? 502)

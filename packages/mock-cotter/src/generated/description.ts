@@ -1,5 +1,5 @@
 // Generated from openapi.yaml. Do not edit: change openapi.yaml and run `npm run sync`.
-// openapi.yaml sha256: 6fb38ebad8edc0a81c30404bd11717a03acb1fa42735fc96066c8667eb2a722e
+// openapi.yaml sha256: 78e2f2b6b76b4bf47921c481406bddc585919f32b8c4a98c46750a05792d41b1
 
 export const description = {
   openapi: '3.1.0',
@@ -646,18 +646,43 @@ export const description = {
             type: 'integer',
             minimum: 0,
             maximum: 600000,
-            description: 'How long to wait first.',
+            description:
+              'How long to wait before anything else, in milliseconds. Default, 0; `delay` needs it.',
           },
-          status: { type: 'integer', minimum: 200, maximum: 599 },
+          status: {
+            type: 'integer',
+            minimum: 200,
+            maximum: 599,
+            description:
+              'The status of `status` (which needs it), `html` and `redirect`.',
+          },
           example: {
             type: 'string',
             minLength: 1,
             maxLength: 100,
-            description: 'The name of an example of the description.',
+            description:
+              "Which of the description's examples `status` answers. Default, the first.",
           },
-          retryAfterSeconds: { type: 'integer', minimum: 0, maximum: 86400 },
-          location: { type: 'string', minLength: 1, maxLength: 2000 },
-          intervalMs: { type: 'integer', minimum: 0, maximum: 60000 },
+          retryAfterSeconds: {
+            type: 'integer',
+            minimum: 0,
+            maximum: 86400,
+            description:
+              'The header `Retry-After` of `status`. Default, 1 where the description has the header, or none.',
+          },
+          location: {
+            type: 'string',
+            minLength: 1,
+            maxLength: 2000,
+            description: 'The header `Location` of `redirect`.',
+          },
+          intervalMs: {
+            type: 'integer',
+            minimum: 0,
+            maximum: 60000,
+            description:
+              'How long `slow-drip` waits between two bytes, in milliseconds. Default, 10.',
+          },
           operation: {
             type: 'string',
             maxLength: 100,

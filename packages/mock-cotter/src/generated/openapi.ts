@@ -1,5 +1,5 @@
 // Generated from openapi.yaml. Do not edit: change openapi.yaml and run `npm run sync`.
-// openapi.yaml sha256: 6fb38ebad8edc0a81c30404bd11717a03acb1fa42735fc96066c8667eb2a722e
+// openapi.yaml sha256: 78e2f2b6b76b4bf47921c481406bddc585919f32b8c4a98c46750a05792d41b1
 
 export interface paths {
   '/__mock/clock': {
@@ -300,13 +300,17 @@ export interface components {
         | 'status'
         | 'truncated'
         | 'wrong-content-type';
-      /** @description How long to wait first. */
+      /** @description How long to wait before anything else, in milliseconds. Default, 0; `delay` needs it. */
       delayMs?: number;
+      /** @description The status of `status` (which needs it), `html` and `redirect`. */
       status?: number;
-      /** @description The name of an example of the description. */
+      /** @description Which of the description's examples `status` answers. Default, the first. */
       example?: string;
+      /** @description The header `Retry-After` of `status`. Default, 1 where the description has the header, or none. */
       retryAfterSeconds?: number;
+      /** @description The header `Location` of `redirect`. */
       location?: string;
+      /** @description How long `slow-drip` waits between two bytes, in milliseconds. Default, 10. */
       intervalMs?: number;
       /** @description The operationId of the requests that it meets. Default, any. */
       operation?: string;

@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto';
+import type { components } from '../generated/openapi.ts';
 import type { Clock } from '../clock.ts';
 import { unixSeconds } from '../clock.ts';
 import { createSigningKey, type SigningKeys } from '../keys/signing-keys.ts';
@@ -11,21 +12,13 @@ const A_DAY_SECONDS = 86_400;
 /**
  * What can be wrong with a minted access or id token. `alg-none`: it is not signed, and says so. `expired`: it ran out a
  * day ago. `hs256`: it is signed with HS256, the published key being the secret (RFC 8725 section 2.1).
- * `missing-subject`: it has no `sub`. `not-yet-valid`: it is issued a day ahead, with an `nbf`. `tampered`: its claims
+ * `missing-subject`: it has no `sub`. `not-yet-valid`: its `nbf` is a day ahead. `tampered`: its claims
  * were changed after it was signed. `unknown-kid`: a key signed it that is not published. `wrong-audience`,
  * `wrong-issuer`: it is for, or from, another. `wrong-key`: another key signed it under the `kid` of the active one.
  */
-export type JwtDefect =
-  | 'alg-none'
-  | 'expired'
-  | 'hs256'
-  | 'missing-subject'
-  | 'not-yet-valid'
-  | 'tampered'
-  | 'unknown-kid'
-  | 'wrong-audience'
-  | 'wrong-issuer'
-  | 'wrong-key';
+export type JwtDefect = NonNullable<
+  components['schemas']['JwtOrder']['defect']
+>;
 
 /** What minting a JWT needs. */
 export interface JwtMint {
@@ -99,17 +92,16 @@ function usualClaims(
 }
 
 function changed(claims: Claims, defect: JwtDefect | undefined): Claims {
+  const iat = Number(claims['iat']);
   const shifted = (seconds: number): Claims => ({
-    iat: Number(claims['iat']) + seconds,
+    iat: iat + seconds,
     exp: Number(claims['exp']) + seconds,
   });
   switch (defect) {
     case 'expired':
       return shifted(-A_DAY_SECONDS);
-    case 'not-yet-valid': {
-      const later = shifted(A_DAY_SECONDS);
-      return { ...later, nbf: later['iat'] };
-    }
+    case 'not-yet-valid':
+      return { ...shifted(A_DAY_SECONDS), iat, nbf: iat + A_DAY_SECONDS };
     case 'wrong-audience':
       return { aud: 'another-api-key-id' };
     case 'wrong-issuer':
