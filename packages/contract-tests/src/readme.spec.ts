@@ -5,40 +5,21 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import ts from 'typescript';
 import { OAuthTokensSchema } from '@org/cotter-types';
 import { startMockCotter, type MockCotter } from '@org/mock-cotter';
+import { codeBlocks, compilerOptions } from './documented-code.fixture.ts';
 
 const readme = readFileSync(
   new URL('../../../README.md', import.meta.url),
   'utf8',
 );
 
-function blocks(language: string): string[] {
-  return [
-    ...readme.matchAll(new RegExp(`\`\`\`${language}\\n(.*?)\`\`\``, 'gs')),
-  ].map(([, code = '']) => code);
-}
+const blocks = (language: string): string[] => codeBlocks(readme, language);
 
 /** Compiles a program as a file of this package would be, and returns what the compiler says. */
 function compile(program: string): string[] {
   const file = fileURLToPath(new URL('./readme-example.ts', import.meta.url));
-  const configFile = fileURLToPath(
-    new URL('../tsconfig.lib.json', import.meta.url),
+  const options = compilerOptions(
+    fileURLToPath(new URL('../tsconfig.lib.json', import.meta.url)),
   );
-  const parsed = ts.getParsedCommandLineOfConfigFile(
-    configFile,
-    // Nothing is written, and types of packages are read from their sources, where relative imports end in `.ts`.
-    {
-      composite: false,
-      declarationMap: false,
-      noEmit: true,
-      allowImportingTsExtensions: true,
-      rewriteRelativeImportExtensions: false,
-    },
-    { ...ts.sys, onUnRecoverableConfigFileDiagnostic: () => undefined },
-  );
-  const options = parsed?.options ?? {};
-  // Those two only concern what is written.
-  delete options.rootDir;
-  delete options.tsBuildInfoFile;
   const disk = ts.createCompilerHost(options);
   const host: ts.CompilerHost = {
     ...disk,

@@ -10,8 +10,7 @@ import { rolldown } from 'rolldown';
  */
 const limits = [
   { subpath: './verify', limit: 10_000, without: ['axios', 'zod'], beside: [] },
-  // The goal is 8,000; the limit is what it takes today.
-  { subpath: '.', limit: 8_200, without: [], beside: ['axios', 'zod'] },
+  { subpath: '.', limit: 8_000, without: [], beside: ['axios', 'zod'] },
 ];
 
 let failed = false;

@@ -10,7 +10,6 @@ import { z } from 'zod';
 import { CotterInputError } from './errors/input-error.ts';
 import type { Operation } from './operation.ts';
 import { readInput } from './read-input.ts';
-import { localRequestId } from './request-id.ts';
 
 const CUSTOM_PATH = '/api/v0/token/custom' satisfies keyof paths;
 
@@ -94,9 +93,6 @@ function toJson(
     return JSON.stringify(request);
   } catch {
     const problem = { path: 'customAttributes', problem: 'must fit into JSON' };
-    throw new CotterInputError('custom claims', [problem], {
-      ...details,
-      requestId: localRequestId(),
-    });
+    throw new CotterInputError('custom claims', [problem], details);
   }
 }

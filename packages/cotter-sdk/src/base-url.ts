@@ -1,3 +1,5 @@
+import { isLoopback } from './loopback.ts';
+
 /** Production, as the API's description names it. */
 export const PRODUCTION_BASE_URL = 'https://www.cotter.app';
 
@@ -23,14 +25,5 @@ export function readBaseUrl(value: unknown, allowHttp = false): URL {
   }
   throw new TypeError(
     'baseUrl must start with https://; http:// is for localhost, 127.0.0.1 and [::1] alone, because it would send keys and tokens in the clear, unless dangerouslyAllowHttp is true',
-  );
-}
-
-/** The URL parser has already written every IPv4 address in full and every IPv6 address in its short form. */
-function isLoopback(hostname: string): boolean {
-  return (
-    hostname === 'localhost' ||
-    hostname === '[::1]' ||
-    /^127\.\d+\.\d+\.\d+$/.test(hostname)
   );
 }

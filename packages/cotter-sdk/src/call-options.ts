@@ -1,8 +1,9 @@
+import { readInteger } from './integer-option.ts';
 import { refuseUnknownNames } from './option-names.ts';
 
 /** Options of one call. */
 export interface CallOptions {
-  /** Ends the call early, with a `CotterAbortError`. */
+  /** Ends the call early, with a `CotterAbortError`. Default: none. */
   readonly signal?: AbortSignal | undefined;
   /** The time for this call alone, in milliseconds, from connecting to the last byte. Default: the client's. */
   readonly timeoutMs?: number | undefined;
@@ -13,17 +14,7 @@ const MAX_TIMEOUT_MS = 2_147_483_647;
 
 /** @throws TypeError that names the option. */
 export function readTimeoutMs(value: unknown): number {
-  if (
-    typeof value !== 'number' ||
-    !Number.isInteger(value) ||
-    value < 1 ||
-    value > MAX_TIMEOUT_MS
-  ) {
-    throw new TypeError(
-      `timeoutMs must be an integer from 1 to ${String(MAX_TIMEOUT_MS)}`,
-    );
-  }
-  return value;
+  return readInteger('timeoutMs', value, 1, MAX_TIMEOUT_MS);
 }
 
 /** @throws TypeError that names the option. */
@@ -32,14 +23,13 @@ export function readCallOptions(
   defaultTimeoutMs: number,
 ): { readonly signal: AbortSignal | undefined; readonly timeoutMs: number } {
   refuseUnknownNames(options, ['signal', 'timeoutMs']);
-  const { signal, timeoutMs } = options;
+  const { signal, timeoutMs = defaultTimeoutMs } = options;
   if (signal !== undefined && !isAbortSignal(signal)) {
     throw new TypeError('signal must be an AbortSignal');
   }
   return {
     signal,
-    timeoutMs:
-      timeoutMs === undefined ? defaultTimeoutMs : readTimeoutMs(timeoutMs),
+    timeoutMs: readTimeoutMs(timeoutMs),
   };
 }
 

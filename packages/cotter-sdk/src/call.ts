@@ -3,7 +3,7 @@ import { readCallOptions, type CallOptions } from './call-options.ts';
 import type { ClientConfig } from './client-options.ts';
 import { startDeadline, type Deadline } from './deadline.ts';
 import { CotterAbortError } from './errors/abort-error.ts';
-import type { AnyCotterError } from './errors/any-cotter-error.ts';
+import type { CotterClientError } from './errors/any-cotter-error.ts';
 import { CotterMissingSecretError } from './errors/missing-secret-error.ts';
 import { CotterNetworkError } from './errors/network-error.ts';
 import { CotterTimeoutError } from './errors/timeout-error.ts';
@@ -41,27 +41,27 @@ export async function call<Result>(
   const headers = headersOf(operation, config, requestId);
   const endsAt = timing.now() + timeoutMs;
   const deadline = startDeadline(signal, timeoutMs);
-  const stopped = (sent: boolean) =>
-    stopError(operation, deadline.reason, timeoutMs, requestId, sent);
+  const shared: Attempt = { headers, deadline, requestId };
   try {
     for (let attempt = 1; ; attempt += 1) {
-      if (deadline.signal.aborted) throw stopped(false);
-      const result = await attemptOnce(caller, operation, {
-        headers,
-        deadline,
-        requestId,
-        stopped,
-      });
+      if (deadline.signal.aborted) {
+        throw unanswered(operation, { kind: 'stopped', sent: false }, shared);
+      }
+      const result = await attemptOnce(caller, operation, shared);
       if ('value' in result) return result.value;
       const { error } = result;
       const delayMs =
         error.retryable && attempt <= config.maxRetries
-          ? backoffMs(attempt, retryAfterMsOf(error), () => timing.random())
+          ? backoffMs(
+              attempt,
+              'retryAfterMs' in error ? error.retryAfterMs : undefined,
+              () => timing.random(),
+            )
           : undefined;
       if (delayMs === undefined || timing.now() + delayMs >= endsAt) {
         throw error;
       }
-      config.onEvent?.({
+      config.onEvent({
         type: 'request.retry',
         operation: operation.name,
         attempt,
@@ -77,18 +77,19 @@ export async function call<Result>(
   }
 }
 
+/** What the attempts of one call share. */
 interface Attempt {
   readonly headers: Readonly<Record<string, string>>;
   readonly deadline: Deadline;
   readonly requestId: string;
-  readonly stopped: (sent: boolean) => AnyCotterError;
 }
 
 async function attemptOnce<Result>(
   { config, transport }: Caller,
   operation: Operation<Result>,
-  { headers, deadline, requestId, stopped }: Attempt,
+  attempt: Attempt,
 ): Promise<Attempted<Result>> {
+  const { headers, deadline, requestId } = attempt;
   try {
     const response = await transport.send({
       method: operation.method,
@@ -109,13 +110,7 @@ async function attemptOnce<Result>(
     });
   } catch (thrown) {
     if (!(thrown instanceof TransportError)) throw thrown;
-    const { failure } = thrown;
-    return {
-      error:
-        failure.kind === 'stopped'
-          ? stopped(failure.sent)
-          : networkError(operation, failure, requestId),
-    };
+    return { error: unanswered(operation, thrown.failure, attempt) };
   }
 }
 
@@ -141,45 +136,24 @@ function headersOf(
   return headers;
 }
 
-function networkError(
-  operation: Operation<unknown>,
-  { systemCode, sent }: Extract<TransportFailure, { kind: 'network' }>,
-  requestId: string,
-): CotterNetworkError {
-  return new CotterNetworkError(
-    systemCode,
-    !sent,
-    unanswered(operation, sent, requestId),
-  );
-}
-
-function stopError(
-  operation: Operation<unknown>,
-  reason: Deadline['reason'],
-  timeoutMs: number,
-  requestId: string,
-  sent: boolean,
-): CotterAbortError | CotterTimeoutError {
-  const details = unanswered(operation, sent, requestId);
-  return reason === 'aborted'
-    ? new CotterAbortError(details)
-    : new CotterTimeoutError(timeoutMs, !sent, details);
-}
-
+/** What it means that no answer came. */
 function unanswered(
   { repeatable, spendsRefreshToken }: Operation<unknown>,
-  sent: boolean,
-  requestId: string,
-) {
-  return {
+  failure: TransportFailure,
+  { deadline, requestId }: Attempt,
+): CotterClientError {
+  const { sent } = failure;
+  const details = {
     requestId,
     retryable: repeatable || !sent,
     ...(spendsRefreshToken && {
       outcome: sent ? ('unknown' as const) : ('not_sent' as const),
     }),
   };
-}
-
-function retryAfterMsOf(error: AnyCotterError): number | undefined {
-  return 'retryAfterMs' in error ? error.retryAfterMs : undefined;
+  if (failure.kind === 'network') {
+    return new CotterNetworkError(failure.systemCode, !sent, details);
+  }
+  return deadline.reason === 'aborted'
+    ? new CotterAbortError(details)
+    : new CotterTimeoutError(deadline.timeoutMs, !sent, details);
 }

@@ -3,6 +3,8 @@ import { PRODUCTION_BASE_URL, readBaseUrl } from './base-url.ts';
 import { isBrowser } from './browser.ts';
 import { readTimeoutMs } from './call-options.ts';
 import type { CotterClientEvent } from './event.ts';
+import { readInteger } from './integer-option.ts';
+import { readListener } from './listener.ts';
 import { refuseUnknownNames } from './option-names.ts';
 import { isHeaderValue } from './transport/header-value.ts';
 import {
@@ -16,7 +18,8 @@ export interface CotterClientOptions extends TransportOptions {
   readonly apiKeyId: string;
   /**
    * Your API secret key, for exchanges and custom claims; no other call sends it. It belongs on a server: in a page or
-   * a worker of a browser it is refused, where the calls that need none work without it.
+   * a worker of a browser it is refused, where the calls that need none work without it. Default: none; the calls that
+   * need it then reject.
    */
   readonly apiSecretKey?: string | undefined;
   /**
@@ -34,7 +37,7 @@ export interface CotterClientOptions extends TransportOptions {
    * Default: 2.
    */
   readonly maxRetries?: number | undefined;
-  /** Hears what happens during calls, at once and in order. What it throws is ignored. */
+  /** Hears what happens during calls, at once and in order. What it throws is ignored. Default: none. */
   readonly onEvent?: ((event: CotterClientEvent) => void) | undefined;
   /** Sends keys and tokens in the clear to any host: for closed networks in which nobody listens. Default: false. */
   readonly dangerouslyAllowHttp?: boolean | undefined;
@@ -49,7 +52,7 @@ export interface ClientConfig {
   readonly baseUrl: URL;
   readonly timeoutMs: number;
   readonly maxRetries: number;
-  readonly onEvent: ((event: CotterClientEvent) => void) | undefined;
+  readonly onEvent: (event: CotterClientEvent) => void;
   readonly transport: TransportOptions;
 }
 
@@ -76,25 +79,23 @@ const MOST_RETRIES = 10;
 export function readClientOptions(options: CotterClientOptions): ClientConfig {
   refuseUnknownNames(options, NAMES);
   // Read once, so that what was checked is what is used.
-  const { apiKeyId, apiSecretKey, baseUrl, timeoutMs, maxRetries, onEvent } =
-    options;
-  const { dangerouslyAllowHttp, dangerouslyAllowSecretInBrowser } = options;
+  const {
+    apiKeyId,
+    apiSecretKey,
+    baseUrl = PRODUCTION_BASE_URL,
+    timeoutMs = DEFAULT_TIMEOUT_MS,
+    maxRetries = DEFAULT_MAX_RETRIES,
+    onEvent,
+  } = options;
   return {
     apiKeyId: readApiKeyId(apiKeyId),
     apiSecretKey: readSecret(
       apiSecretKey,
-      readFlag(
-        'dangerouslyAllowSecretInBrowser',
-        dangerouslyAllowSecretInBrowser,
-      ),
+      readFlag(options, 'dangerouslyAllowSecretInBrowser'),
     ),
-    baseUrl: readBaseUrl(
-      baseUrl ?? PRODUCTION_BASE_URL,
-      readFlag('dangerouslyAllowHttp', dangerouslyAllowHttp),
-    ),
-    timeoutMs:
-      timeoutMs === undefined ? DEFAULT_TIMEOUT_MS : readTimeoutMs(timeoutMs),
-    maxRetries: readMaxRetries(maxRetries ?? DEFAULT_MAX_RETRIES),
+    baseUrl: readBaseUrl(baseUrl, readFlag(options, 'dangerouslyAllowHttp')),
+    timeoutMs: readTimeoutMs(timeoutMs),
+    maxRetries: readInteger('maxRetries', maxRetries, 0, MOST_RETRIES),
     onEvent: readListener(onEvent),
     transport: readTransportOptions(options),
   };
@@ -137,47 +138,14 @@ function readKey(name: string, value: unknown): string {
   return value;
 }
 
-function readMaxRetries(value: unknown): number {
-  if (
-    typeof value !== 'number' ||
-    !Number.isInteger(value) ||
-    value < 0 ||
-    value > MOST_RETRIES
-  ) {
-    throw new TypeError(
-      `maxRetries must be an integer from 0 to ${String(MOST_RETRIES)}`,
-    );
-  }
-  return value;
-}
-
 /** Strict, so that a "false" out of an environment variable does not count as true. */
-function readFlag(name: string, value: unknown): boolean {
+function readFlag(
+  options: CotterClientOptions,
+  name: 'dangerouslyAllowHttp' | 'dangerouslyAllowSecretInBrowser',
+): boolean {
+  const value: unknown = options[name];
   if (value !== undefined && typeof value !== 'boolean') {
     throw new TypeError(`${name} must be true or false`);
   }
   return value === true;
-}
-
-/** A listener that fails must not fail the call. */
-function readListener(
-  listener: unknown,
-): ((event: CotterClientEvent) => void) | undefined {
-  if (listener === undefined) return undefined;
-  if (!isListener(listener)) {
-    throw new TypeError('onEvent must be a function');
-  }
-  return (event) => {
-    try {
-      listener(event);
-    } catch {
-      // Nobody here could say more about it than the listener itself.
-    }
-  };
-}
-
-function isListener(
-  value: unknown,
-): value is (event: CotterClientEvent) => void {
-  return typeof value === 'function';
 }

@@ -1,12 +1,10 @@
 import type { InspectOptions } from 'node:util';
-import {
-  EventTokenSchema,
-  IdentityTokenSchema,
-  type EventToken,
-  type IdentityToken,
-  type Jwks,
-  type OAuthTokens,
-  type RefreshedTokens,
+import type {
+  EventToken,
+  IdentityToken,
+  Jwks,
+  OAuthTokens,
+  RefreshedTokens,
 } from '@org/cotter-types';
 import {
   addCustomClaims,
@@ -19,9 +17,8 @@ import {
   readClientOptions,
   type CotterClientOptions,
 } from './client-options.ts';
-import { exchange } from './exchange.ts';
+import { exchangeEventToken, exchangeIdentityToken } from './exchange.ts';
 import { FETCH_JWKS } from './fetch-jwks.ts';
-import { readInput } from './read-input.ts';
 import { refresh } from './refresh.ts';
 import { signOut } from './sign-out.ts';
 import { systemTiming, type Timing } from './timing.ts';
@@ -32,14 +29,14 @@ import { axiosTransport } from './transport/axios-transport.ts';
  * page.
  *
  * A call is sent again only after failures that show that it did no harm, and no redirect is followed. Every call rejects
- * with one of `AnyCotterError`, or with a TypeError if its options are not usable. A client can be logged; it shows no
+ * with a `CotterClientError`, or with a TypeError if its options are not usable. A client can be logged; it shows no
  * secret.
  */
 export class CotterClient {
   readonly #caller: Caller;
 
   /**
-   * @param timing for tests; the retries' clock, chance and sleep.
+   * @param timing for tests; the retries' clock, chance and sleep. Default: those of the system.
    * @throws TypeError for an option that is missing, unknown or not usable; it names the option, never its value.
    */
   constructor(options: CotterClientOptions, timing: Timing = systemTiming) {
@@ -52,27 +49,22 @@ export class CotterClient {
    * Exchanges an identity token, which Cotter's front end hands out after it verified an email address or a phone
    * number, for OAuth tokens. Send it unchanged. Needs `apiSecretKey`.
    *
+   * Rejects with a `CotterClientError`; with a TypeError for options that are not usable.
+   *
    * Source: docs.cotter.app, "Using HTTP Requests".
    */
   async exchangeIdentityToken(
     token: IdentityToken,
     options: CallOptions = {},
   ): Promise<OAuthTokens> {
-    const identityToken = readInput(
-      'identity token',
-      IdentityTokenSchema,
-      token,
-    );
-    const grant = {
-      grant_type: 'identity_token',
-      identity_token: identityToken,
-    } as const;
-    return call(this.#caller, exchange(grant), options);
+    return call(this.#caller, exchangeIdentityToken(token), options);
   }
 
   /**
    * Exchanges an event token, which Cotter issues after a login with a trusted device, a PIN or a fingerprint, for
    * OAuth tokens. Send it unchanged. Needs `apiSecretKey`.
+   *
+   * Rejects with a `CotterClientError`; with a TypeError for options that are not usable.
    *
    * Source: docs.cotter.app, "Using HTTP Requests". That page leaves the answer empty; it is assumed to be the same as
    * for an identity token.
@@ -81,12 +73,7 @@ export class CotterClient {
     token: EventToken,
     options: CallOptions = {},
   ): Promise<OAuthTokens> {
-    const eventToken = readInput('event token', EventTokenSchema, token);
-    const grant = {
-      grant_type: 'event_token',
-      event_token: eventToken,
-    } as const;
-    return call(this.#caller, exchange(grant), options);
+    return call(this.#caller, exchangeEventToken(token), options);
   }
 
   /**
@@ -96,6 +83,8 @@ export class CotterClient {
    * the one that was used stays in use (RFC 6749 section 6). Errors carry an `outcome`, which tells what became of the
    * refresh token, and in rare cases the next one by `recoverRefreshToken()`. Never spend one token in two calls at
    * once: the second revokes what the first yields (RFC 9700 section 4.14.2).
+   *
+   * Rejects with a `CotterClientError`; with a TypeError for options that are not usable.
    *
    * Source: docs.cotter.app, "Refreshing tokens"; Cotter's published clients.
    */
@@ -111,6 +100,8 @@ export class CotterClient {
    * Adds claims of your own to an access token. With a `refreshToken`, later access tokens carry them too; the refresh
    * token is then spent as by `refresh`, with all that is said there. Needs `apiSecretKey`.
    *
+   * Rejects with a `CotterClientError`; with a TypeError for options that are not usable.
+   *
    * Source: docs.cotter.app, "Adding custom claims".
    */
   async addCustomClaims(
@@ -124,6 +115,8 @@ export class CotterClient {
    * Has Cotter forget the refresh token in the http-only cookie, which browsers alone hold; without the cookie, the call
    * succeeds and revokes nothing. The secret key is neither needed nor sent.
    *
+   * Rejects with a `CotterClientError`; with a TypeError for options that are not usable.
+   *
    * Source: Cotter's published clients.
    */
   async signOut(options: CallOptions = {}): Promise<void> {
@@ -131,8 +124,10 @@ export class CotterClient {
   }
 
   /**
-   * Gets the public keys that sign access and id tokens, the active one first. No key of yours is needed or sent, and
-   * nothing is cached.
+   * Gets the public keys that sign access and id tokens, the active one first. Keys of other kinds than the described one
+   * are left out. No key of yours is needed or sent, and nothing is cached.
+   *
+   * Rejects with a `CotterClientError`; with a TypeError for options that are not usable.
    *
    * Source: docs.cotter.app, "Verifying JWT tokens"; RFC 7517.
    */

@@ -3,6 +3,8 @@ export interface Deadline {
   readonly signal: AbortSignal;
   /** Why the signal fired; undefined while it has not. */
   readonly reason: 'aborted' | 'timeout' | undefined;
+  /** The time that the work has, in milliseconds. */
+  readonly timeoutMs: number;
   /** Stops the timer and lets go of the caller's signal, which may live as long as the process. */
   end(): void;
 }
@@ -28,6 +30,7 @@ export function startDeadline(
   if (callerSignal?.aborted === true) onAbort();
   return {
     signal: controller.signal,
+    timeoutMs,
     get reason() {
       return reason;
     },

@@ -1,37 +1,56 @@
 import {
+  EventTokenSchema,
+  IdentityTokenSchema,
   OAuthTokensSchema,
   type OAuthTokens,
   type TokenRequest,
   type paths,
 } from '@org/cotter-types';
 import type { Operation } from './operation.ts';
+import { readInput } from './read-input.ts';
 
 const TOKEN_PATH = '/api/v0/token' satisfies keyof paths;
 
-/** A grant that the secret key goes along with. */
-export type ExchangeGrant = Exclude<
-  TokenRequest,
-  { readonly grant_type: 'refresh_token' }
->;
+/**
+ * Exchanges an identity token for OAuth tokens.
+ *
+ * @throws CotterInputError
+ */
+export function exchangeIdentityToken(token: unknown): Operation<OAuthTokens> {
+  const identityToken = readInput('identity token', IdentityTokenSchema, token);
+  return exchange(
+    { grant_type: 'identity_token', identity_token: identityToken },
+    identityToken.signature,
+  );
+}
 
-/** Exchanges a token of Cotter's front end for OAuth tokens. */
-export function exchange(grant: ExchangeGrant): Operation<OAuthTokens> {
+/**
+ * Exchanges an event token for OAuth tokens.
+ *
+ * @throws CotterInputError
+ */
+export function exchangeEventToken(token: unknown): Operation<OAuthTokens> {
+  const eventToken = readInput('event token', EventTokenSchema, token);
+  return exchange(
+    { grant_type: 'event_token', event_token: eventToken },
+    eventToken.signature,
+  );
+}
+
+function exchange(
+  grant: TokenRequest,
+  signature: string,
+): Operation<OAuthTokens> {
   return {
     name: 'exchangeToken',
     method: 'POST',
     path: TOKEN_PATH,
     keys: 'id_and_secret',
     body: JSON.stringify(grant),
-    secrets: [signatureOf(grant)],
+    secrets: [signature],
     repeatable: false,
     spendsRefreshToken: false,
     usesCookie: false,
     answer: { what: 'OAuth tokens', schema: OAuthTokensSchema },
   };
-}
-
-function signatureOf(grant: ExchangeGrant): string {
-  return grant.grant_type === 'identity_token'
-    ? grant.identity_token.signature
-    : grant.event_token.signature;
 }

@@ -1,8 +1,7 @@
 // Every way to fail: what the error says, what becomes of a refresh token, and how often the server is asked.
-import { once } from 'node:events';
 import { Agent } from 'node:http';
-import { createServer, type AddressInfo } from 'node:net';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { createServer } from 'node:net';
+import { describe, expect, it } from 'vitest';
 import type { CotterClientOptions } from './client-options.ts';
 import type { CotterClient, CotterClientEvent, Outcome } from './index.ts';
 import { rejection } from './rejection.fixture.ts';
@@ -20,6 +19,7 @@ import {
   identityToken,
   oauthTokens,
 } from './tokens.fixture.ts';
+import { listening } from './listening.fixture.ts';
 
 const claims = { token: 'eyJ', customAttributes: {} };
 
@@ -290,13 +290,7 @@ describe('no connection', () => {
   it('in time, because the handshake hangs', async () => {
     // Reads what comes, so that it notices the end of the connection.
     const server = createServer((socket) => socket.resume());
-    server.listen(0, '127.0.0.1');
-    await once(server, 'listening');
-    onTestFinished(async () => {
-      server.close();
-      await once(server, 'close');
-    });
-    const { port } = server.address() as AddressInfo;
+    const port = await listening(server);
     const client = clientFor(
       { origin: `https://127.0.0.1:${String(port)}` },
       { proxy: false, timeoutMs: 100 },

@@ -2,10 +2,17 @@
 import {
   CotterClient,
   isCotterError,
+  type AnyCotterError,
+  type CotterClientError,
+  type CotterErrorCode,
+  type CotterMissingSecretError,
   type EventToken,
   type IdentityToken,
   type OAuthTokens,
+  type Outcome,
 } from './index.ts';
+import type { CotterSessionError } from './session/index.ts';
+import type { CotterVerificationError } from './verify/index.ts';
 
 export async function keepsGrantsApart(
   client: CotterClient,
@@ -34,6 +41,26 @@ export function refusesMisuse(keys: {
   new CotterClient({ ...keys, baseUrl: undefined });
 }
 
+/** Every error class is in the family, and says what became of a refresh token. */
+export function hasAllMembers(
+  error:
+    CotterMissingSecretError | CotterSessionError | CotterVerificationError,
+): [AnyCotterError, CotterErrorCode, Outcome | undefined] {
+  return [error, error.code, error.outcome];
+}
+
+/** Codes are literals, and a client's own calls reject with less than the whole family. */
+export const codes: CotterErrorCode[] = [
+  'signed_out',
+  // @ts-expect-error -- no such code
+  'made_up',
+];
+export const clientCodes: CotterClientError['code'][] = [
+  'timeout',
+  // @ts-expect-error -- of sessions alone
+  'signed_out',
+];
+
 /** The family is closed: a switch over all codes leaves nothing. */
 export function narrowsByCode(thrown: unknown): string | number | undefined {
   if (!isCotterError(thrown)) throw thrown;
@@ -57,6 +84,20 @@ export function narrowsByCode(thrown: unknown): string | number | undefined {
     case 'unexpected_status':
     case 'unsupported_media_type':
       return thrown.retryAfterMs;
+    case 'refresh_not_sent':
+    case 'refresh_refused':
+    case 'refresh_replaced':
+    case 'refresh_unknown':
+      return thrown.clientCode;
+    case 'signed_out':
+      return thrown.reason;
+    case 'store_failed':
+      return thrown.operation;
+    case 'keys_unavailable':
+    case 'unsupported_runtime':
+      return thrown.status;
+    case 'token_invalid':
+      return thrown.field;
     default: {
       const nothing: never = thrown;
       return nothing;

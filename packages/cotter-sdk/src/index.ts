@@ -18,6 +18,7 @@ export type { Timing } from './timing.ts';
 export {
   isCotterError,
   type AnyCotterError,
+  type CotterClientError,
   type CotterErrorCode,
 } from './errors/any-cotter-error.ts';
 export { CotterAbortError } from './errors/abort-error.ts';

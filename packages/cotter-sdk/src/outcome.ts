@@ -16,14 +16,7 @@ export type Outcome = 'not_sent' | 'rejected' | 'unknown';
  * a request that it passed on and then gave up on.
  */
 export function outcomeOfStatus(status: number): Outcome {
-  switch (status) {
-    case 407:
-    case 429:
-    case 503:
-      return 'not_sent';
-    case 408:
-      return 'unknown';
-    default:
-      return status >= 400 && status <= 499 ? 'rejected' : 'unknown';
-  }
+  if ([407, 429, 503].includes(status)) return 'not_sent';
+  const isRefusal = status >= 400 && status <= 499 && status !== 408;
+  return isRefusal ? 'rejected' : 'unknown';
 }

@@ -1,5 +1,6 @@
 import { CotterErrorBodySchema } from '@org/cotter-types';
-import type { AnyCotterError } from './errors/any-cotter-error.ts';
+import { z } from 'zod';
+import type { CotterClientError } from './errors/any-cotter-error.ts';
 import { CotterApiError } from './errors/api-error.ts';
 import {
   CotterResponseError,
@@ -7,14 +8,17 @@ import {
 } from './errors/response-error.ts';
 import type { Operation } from './operation.ts';
 import { outcomeOfStatus, type Outcome } from './outcome.ts';
-import { problemsOf } from './problems.ts';
+import { problemsOf, type Problem } from './problems.ts';
 import { redact } from './redact.ts';
 import { retryAfterMs } from './retry-after.ts';
 import type { TransportResponse } from './transport/transport.ts';
 
 /** What an attempt comes to. */
 export type Attempted<Result> =
-  { readonly value: Result } | { readonly error: AnyCotterError };
+  { readonly value: Result } | { readonly error: CotterClientError };
+
+/** The one thing in an answer that cannot be had again, and is looked for even where the rest is of no use. */
+const RotatedSchema = z.object({ refresh_token: z.string().min(1) });
 
 /** What is known of the call besides its operation. */
 export interface AnswerContext {
@@ -67,36 +71,32 @@ function readSuccess<Result>(reading: Reading<Result>): Attempted<Result> {
   // Without an answer to read, the result is `void`.
   if (answer === undefined) return { value: undefined as Result };
   const { body } = response;
-  if ('unreadable' in body)
-    return { error: unreadable(reading, body.unreadable) };
+  if ('unreadable' in body) return noValue(reading, body.unreadable);
   if (json === undefined) {
-    return {
-      error: unreadable(reading, body.text === '' ? 'empty' : 'not_json'),
-    };
+    return noValue(reading, body.text === '' ? 'empty' : 'not_json');
   }
   const result = answer.schema.safeParse(json.value, { reportInput: true });
-  if (result.success) return { value: result.data };
-  const error = new CotterResponseError('wrong_shape', {
-    what: answer.what,
-    problems: problemsOf(result.error.issues),
-    requestId: reading.requestId,
-    retryable: false,
+  return result.success
+    ? { value: result.data }
+    : noValue(reading, 'wrong_shape', problemsOf(result.error.issues));
+}
+
+function noValue(
+  reading: Reading<unknown>,
+  fault: ResponseFault,
+  problems: readonly Problem[] = [],
+): { readonly error: CotterResponseError } {
+  const { operation, requestId } = reading;
+  const error = new CotterResponseError(fault, {
+    what: operation.answer?.what ?? '',
+    problems,
+    requestId,
+    // A body cut short may be whole the next time; one that is too large or of another shape will not change.
+    retryable:
+      operation.repeatable && fault !== 'too_large' && fault !== 'wrong_shape',
     ...spent(reading, 'unknown'),
   });
   return { error };
-}
-
-function unreadable(
-  { operation, requestId, ...reading }: Reading<unknown>,
-  fault: Exclude<ResponseFault, 'wrong_shape'>,
-): CotterResponseError {
-  return new CotterResponseError(fault, {
-    what: operation.answer?.what ?? '',
-    requestId,
-    // A body cut short may be whole the next time; one that is too large will not shrink.
-    retryable: operation.repeatable && fault !== 'too_large',
-    ...spent({ operation, requestId, ...reading }, 'unknown'),
-  });
 }
 
 function apiError(reading: Reading<unknown>): CotterApiError {
@@ -129,16 +129,8 @@ function spent(
   if (!operation.spendsRefreshToken) return {};
   const isGood =
     response.sent && response.status >= 200 && response.status <= 299;
-  const refreshToken = isGood ? refreshTokenIn(json?.value) : undefined;
-  return { outcome, ...(refreshToken !== undefined && { refreshToken }) };
-}
-
-/** The one thing in an answer that cannot be had again, and is looked for even where the rest is of no use. */
-function refreshTokenIn(value: unknown): string | undefined {
-  if (typeof value !== 'object' || value === null) return undefined;
-  if (!Object.hasOwn(value, 'refresh_token')) return undefined;
-  const { refresh_token: token } = value as { readonly refresh_token: unknown };
-  return typeof token === 'string' && token !== '' ? token : undefined;
+  const found = isGood ? RotatedSchema.safeParse(json?.value).data : undefined;
+  return { outcome, ...(found && { refreshToken: found.refresh_token }) };
 }
 
 function requestIdOf(

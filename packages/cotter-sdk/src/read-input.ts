@@ -2,7 +2,6 @@ import type { z } from 'zod';
 import { CotterInputError } from './errors/input-error.ts';
 import type { Outcome } from './outcome.ts';
 import { problemsOf } from './problems.ts';
-import { localRequestId } from './request-id.ts';
 
 /**
  * Checks what the caller handed in against the API's description, and returns a copy, so that what was checked is what
@@ -14,7 +13,7 @@ export function readInput<Schema extends z.ZodType>(
   what: string,
   schema: Schema,
   value: unknown,
-  { outcome }: { readonly outcome?: Outcome } = {},
+  details?: { readonly outcome?: Outcome },
 ): z.output<Schema> {
   const result = parse(schema, value);
   if (result?.success === true) return result.data;
@@ -22,10 +21,7 @@ export function readInput<Schema extends z.ZodType>(
     result === undefined
       ? [{ path: '', problem: 'cannot be read: a field of it throws' }]
       : problemsOf(result.error.issues);
-  throw new CotterInputError(what, problems, {
-    requestId: localRequestId(),
-    outcome,
-  });
+  throw new CotterInputError(what, problems, details);
 }
 
 function parse<Schema extends z.ZodType>(schema: Schema, value: unknown) {

@@ -45,14 +45,13 @@ interface Span {
   readonly end: number;
 }
 
-/** The longest match at each place: two forms of a secret begin alike, and neither may leave a rest. */
 function spansOfSecrets(text: string, forms: readonly string[]): Span[] {
   const spans: Span[] = [];
-  let at = 0;
-  while (at < text.length) {
-    const length = Math.max(0, ...forms.map((form) => match(text, at, form)));
-    if (length > 0) spans.push({ start: at, end: at + length });
-    at += Math.max(length, 1);
+  for (let start = 0; start < text.length; start += 1) {
+    for (const form of forms) {
+      const length = match(text, start, form);
+      if (length > 0) spans.push({ start, end: start + length });
+    }
   }
   return spans;
 }

@@ -4,7 +4,6 @@
  */
 export function localRequestId(): string {
   // Unlike `randomUUID`, this also exists on pages without https.
-  const bytes = crypto.getRandomValues(new Uint8Array(8));
-  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0'));
-  return `local-${hex.join('')}`;
+  const numbers = crypto.getRandomValues(new Uint32Array(2));
+  return `local-${numbers.join('-')}`;
 }

@@ -6,7 +6,7 @@ import {
   type ServerResponse,
 } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { onTestFinished } from 'vitest';
+import { listening } from './listening.fixture.ts';
 
 /** What arrived, as it was on the wire: names in their own case, nothing joined or dropped. */
 export interface RecordedRequest {
@@ -46,14 +46,7 @@ export async function startServer(answer: Answer): Promise<ScriptedServer> {
     tunnels.push(`${req.url ?? ''} ${req.rawHeaders.join(' ')}`);
     socket.end('HTTP/1.1 502 Bad Gateway\r\nContent-Length: 0\r\n\r\n');
   });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  onTestFinished(async () => {
-    server.closeAllConnections();
-    server.close();
-    await once(server, 'close');
-  });
-  const { port } = server.address() as AddressInfo;
+  const port = await listening(server);
   return { origin: `http://127.0.0.1:${String(port)}`, requests, tunnels };
 }
 

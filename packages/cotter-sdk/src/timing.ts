@@ -1,8 +1,8 @@
 /** What retries take from the world; tests bring their own. */
 export interface Timing {
-  /** Milliseconds on a clock that never goes back. */
+  /** Milliseconds on a clock that never goes back. Never throws. */
   now(): number;
-  /** At least 0, below 1. */
+  /** At least 0, below 1. Never throws. */
   random(): number;
   /** Resolves after so many milliseconds, or as soon as the signal fires; never rejects. */
   sleep(ms: number, signal: AbortSignal): Promise<void>;

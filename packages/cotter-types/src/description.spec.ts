@@ -135,6 +135,19 @@ describe('the description', () => {
     }
   });
 
+  // Published clients take these words as final, and ask the user to sign in again.
+  it("says 'not valid' of a refresh token alone", () => {
+    const final = Object.values(description.components.responses).flatMap(
+      ({ content }) =>
+        Object.entries<{ value: { msg: string } }>(
+          content['application/json'].examples,
+        )
+          .filter(([, { value }]) => value.msg.includes('not valid'))
+          .map(([name]) => name),
+    );
+    expect(final).toEqual(['refreshTokenNotValid']);
+  });
+
   it('gives every operation another id', () => {
     const ids = operations().map(({ operationId }) => operationId);
     expect(new Set(ids).size).toBe(ids.length);

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { createRequire } from 'node:module';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { runCli } from './cli.ts';
 
 /** The ready line, and one for each kind of request. */
@@ -24,6 +24,7 @@ async function run(...args: string[]): Promise<Run> {
       if (printed.length === LINES) stop.abort();
     },
     complain: (line) => complaints.push(line),
+    env: {},
     stop: stop.signal,
   });
   return { printed, complaints, code };
@@ -61,10 +62,55 @@ describe('the command line', () => {
         );
       },
       complain: () => undefined,
+      env: {},
       stop: stop.signal,
     });
     await asked;
     expect([status, code]).toEqual([404, 0]);
+  });
+
+  it.each([
+    [
+      'takes the control token from the environment',
+      'canary-control-token',
+      401,
+      0,
+    ],
+    ['refuses one that could be guessed', 'short', undefined, 1],
+  ])('%s', async (_name, token, expected, exit) => {
+    const stop = new AbortController();
+    const said: string[] = [];
+    let status: number | undefined;
+    let asked: Promise<void> | undefined;
+    const code = await runCli(['--port', '0'], {
+      print: (line) => {
+        asked ??= fetch(
+          `${line.replace('mock-cotter ready on ', '')}/__mock/clock`,
+        ).then((response) => {
+          ({ status } = response);
+          stop.abort();
+        });
+      },
+      complain: (line) => said.push(line),
+      env: { MOCK_COTTER_CONTROL_TOKEN: token },
+      stop: stop.signal,
+    });
+    await asked;
+    expect([status, code]).toEqual([expected, exit]);
+    expect(said.join('\n')).not.toContain(token);
+    expect(said).toHaveLength(exit);
+  });
+
+  it('does not start in production unless it is told to', async () => {
+    vi.stubEnv('NODE_ENV', 'production');
+    try {
+      const refused = await run('--port=0');
+      expect(refused.complaints[0]).toContain('NODE_ENV is production');
+      expect(refused.code).toBe(1);
+      expect((await run('--port=0', '--allow-production')).code).toBe(0);
+    } finally {
+      vi.unstubAllEnvs();
+    }
   });
 
   it('takes a mode and a rotation', async () => {
@@ -78,6 +124,19 @@ describe('the command line', () => {
       expect(printed).toHaveLength(LINES);
       expect(code).toBe(0);
     }
+  });
+
+  it('prints the same tokens for the same seed and time', async () => {
+    const printed = async (seed: string): Promise<string> => {
+      const lines = await run(
+        '--port=0',
+        '--now=2026-01-01T00:00:00Z',
+        `--seed=${seed}`,
+      );
+      return lines.printed.join('\n').replaceAll(/127\.0\.0\.1:\d+/g, '');
+    };
+    expect(await printed('a')).toBe(await printed('a'));
+    expect(await printed('a')).not.toBe(await printed('b'));
   });
 
   it('prints help and version', async () => {
@@ -99,6 +158,10 @@ describe('the command line', () => {
     [['--port', ''], '--port must be an integer from 0 to 65535'],
     [['--port=-1'], '--port must be an integer from 0 to 65535'],
     [['--port', '1e3'], '--port must be an integer from 0 to 65535'],
+    [['--now', 'x'], '--now must be'],
+    [['--now', '2026-01-01'], '--now must be'],
+    [['--now', '2026-13-01T00:00:00Z'], '--now must be'],
+    [['--seed='], '--seed must not be empty'],
     [['--rotation', 'x'], '--rotation must be strict, none or'],
     [['--rotation=-1'], '--rotation must be strict, none or'],
     [['--strict=yes'], "'--strict' does not take an argument"],

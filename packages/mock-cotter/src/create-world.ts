@@ -2,7 +2,7 @@ import { createClock } from './clock.ts';
 import type { World } from './handlers/world.ts';
 import { createIssuer } from './issuer/issuer.ts';
 import { createInputKey } from './keys/input-key.ts';
-import { createSigningKeys } from './keys/signing-keys.ts';
+import { createSigningKeys, type SignEs256 } from './keys/signing-keys.ts';
 import type { CheckedOptions } from './options.ts';
 import type { Randomness } from './randomness.ts';
 import { createSessions } from './state/sessions.ts';
@@ -11,9 +11,10 @@ import { createSessions } from './state/sessions.ts';
 export function createWorld(
   { apiKeys, issuer, log, maxSessions, now, rotation, strict }: CheckedOptions,
   random: Randomness,
+  signEs256: SignEs256 | undefined,
 ): World {
   const clock = createClock(now);
-  const keys = createSigningKeys({ clock, random });
+  const keys = createSigningKeys({ clock, random, signEs256 });
   return {
     apiKeys,
     clock,

@@ -1,8 +1,8 @@
-import type { operations } from '@org/cotter-types';
 import { description } from '@org/cotter-types/description';
 import type { ApiKey, World } from './handlers/world.ts';
 import { mintEventToken } from './inputs/mint-event-token.ts';
 import { mintIdentityToken, type Mint } from './inputs/mint-identity-token.ts';
+import { operationIdOf, type OperationId } from './operation-id.ts';
 
 const { parameters, securitySchemes } = description.components;
 
@@ -47,7 +47,7 @@ function samplesFor({
   apiKey,
   mint,
   world,
-}: CurlSubject): Readonly<Record<keyof operations, readonly Sample[]>> {
+}: CurlSubject): Readonly<Record<OperationId, readonly Sample[]>> {
   const user = mintIdentityToken(mint);
   const subject = {
     apiKeyId: apiKey.id,
@@ -95,11 +95,6 @@ function samplesFor({
       { keys: [], body: { oauth_token: { access_token: accessToken } } },
     ],
   };
-}
-
-function operationIdOf(operation: unknown): keyof operations | undefined {
-  // Parameters and servers stand beside the operations of a path.
-  return (operation as { operationId?: keyof operations }).operationId;
 }
 
 function lineOf(

@@ -4,6 +4,8 @@
  * @module
  */
 export type { Clock } from './clock.ts';
+export type { Fault, FaultKind } from './faults/fault.ts';
+export type { FaultRule, Faults } from './faults/faults.ts';
 export type { ApiKey } from './handlers/world.ts';
 export type {
   EventTokenDefect,
@@ -13,6 +15,14 @@ export type {
   IdentityTokenDefect,
   IdentityTokenFields,
 } from './inputs/mint-identity-token.ts';
+export type { Claims } from './issuer/jwt.ts';
+export type { JwtDefect } from './issuer/mint-jwt.ts';
 export type { MockCotterOptions } from './options.ts';
+export type {
+  Decision,
+  RequestFilter,
+  RequestRecord,
+  Requests,
+} from './requests/request-log.ts';
 export { startMockCotter, type MockCotter, type MockKeys } from './start.ts';
 export type { Rotation } from './state/sessions.ts';

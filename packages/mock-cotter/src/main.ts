@@ -17,5 +17,6 @@ process.exitCode = await runCli(process.argv.slice(2), {
   complain: (line) => {
     process.stderr.write(`${line}\n`);
   },
+  env: process.env,
   stop: stop.signal,
 });

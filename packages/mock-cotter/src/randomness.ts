@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createHash, createHmac, randomBytes } from 'node:crypto';
 
 const LETTERS_AND_DIGITS =
   'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
@@ -8,6 +8,24 @@ export type Randomness = (bytes: number) => Buffer;
 
 /** Randomness of the system, fit for secrets. */
 export const systemRandomness: Randomness = randomBytes;
+
+/**
+ * Bytes that look random but follow from a seed: the same calls give the same bytes, in every process. Fit for tests
+ * alone, because who knows the seed knows every key.
+ */
+export function seededRandomness(seed: string): Randomness {
+  const key = createHash('sha256').update(seed).digest();
+  let block = 0;
+  const next = (): Buffer => {
+    block += 1;
+    return createHmac('sha256', key).update(String(block)).digest();
+  };
+  return (bytes) => {
+    const blocks: Buffer[] = [];
+    for (let have = 0; have < bytes; have += 32) blocks.push(next());
+    return Buffer.concat(blocks).subarray(0, bytes);
+  };
+}
 
 /** A random UUID (version 4, RFC 9562 section 5.4) in lower case. */
 export function randomUuid(random: Randomness): string {

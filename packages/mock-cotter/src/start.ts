@@ -3,9 +3,16 @@ import type { EventToken, IdentityToken, Jwks } from '@org/cotter-types';
 import { description } from '@org/cotter-types/description';
 import type { Clock } from './clock.ts';
 import { createWorld } from './create-world.ts';
+import {
+  createControlHandlers,
+  type Steered,
+} from './control/control-handlers.ts';
 import { curlLines } from './curl.ts';
 import { createEngine } from './engine/engine.ts';
+import { lazyEngine } from './engine/lazy-engine.ts';
+import { createFaults, type Faults } from './faults/faults.ts';
 import { createFront } from './front/front.ts';
+import { description as controlDescription } from './generated/description.ts';
 import { createHandlers } from './handlers/handlers.ts';
 import type { ApiKey } from './handlers/world.ts';
 import {
@@ -18,9 +25,12 @@ import {
   type IdentityTokenDefect,
   type IdentityTokenFields,
 } from './inputs/mint-identity-token.ts';
+import type { Claims } from './issuer/jwt.ts';
+import { mintJwt, type JwtDefect } from './issuer/mint-jwt.ts';
 import type { SigningKeys } from './keys/signing-keys.ts';
+import { createRequestLog, type Requests } from './requests/request-log.ts';
 import { checkedOptions, type MockCotterOptions } from './options.ts';
-import { systemRandomness } from './randomness.ts';
+import { seededRandomness, systemRandomness } from './randomness.ts';
 
 /** How long a request may take to arrive. */
 const REQUEST_TIMEOUT_MS = 30_000;
@@ -51,6 +61,10 @@ export interface MockCotter extends AsyncDisposable {
   /** The time that the mock issues and checks by, and answers in the header `Date`. */
   readonly clock: Clock;
   readonly keys: MockKeys;
+  /** What goes wrong on purpose. A request may also ask for it itself, by the header `Prefer`. */
+  readonly faults: Faults;
+  /** The latest requests, and why each was answered as it was. */
+  readonly requests: Requests;
   /**
    * An identity token that the mock takes in strict mode too, unless it is given a defect.
    *
@@ -70,12 +84,23 @@ export interface MockCotter extends AsyncDisposable {
     defect?: EventTokenDefect,
   ): EventToken;
   /**
+   * An access token as the mock issues it, for a new user, unless it is given a defect.
+   *
+   * @param claims claims to give instead of the usual ones, or besides them
+   */
+  mintAccessToken(claims?: Claims, defect?: JwtDefect): string;
+  /** An id token, in the same way. */
+  mintIdToken(claims?: Claims, defect?: JwtDefect): string;
+  /**
    * One curl line for each kind of request, to paste into a POSIX shell. They hold live tokens, so one that uses up a
    * refresh token works once.
    */
   curlLines(): string[];
-  /** Forgets every session and puts the clock back to its start; keys stay, because clients cache them. */
-  reset(): void;
+  /**
+   * Forgets every session, fault and request, and puts the clock back to its start; keys stay, because clients cache
+   * them. With an API key id, forgets those of this id alone, and leaves the clock, which is everybody's.
+   */
+  reset(apiKeyId?: string): void;
   /**
    * Stops it. Requests under way are answered; one that has not arrived whole after 2 seconds is cut off. Further calls
    * return the same promise.
@@ -93,18 +118,62 @@ export async function startMockCotter(
   options: MockCotterOptions = {},
 ): Promise<MockCotter> {
   const checked = checkedOptions(options);
-  const { apiKey, host, port, log } = checked;
-  const random = systemRandomness;
-  const world = createWorld(checked, random);
+  const { apiKey, controlToken, host, maxRequests, port, seed, log } = checked;
+  const random = seed === undefined ? systemRandomness : seededRandomness(seed);
+  const world = createWorld(
+    checked,
+    random,
+    // Loaded on demand: without a seed, nobody waits for it.
+    seed === undefined
+      ? undefined
+      : (await import('./keys/deterministic-es256.ts')).signDeterministically,
+  );
   const { clock, inputKey, keys, sessions } = world;
-  const engine = await createEngine({
-    description,
-    handlers: createHandlers(world),
-    log,
-  });
-  const app = await createFront({
-    engine,
+  const faults = createFaults();
+  const requests = createRequestLog({ clock, maxRequests });
+  const mint = { clock, random, key: inputKey, apiKeyId: apiKey.id };
+  const jwtMint = { ...world, random, apiKeyId: apiKey.id };
+  const steered: Steered = {
     clock,
+    faults,
+    requests,
+    keys: {
+      inputPublicKey: inputKey.publicKey,
+      jwks: () => keys.jwks(),
+      rotate: (rotation) => {
+        keys.rotate(rotation);
+      },
+    },
+    mintIdentityToken: (fields, defect) =>
+      mintIdentityToken(mint, fields, defect),
+    mintEventToken: (fields, defect) => mintEventToken(mint, fields, defect),
+    mintAccessToken: (claims, defect) =>
+      mintJwt(jwtMint, 'access', claims, defect),
+    mintIdToken: (claims, defect) => mintJwt(jwtMint, 'id', claims, defect),
+    reset(apiKeyId) {
+      if (apiKeyId === undefined) clock.reset();
+      sessions.clear(apiKeyId);
+      faults.clear(apiKeyId);
+      requests.clear(apiKeyId);
+    },
+  };
+  const app = await createFront({
+    engine: await createEngine({
+      description,
+      handlers: createHandlers(world),
+      log,
+    }),
+    control: lazyEngine(() =>
+      createEngine({
+        description: controlDescription,
+        handlers: createControlHandlers(steered),
+        log,
+      }),
+    ),
+    gate: { host, controlToken },
+    clock,
+    faults,
+    requests,
     log,
     requestTimeoutMs: REQUEST_TIMEOUT_MS,
   });
@@ -123,26 +192,11 @@ export async function startMockCotter(
   };
   let closed: Promise<void> | undefined;
   const close = (): Promise<void> => (closed ??= stop());
-  const mint = { clock, random, key: inputKey, apiKeyId: apiKey.id };
   return {
+    ...steered,
     url,
     apiKey,
-    clock,
-    keys: {
-      inputPublicKey: inputKey.publicKey,
-      jwks: () => keys.jwks(),
-      rotate: (rotation) => {
-        keys.rotate(rotation);
-      },
-    },
-    mintIdentityToken: (fields, defect) =>
-      mintIdentityToken(mint, fields, defect),
-    mintEventToken: (fields, defect) => mintEventToken(mint, fields, defect),
     curlLines: () => curlLines({ url, apiKey, mint, world }),
-    reset() {
-      clock.reset();
-      sessions.clear();
-    },
     close,
     [Symbol.asyncDispose]: close,
   };

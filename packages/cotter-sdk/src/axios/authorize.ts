@@ -8,10 +8,11 @@ import { originOf, readTrustedOrigins } from './trusted-origins.ts';
 
 /** What `authorize` needs of a session. */
 export interface TokenSource {
+  /** Yields a token that is good now, or rejects if there is none; rejects early once the signal fires. */
   getAccessToken(options?: {
     readonly signal?: AbortSignal | undefined;
   }): Promise<string>;
-  /** Says that a server refused this very access token. */
+  /** Says that a server refused this very access token. Never throws. */
   invalidate(accessToken: string): void;
 }
 

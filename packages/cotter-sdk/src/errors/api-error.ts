@@ -1,6 +1,6 @@
 import {
   CotterError,
-  nameErrors,
+  setKnown,
   type CotterErrorDetails,
 } from './cotter-error.ts';
 
@@ -30,7 +30,7 @@ export interface ApiAnswer extends CotterErrorDetails {
  */
 export class CotterApiError extends CotterError {
   static {
-    nameErrors(this, 'CotterApiError');
+    this.prototype.name = 'CotterApiError';
   }
 
   readonly code: CotterApiErrorCode;
@@ -46,34 +46,28 @@ export class CotterApiError extends CotterError {
   /** How long the server asks to wait (`Retry-After`), in milliseconds; at most a day. */
   declare readonly retryAfterMs?: number;
 
+  /** @internal */
   constructor(answer: ApiAnswer) {
     super(message(answer), answer);
     this.code = codeOf(answer.status);
-    if (answer.serverMessage !== undefined)
-      this.serverMessage = answer.serverMessage;
-    if (answer.serverType !== undefined) this.serverType = answer.serverType;
-    if (answer.retryAfterMs !== undefined)
-      this.retryAfterMs = answer.retryAfterMs;
+    const { serverMessage, serverType, retryAfterMs } = answer;
+    setKnown<CotterApiError>(this, { serverMessage, serverType, retryAfterMs });
   }
 }
 
+const CODES: Readonly<Record<number, CotterApiErrorCode>> = {
+  400: 'bad_request',
+  401: 'unauthorized',
+  413: 'payload_too_large',
+  415: 'unsupported_media_type',
+  429: 'rate_limited',
+};
+
 function codeOf(status: number): CotterApiErrorCode {
-  switch (status) {
-    case 400:
-      return 'bad_request';
-    case 401:
-      return 'unauthorized';
-    case 413:
-      return 'payload_too_large';
-    case 415:
-      return 'unsupported_media_type';
-    case 429:
-      return 'rate_limited';
-    default:
-      return status >= 500 && status <= 599
-        ? 'server_error'
-        : 'unexpected_status';
-  }
+  return (
+    CODES[status] ??
+    (status >= 500 && status <= 599 ? 'server_error' : 'unexpected_status')
+  );
 }
 
 function message({ status, serverMessage }: ApiAnswer): string {

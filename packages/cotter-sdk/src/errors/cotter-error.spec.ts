@@ -20,6 +20,7 @@ const answer = {
   serverType: 'too_many_requests',
   retryAfterMs: 1000,
 };
+const unanswered = { retryable: false };
 const problems = [{ path: 'receiver', problem: 'is required' }];
 
 describe('errors', () => {
@@ -27,7 +28,10 @@ describe('errors', () => {
     ['CotterAbortError', new CotterAbortError()],
     ['CotterApiError', new CotterApiError(answer)],
     ['CotterInputError', new CotterInputError('identity token', problems)],
-    ['CotterNetworkError', new CotterNetworkError('ECONNRESET', false)],
+    [
+      'CotterNetworkError',
+      new CotterNetworkError('ECONNRESET', false, unanswered),
+    ],
     [
       'CotterResponseError',
       new CotterResponseError('empty', {
@@ -37,7 +41,7 @@ describe('errors', () => {
       }),
     ],
     ['CotterMissingSecretError', new CotterMissingSecretError()],
-    ['CotterTimeoutError', new CotterTimeoutError(5, false)],
+    ['CotterTimeoutError', new CotterTimeoutError(5, false, unanswered)],
   ])('%s is an Error with a name, a stack and a brand', (name, error) => {
     expect(error).toBeInstanceOf(Error);
     expect(error).toBeInstanceOf(CotterError);
@@ -72,7 +76,7 @@ describe('errors', () => {
   it('are recognised from another copy of the package', async () => {
     vi.resetModules();
     const copy = await import('../index.ts');
-    const foreign = new copy.CotterTimeoutError(5, false);
+    const foreign = new copy.CotterTimeoutError(5, false, unanswered);
     expect(foreign).not.toBeInstanceOf(CotterError);
     expect(isCotterError(foreign)).toBe(true);
   });

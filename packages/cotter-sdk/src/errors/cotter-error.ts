@@ -20,10 +20,13 @@ export interface CotterErrorDetails {
  * set, because what lies beneath carries the whole request.
  */
 export abstract class CotterError extends Error {
+  // Each class puts its name there too: V8 then knows it when it writes the first line of the stack, and minifiers, which
+  // rename classes, leave a text alone.
   static {
     Object.defineProperty(this.prototype, BRAND, { value: true });
   }
 
+  /** Says which error it is, for programs; every class has codes of its own. */
   abstract readonly code: string;
 
   /**
@@ -43,53 +46,49 @@ export abstract class CotterError extends Error {
 
   /**
    * What the failure means for the refresh token. Set on every error of a call that was given one: `refresh`, and
-   * `addCustomClaims` with a `refreshToken`.
+   * `addCustomClaims` with a `refreshToken`; and on the errors of a session whose refresh failed.
    */
   declare readonly outcome?: Outcome;
 
   /** Private, so that no log, inspection or clone of the error finds it. */
   readonly #refreshToken: string | undefined;
 
+  /** @internal */
   protected constructor(message: string, details: CotterErrorDetails) {
     super(message);
-    this.retryable = details.retryable;
-    if (details.status !== undefined) this.status = details.status;
-    if (details.requestId !== undefined) this.requestId = details.requestId;
-    if (details.outcome !== undefined) this.outcome = details.outcome;
-    this.#refreshToken = details.refreshToken;
+    const { retryable, status, requestId, outcome, refreshToken } = details;
+    this.retryable = retryable;
+    setKnown<CotterError>(this, { status, requestId, outcome });
+    this.#refreshToken = refreshToken;
   }
 
   /**
    * The next refresh token, if the server sent one in an answer that otherwise was not as described. The one that was
-   * used is then replaced: store this one, and refresh again. A secret; undefined for nearly every error.
+   * used is then replaced: store this one, and refresh again. A secret; undefined for nearly every error. Never
+   * throws.
    */
   recoverRefreshToken(): string | undefined {
     return this.#refreshToken;
   }
 
-  /** For logs. `JSON.stringify` of an error would otherwise leave the name and the message out. */
+  /** For logs. `JSON.stringify` of an error would otherwise leave the name and the message out. Never throws. */
   toJSON(): Record<string, unknown> {
-    return {
+    const shown: Record<string, unknown> = {
       name: this.name,
       message: this.message,
-      ...Object.fromEntries(Object.entries(this)),
     };
+    return Object.assign(shown, this);
   }
 }
 
-/**
- * Names a class of errors, on its prototype: the name is then known when V8 writes the first line of the stack, and it is
- * text, because minifiers rename classes.
- */
-export function nameErrors(
-  errors: { readonly prototype: CotterError },
-  name: string,
+/** Sets the fields that are known; the others are left out, so that logs show no empty ones. */
+export function setKnown<Failure extends CotterError>(
+  error: Failure,
+  fields: { readonly [Name in keyof Failure]?: Failure[Name] | undefined },
 ): void {
-  Object.defineProperty(errors.prototype, 'name', {
-    value: name,
-    configurable: true,
-    writable: true,
-  });
+  for (const [name, value] of Object.entries<unknown>(fields)) {
+    if (value !== undefined) Object.assign(error, { [name]: value });
+  }
 }
 
 /** Whether the value is an error of this package, of this copy of it or another. */

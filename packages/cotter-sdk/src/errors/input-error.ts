@@ -1,14 +1,11 @@
-import {
-  CotterError,
-  nameErrors,
-  type CotterErrorDetails,
-} from './cotter-error.ts';
+import { CotterError, type CotterErrorDetails } from './cotter-error.ts';
+import { localRequestId } from '../request-id.ts';
 import { sentence, type Problem } from '../problems.ts';
 
 /** What the call was given is not what the API's description asks for. Nothing was sent. */
 export class CotterInputError extends CotterError {
   static {
-    nameErrors(this, 'CotterInputError');
+    this.prototype.name = 'CotterInputError';
   }
 
   readonly code = 'invalid_input';
@@ -16,6 +13,7 @@ export class CotterInputError extends CotterError {
   /** What is wrong, by field. Values are never repeated. */
   readonly problems: readonly Problem[];
 
+  /** @internal */
   constructor(
     what: string,
     problems: readonly Problem[],
@@ -23,7 +21,7 @@ export class CotterInputError extends CotterError {
   ) {
     super(
       `The ${what} was not sent, because it is not valid: ${sentence(problems)}.`,
-      { ...details, retryable: false },
+      { requestId: localRequestId(), ...details, retryable: false },
     );
     this.problems = problems;
   }

@@ -1,17 +1,14 @@
-import {
-  CotterError,
-  nameErrors,
-  type CotterErrorDetails,
-} from './cotter-error.ts';
+import { CotterError, type CotterErrorDetails } from './cotter-error.ts';
 
 /** The call needs the API secret key, and the client was made without `apiSecretKey`. Nothing was sent. */
 export class CotterMissingSecretError extends CotterError {
   static {
-    nameErrors(this, 'CotterMissingSecretError');
+    this.prototype.name = 'CotterMissingSecretError';
   }
 
   readonly code = 'missing_secret';
 
+  /** @internal */
   constructor(details: Omit<CotterErrorDetails, 'retryable'> = {}) {
     super(
       'The call needs the option apiSecretKey, which the client was made without; nothing was sent.',

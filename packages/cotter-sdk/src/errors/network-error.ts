@@ -1,6 +1,6 @@
 import {
   CotterError,
-  nameErrors,
+  setKnown,
   type CotterErrorDetails,
 } from './cotter-error.ts';
 
@@ -11,7 +11,7 @@ import {
  */
 export class CotterNetworkError extends CotterError {
   static {
-    nameErrors(this, 'CotterNetworkError');
+    this.prototype.name = 'CotterNetworkError';
   }
 
   readonly code = 'network_error';
@@ -19,18 +19,19 @@ export class CotterNetworkError extends CotterError {
   /** Node's name of the fault, such as `ECONNREFUSED` or `ENOTFOUND`, if there is one. */
   declare readonly systemCode?: string;
 
+  /** @internal */
   constructor(
     systemCode: string | undefined,
     notSent: boolean,
-    details: Partial<CotterErrorDetails> = {},
+    details: CotterErrorDetails,
   ) {
     const fault = systemCode === undefined ? '' : ` (${systemCode})`;
     super(
       notSent
         ? `Cotter could not be reached${fault}; nothing was sent.`
         : `The connection to Cotter failed${fault}; the request may have been processed.`,
-      { ...details, retryable: details.retryable ?? notSent },
+      details,
     );
-    if (systemCode !== undefined) this.systemCode = systemCode;
+    setKnown<CotterNetworkError>(this, { systemCode });
   }
 }

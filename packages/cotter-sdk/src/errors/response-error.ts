@@ -1,8 +1,4 @@
-import {
-  CotterError,
-  nameErrors,
-  type CotterErrorDetails,
-} from './cotter-error.ts';
+import { CotterError, type CotterErrorDetails } from './cotter-error.ts';
 import { sentence, type Problem } from '../problems.ts';
 
 /** Why a 200 yields nothing. */
@@ -10,10 +6,10 @@ export type ResponseFault =
   'empty' | 'not_json' | 'not_utf8' | 'too_large' | 'wrong_shape';
 
 const MESSAGES: Record<Exclude<ResponseFault, 'wrong_shape'>, string> = {
-  empty: 'but with an empty body',
-  not_json: 'but not with JSON',
-  not_utf8: 'but not in UTF-8',
-  too_large: 'but with a body too large to be an answer of Cotter',
+  empty: 'with an empty body',
+  not_json: 'not with JSON',
+  not_utf8: 'not in UTF-8',
+  too_large: 'with a body too large to be an answer of Cotter',
 };
 
 /**
@@ -22,16 +18,18 @@ const MESSAGES: Record<Exclude<ResponseFault, 'wrong_shape'>, string> = {
  */
 export class CotterResponseError extends CotterError {
   static {
-    nameErrors(this, 'CotterResponseError');
+    this.prototype.name = 'CotterResponseError';
   }
 
   readonly code = 'invalid_response';
 
+  /** Why the answer yields nothing. */
   readonly fault: ResponseFault;
 
   /** For `wrong_shape`, what is wrong, by field; otherwise empty. */
   readonly problems: readonly Problem[];
 
+  /** @internal */
   constructor(
     fault: ResponseFault,
     details: Omit<CotterErrorDetails, 'status'> & {
@@ -43,8 +41,11 @@ export class CotterResponseError extends CotterError {
     const { what, problems = [], ...rest } = details;
     const reason = problems.length === 0 ? '' : `: ${sentence(problems)}`;
     const found =
-      fault === 'wrong_shape' ? `but not with ${what}` : MESSAGES[fault];
-    super(`Cotter answered 200, ${found}${reason}.`, { ...rest, status: 200 });
+      fault === 'wrong_shape' ? `not with ${what}` : MESSAGES[fault];
+    super(`Cotter answered 200, but ${found}${reason}.`, {
+      ...rest,
+      status: 200,
+    });
     this.fault = fault;
     this.problems = problems;
   }

@@ -1,13 +1,9 @@
-import {
-  CotterError,
-  nameErrors,
-  type CotterErrorDetails,
-} from './cotter-error.ts';
+import { CotterError, type CotterErrorDetails } from './cotter-error.ts';
 
 /** The answer was not complete in time. Unless the message says that nothing was sent, the server may have acted. */
 export class CotterTimeoutError extends CotterError {
   static {
-    nameErrors(this, 'CotterTimeoutError');
+    this.prototype.name = 'CotterTimeoutError';
   }
 
   readonly code = 'timeout';
@@ -15,16 +11,17 @@ export class CotterTimeoutError extends CotterError {
   /** The time that ran out, in milliseconds. */
   readonly timeoutMs: number;
 
+  /** @internal */
   constructor(
     timeoutMs: number,
     notSent: boolean,
-    details: Partial<CotterErrorDetails> = {},
+    details: CotterErrorDetails,
   ) {
     super(
       notSent
         ? `Cotter could not be reached within ${String(timeoutMs)} ms; nothing was sent.`
         : `Cotter did not answer completely within ${String(timeoutMs)} ms; it may still have processed the request.`,
-      { ...details, retryable: details.retryable ?? notSent },
+      details,
     );
     this.timeoutMs = timeoutMs;
   }

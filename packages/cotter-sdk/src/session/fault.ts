@@ -43,8 +43,9 @@ function recovered(error: unknown): string | undefined {
 }
 
 /**
- * Cotter answers 400 for a refresh token that is no longer valid, and says so in its message. To end every session
- * because of a wrong API key (401) or address (404) would do harm that cannot be undone.
+ * Cotter answers 400 for a refresh token that is no longer valid, and says so in its message, which its published clients
+ * look for; a 400 that says something else is worth another try. To end a session because of that, or of a wrong API key
+ * (401) or address (404), would do harm that cannot be undone.
  */
 function readOutcome(
   outcome: unknown,
@@ -52,11 +53,11 @@ function readOutcome(
 ): Outcome {
   if (outcome === 'not_sent') return outcome;
   if (outcome !== 'rejected') return 'unknown';
-  const saysSo =
-    typeof serverMessage === 'string' && serverMessage.includes('not valid');
-  return status === undefined || status === 400 || saysSo
-    ? 'rejected'
-    : 'refused';
+  const isFinal =
+    typeof serverMessage === 'string'
+      ? serverMessage.includes('not valid')
+      : status === undefined || status === 400;
+  return isFinal ? 'rejected' : 'refused';
 }
 
 /** Takes the system code alone from a store's error, for the same reason. */

@@ -12,7 +12,10 @@ export type { SessionOptions } from './session-options.ts';
 export type { RefreshClient } from './run.ts';
 export {
   CotterSessionError,
+  type ClientFault,
   type CotterSessionErrorCode,
+  type SessionFault,
+  type StoreFault,
 } from './session-error.ts';
 export type { SessionEvent } from './session-event.ts';
 export {

@@ -1,6 +1,6 @@
 import type { StoredSession, TokenStore } from './token-store.ts';
 
-/** Keeps a session in memory: it ends with the process. Sessions that are given the same store share it. */
+/** Keeps a session in memory: it ends with the process. Sessions that are given the same store share it. Never throws. */
 export function memoryTokenStore(): TokenStore {
   let version = 0;
   let stored: StoredSession = { version: '0', record: null };

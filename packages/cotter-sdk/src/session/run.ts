@@ -1,6 +1,6 @@
 import type { RefreshedTokens } from '@org/cotter-types';
 import { clientFailure, storeFault } from './fault.ts';
-import type { Effect, Happened, RunResult } from './machine.ts';
+import type { Effect, Happened, RunResult } from './transition.ts';
 import type { StoreFault } from './session-error.ts';
 import type { TokenStore } from './token-store.ts';
 
@@ -14,7 +14,7 @@ export interface RefreshClient {
     refreshToken: string,
     options?: { readonly signal?: AbortSignal; readonly timeoutMs?: number },
   ): Promise<RefreshedTokens>;
-  /** Tells Cotter that the user signed out, if the client can. */
+  /** Tells Cotter that the user signed out, if the client can; what it rejects with, a session's `signOut` passes on. */
   signOut?(options?: { readonly signal?: AbortSignal }): Promise<unknown>;
 }
 

@@ -1,4 +1,5 @@
-import { CotterError, nameErrors } from '../errors/cotter-error.ts';
+import { CotterError } from '../errors/cotter-error.ts';
+import type { Outcome } from '../outcome.ts';
 
 /** What is known of a failed refresh besides its outcome. */
 export interface ClientFault {
@@ -12,6 +13,7 @@ export interface ClientFault {
 
 /** Which step of a store failed. */
 export interface StoreFault {
+  /** The step that failed. */
   readonly operation: 'lock' | 'load' | 'save' | 'unlock';
   /** Node's name of the fault, such as `ENOSPC`, if there is one. */
   readonly systemCode?: string;
@@ -49,7 +51,7 @@ export type CotterSessionErrorCode = SessionFault['code'];
  */
 export class CotterSessionError extends CotterError {
   static {
-    nameErrors(this, 'CotterSessionError');
+    this.prototype.name = 'CotterSessionError';
   }
 
   readonly code: CotterSessionErrorCode;
@@ -69,6 +71,7 @@ export class CotterSessionError extends CotterError {
   /** For a failed refresh: how long the server asks to wait, in milliseconds. */
   declare readonly retryAfterMs?: number;
 
+  /** @internal */
   constructor(fault: SessionFault) {
     const { code, ...details } = fault;
     super(message(fault), {
@@ -76,9 +79,27 @@ export class CotterSessionError extends CotterError {
         code === 'refresh_not_sent' ||
         code === 'refresh_replaced' ||
         code === 'store_failed',
+      outcome: outcomeOf(fault),
     });
     this.code = code;
     Object.assign(this, details);
+  }
+}
+
+/** As a client's error would say it. */
+function outcomeOf(fault: SessionFault): Outcome | undefined {
+  switch (fault.code) {
+    case 'signed_out':
+      return fault.reason === 'rejected' ? 'rejected' : undefined;
+    case 'refresh_unknown':
+    case 'refresh_replaced':
+      return 'unknown';
+    case 'refresh_not_sent':
+      return 'not_sent';
+    case 'refresh_refused':
+      return 'rejected';
+    case 'store_failed':
+      return undefined;
   }
 }
 

@@ -1,4 +1,7 @@
 import type { OAuthTokens } from '@org/cotter-types';
+import { readInteger } from '../integer-option.ts';
+import { readListener } from '../listener.ts';
+import { refuseUnknownNames } from '../option-names.ts';
 import { memoryTokenStore } from './memory-token-store.ts';
 import type { RefreshClient } from './run.ts';
 import type { SessionEvent } from './session-event.ts';
@@ -11,7 +14,7 @@ export interface SessionOptions {
   readonly client: RefreshClient;
   /**
    * The tokens of a sign-in that has just happened. They are stored if the store is empty; otherwise the store's are
-   * used, which are newer if the process was started again. To replace those, call `signIn`.
+   * used, which are newer if the process was started again. To replace those, call `signIn`. Default: none.
    */
   readonly tokens?: OAuthTokens | undefined;
   /** Where the session is kept. Default: a `memoryTokenStore` of its own. */
@@ -27,7 +30,7 @@ export interface SessionOptions {
   readonly refreshTimeoutMs?: number | undefined;
   /** The time, in Unix milliseconds. Default: `Date.now`. */
   readonly now?: (() => number) | undefined;
-  /** Hears what happens, at once and in order. What it throws is ignored. */
+  /** Hears what happens, at once and in order. What it throws is ignored. Default: none. */
   readonly onEvent?: ((event: SessionEvent) => void) | undefined;
 }
 
@@ -40,7 +43,7 @@ export interface SessionConfig {
   readonly lockTimeoutMs: number;
   readonly refreshTimeoutMs: number;
   readonly now: () => number;
-  readonly onEvent: ((event: SessionEvent) => void) | undefined;
+  readonly onEvent: (event: SessionEvent) => void;
 }
 
 const NAMES = [
@@ -63,12 +66,7 @@ const MAX_TIMEOUT_MS = 3_600_000;
 
 /** @throws TypeError that names the option and never its value. */
 export function readSessionOptions(options: SessionOptions): SessionConfig {
-  const unknown = Object.keys(options).find((name) => !NAMES.includes(name));
-  if (unknown !== undefined) {
-    throw new TypeError(
-      `There is no option ${unknown}; the options are: ${NAMES.join(', ')}`,
-    );
-  }
+  refuseUnknownNames(options, NAMES);
   const { client, tokens, refreshEarlySeconds, onEvent } = options;
   const now = options.now ?? Date.now;
   if (
@@ -86,16 +84,20 @@ export function readSessionOptions(options: SessionOptions): SessionConfig {
     store: options.store ?? memoryTokenStore(),
     seed: tokens === undefined ? undefined : readTokens(tokens, now()),
     earlyMs: early * 1000,
-    lockTimeoutMs: readTimeout(
+    lockTimeoutMs: readInteger(
       'lockTimeoutMs',
       options.lockTimeoutMs ?? DEFAULT_LOCK_TIMEOUT_MS,
+      1,
+      MAX_TIMEOUT_MS,
     ),
-    refreshTimeoutMs: readTimeout(
+    refreshTimeoutMs: readInteger(
       'refreshTimeoutMs',
       options.refreshTimeoutMs ?? DEFAULT_REFRESH_TIMEOUT_MS,
+      1,
+      MAX_TIMEOUT_MS,
     ),
     now,
-    onEvent,
+    onEvent: readListener(onEvent),
   };
 }
 
@@ -108,13 +110,4 @@ export function readTokens(tokens: OAuthTokens, now: number): SessionTokens {
     );
   }
   return received;
-}
-
-function readTimeout(name: string, value: number): number {
-  if (!Number.isInteger(value) || value < 1 || value > MAX_TIMEOUT_MS) {
-    throw new TypeError(
-      `${name} must be an integer from 1 to ${String(MAX_TIMEOUT_MS)}`,
-    );
-  }
-  return value;
 }

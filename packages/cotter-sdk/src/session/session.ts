@@ -1,45 +1,28 @@
-import { randomUUID } from 'node:crypto';
 import type { InspectOptions } from 'node:util';
 import type { OAuthTokens } from '@org/cotter-types';
 import { CotterAbortError } from '../errors/abort-error.ts';
-import { storeFault } from './fault.ts';
-import {
-  advance,
-  overdue,
-  type Effect,
-  type RunResult,
-  type Transition,
-} from './machine.ts';
-import { carryOut, type RunTools } from './run.ts';
+import { overwrite } from './overwrite.ts';
+import { Runner } from './runner.ts';
 import { CotterSessionError } from './session-error.ts';
-import type { SessionEvent } from './session-event.ts';
 import {
   readSessionOptions,
   readTokens,
   type SessionConfig,
   type SessionOptions,
 } from './session-options.ts';
-import {
-  currentTokens,
-  decide,
-  initialState,
-  overtake,
-  type SessionState,
-} from './state.ts';
+import { currentTokens, decide, overtake } from './state.ts';
 import type { SessionRecord, StoredSession } from './token-store.ts';
 import { withoutRefreshToken, type CurrentTokens } from './tokens.ts';
+import { unlessAborted } from './wait.ts';
 
 /** Options of one call of a session. */
 export interface SessionCallOptions {
   /**
    * Ends the wait of this call alone, with a `CotterAbortError`. A refresh that is under way goes on for the others, and
-   * so that its answer is stored.
+   * so that its answer is stored. Default: none.
    */
   readonly signal?: AbortSignal | undefined;
 }
-
-/** How often a sign-in or a sign-out looks again when others write to the store at the same moment. */
-const MAX_SWAPS = 20;
 
 /**
  * Keeps the tokens of one user fresh: any number of callers, in any number of processes that share a store, cause one
@@ -47,14 +30,12 @@ const MAX_SWAPS = 20;
  */
 export class Session {
   readonly #config: SessionConfig;
-  #state: SessionState;
-  #run: Promise<RunResult> = Promise.resolve({ type: 'again' });
+  readonly #runner: Runner;
 
   /** @throws TypeError for an option that is missing, unknown or not usable; it names the option, never its value. */
   constructor(options: SessionOptions) {
     this.#config = readSessionOptions(options);
-    const { earlyMs, seed } = this.#config;
-    this.#state = initialState(earlyMs, seed);
+    this.#runner = new Runner(this.#config);
   }
 
   /**
@@ -66,12 +47,12 @@ export class Session {
     return (await this.getTokens(options)).access_token;
   }
 
-  /** The id token that came with the access token; otherwise as `getAccessToken`. */
+  /** The id token that came with the access token. Waits and rejects as `getAccessToken`. */
   async getIdToken(options?: SessionCallOptions): Promise<string> {
     return (await this.getTokens(options)).id_token;
   }
 
-  /** All tokens but the refresh token, which stays inside; otherwise as `getAccessToken`. */
+  /** All tokens but the refresh token, which stays inside. Waits and rejects as `getAccessToken`. */
   getTokens(options: SessionCallOptions = {}): Promise<CurrentTokens> {
     return this.#tokens(options.signal, false);
   }
@@ -87,11 +68,11 @@ export class Session {
 
   /**
    * Says that a server refused this very access token. The next call gets another one. Nothing happens if the session
-   * has moved on to a newer token, so that any number of refused requests cause one refresh.
+   * has moved on to a newer token, so that any number of refused requests cause one refresh. Never throws.
    */
   invalidate(accessToken: string): void {
-    if (currentTokens(this.#state)?.access_token !== accessToken) return;
-    this.#state = { ...this.#state, invalid: accessToken };
+    if (currentTokens(this.#runner.state)?.access_token !== accessToken) return;
+    this.#runner.state = { ...this.#runner.state, invalid: accessToken };
   }
 
   /**
@@ -103,7 +84,7 @@ export class Session {
   async signIn(tokens: OAuthTokens): Promise<void> {
     const received = readTokens(tokens, this.#config.now());
     const stored = await this.#replace({ tokens: received });
-    this.#state = overtake(this.#state, stored, undefined);
+    this.#runner.state = overtake(this.#runner.state, stored, undefined);
   }
 
   /**
@@ -116,10 +97,19 @@ export class Session {
     const { signal } = options;
     if (signal?.aborted === true) throw new CotterAbortError();
     const old =
-      this.#state.unsaved?.tokens ?? this.#state.stored?.record?.tokens;
-    this.#state = overtake(this.#state, undefined, old?.refresh_token);
+      this.#runner.state.unsaved?.tokens ??
+      this.#runner.state.stored?.record?.tokens;
+    this.#runner.state = overtake(
+      this.#runner.state,
+      undefined,
+      old?.refresh_token,
+    );
     const stored = await this.#replace(null);
-    this.#state = overtake(this.#state, stored, this.#state.refused);
+    this.#runner.state = overtake(
+      this.#runner.state,
+      stored,
+      this.#runner.state.refused,
+    );
     await this.#config.client.signOut?.(signal === undefined ? {} : { signal });
   }
 
@@ -130,108 +120,46 @@ export class Session {
     let wish = retryUnknown;
     for (;;) {
       if (signal?.aborted === true) throw new CotterAbortError();
-      const { tokens, start } = decide(this.#state, this.#config.now());
-      const starts = start || (wish && this.#state.run.step.name === 'idle');
-      if (starts) this.#start(wish);
+      const { tokens, start } = decide(this.#runner.state, this.#config.now());
+      const starts = start || (wish && this.#runner.isIdle);
+      if (starts) this.#runner.start(wish);
       if (tokens !== undefined && !retryUnknown) {
         return withoutRefreshToken(tokens);
       }
-      const result = await unlessAborted(this.#run, signal);
+      const result = await unlessAborted(this.#runner.result, signal);
       // What this call waited for was another's run; its own wish is still open.
       if (wish && !starts) continue;
       wish = false;
       if (result.type === 'fault') throw new CotterSessionError(result.fault);
       if (
         result.type === 'tokens' &&
-        result.tokens.access_token !== this.#state.invalid
+        result.tokens.access_token !== this.#runner.state.invalid
       ) {
         return withoutRefreshToken(result.tokens);
       }
     }
   }
 
-  #start(retryUnknown: boolean): void {
-    const { client, store, lockTimeoutMs, refreshTimeoutMs } = this.#config;
-    const tools: RunTools = {
-      client,
-      store,
-      lockTimeoutMs,
-      refreshTimeoutMs,
-      tell: (happened) =>
-        this.#apply(advance(this.#state, happened, this.#config.now())),
-      unlockFailed: (fault) => {
-        this.#emit({ type: 'store.failed', ...fault });
-      },
-    };
-    const id = randomUUID();
-    const first = tools.tell({ type: 'started', id, retryUnknown });
-    this.#run = this.#withDeadline(carryOut(tools, first));
-  }
-
-  /** Lets callers go when a client or a store neither settles nor heeds its signal. */
-  #withDeadline(run: Promise<RunResult>): Promise<RunResult> {
-    const { lockTimeoutMs, refreshTimeoutMs } = this.#config;
-    return new Promise((resolve) => {
-      const timer = setTimeout(
-        () => {
-          const effect = this.#apply(overdue(this.#state));
-          if (effect.type === 'done') resolve(effect.result);
-        },
-        lockTimeoutMs + 2 * refreshTimeoutMs,
-      );
-      void run.then((result) => {
-        clearTimeout(timer);
-        resolve(result);
-      });
-    });
-  }
-
-  #apply({ state, effect, events }: Transition): Effect {
-    this.#state = state;
-    for (const event of events) this.#emit(event);
-    return effect;
-  }
-
-  #emit(event: SessionEvent): void {
-    try {
-      this.#config.onEvent?.(event);
-    } catch {
-      // A listener that fails must not lose tokens.
-    }
-  }
-
-  /** Writes over whatever the store holds. */
+  /**
+   * Writes over whatever the store holds. What is signed out with it stays refused, even if the store fails to forget it.
+   */
   async #replace(record: SessionRecord | null): Promise<StoredSession> {
     const { store } = this.#config;
-    let operation: 'load' | 'save' = 'load';
-    let failure: unknown;
-    try {
-      for (let swaps = 0; swaps < MAX_SWAPS; swaps += 1) {
-        operation = 'load';
-        const { record: old, version } = await store.load();
-        if (record === null && old !== null) this.#refuse(old);
-        operation = 'save';
-        const result = await store.compareAndSwap(version, record);
-        if (result !== undefined) return { version: result.version, record };
-      }
-    } catch (error) {
-      failure = error;
-    }
-    const fault = storeFault(operation, failure);
-    this.#emit({ type: 'store.failed', ...fault });
+    const written = await overwrite(store, record, (old) => {
+      const refused = old.tokens.refresh_token;
+      if (record === null)
+        this.#runner.state = { ...this.#runner.state, refused };
+    });
+    if (!('fault' in written)) return written;
+    const { fault } = written;
+    this.#config.onEvent({ type: 'store.failed', ...fault });
     throw new CotterSessionError({ code: 'store_failed', ...fault });
   }
 
-  /** What is signed out stays so, even if the store fails to forget it. */
-  #refuse(record: SessionRecord): void {
-    const refused = record.tokens.refresh_token;
-    this.#state = { ...this.#state, refused };
-  }
-
   #shown(): Record<string, unknown> {
-    const tokens = currentTokens(this.#state);
+    const tokens = currentTokens(this.#runner.state);
     return {
-      step: this.#state.run.step.name,
+      step: this.#runner.state.run.step.name,
       tokens: tokens === undefined ? 'none' : '[redacted]',
       ...(tokens === undefined
         ? {}
@@ -239,7 +167,7 @@ export class Session {
     };
   }
 
-  /** For logs: no token. */
+  /** For logs: no token. Never throws. */
   toJSON(): Record<string, unknown> {
     return this.#shown();
   }
@@ -261,22 +189,4 @@ export class Session {
  */
 export function createSession(options: SessionOptions): Session {
   return new Session(options);
-}
-
-/** Waits for what all wait for, and leaves when the caller's own signal fires. */
-function unlessAborted<T>(
-  shared: Promise<T>,
-  signal: AbortSignal | undefined,
-): Promise<T> {
-  if (signal === undefined) return shared;
-  return new Promise((resolve, reject) => {
-    const onAbort = () => {
-      reject(new CotterAbortError());
-    };
-    signal.addEventListener('abort', onAbort, { once: true });
-    void shared.then((result) => {
-      signal.removeEventListener('abort', onAbort);
-      resolve(result);
-    });
-  });
 }

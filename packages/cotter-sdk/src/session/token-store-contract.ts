@@ -14,7 +14,7 @@ export interface ContractCase {
  *
  *     for (const { name, run } of tokenStoreContract(open)) it(name, run);
  *
- * `open` makes an empty store and yields a function that opens it, each time as another process would.
+ * Never throws; each `run` rejects if the store fails it. `open` makes an empty store and yields a function that opens it, each time as another process would.
  */
 export function tokenStoreContract(
   open: () => Promise<() => TokenStore>,

@@ -2,12 +2,18 @@ import type { SessionTokens } from './tokens.ts';
 
 /** What a store keeps of a session: plain data that survives `JSON.stringify`. It holds secrets. */
 export interface SessionRecord {
+  /** The tokens, all of them. */
   readonly tokens: SessionTokens;
   /**
    * Written before the refresh token is sent, and gone once the answer is stored. Where it is left over, the refresh
    * token may have been used without anyone having seen the answer.
    */
-  readonly attempt?: { readonly id: string } | undefined;
+  readonly attempt?:
+    | {
+        /** Names the attempt; random. */
+        readonly id: string;
+      }
+    | undefined;
 }
 
 /** The content of a store at one moment. */
@@ -19,7 +25,12 @@ export interface StoredSession {
 }
 
 /** The version that was written, or undefined where the store held another version than the expected one. */
-export type SwapResult = { readonly version: string } | undefined;
+export type SwapResult =
+  | {
+      /** The version that was written. */
+      readonly version: string;
+    }
+  | undefined;
 
 /**
  * Where a session lives. Sessions that share a store, in one process or many, share their tokens. `tokenStoreContract`
@@ -28,12 +39,13 @@ export type SwapResult = { readonly version: string } | undefined;
  * A method that fails rejects, with any error: the session takes nothing but a system code (`ENOSPC`) from it.
  */
 export interface TokenStore {
-  /** What is stored now; never what a cache remembers. */
+  /** What is stored now; never what a cache remembers. Rejects if it cannot be read. */
   load(): Promise<StoredSession>;
 
   /**
    * Replaces the content in one step, if its version is still the expected one. Once it has resolved, the new content
-   * survives a crash as far as the store can promise. It works inside and outside of `withLock`.
+   * survives a crash as far as the store can promise. It works inside and outside of `withLock`. Rejects if
+   * it is not known to be stored.
    */
   compareAndSwap(
     expectedVersion: string,

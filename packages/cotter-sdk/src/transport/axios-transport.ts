@@ -18,7 +18,7 @@ export const MAX_RESPONSE_BYTES = 1_048_576;
  * Makes the transport that sends over axios.
  *
  * - The instance is built from the class, because `axios.create` starts from the application's global defaults; neither
- *   those nor its interceptors touch our requests.
+ *   those nor its interceptors touch our requests. Without a `validateStatus`, every status is an answer.
  * - No redirect is followed. axios would send a 307 on to any host, with the API secret key and the body.
  * - https requests honour `HTTPS_PROXY` and `NO_PROXY` through a CONNECT tunnel, in which the proxy sees the host alone.
  *   http requests go through no proxy unless the options name one, because it would read the keys.
@@ -31,7 +31,6 @@ export function axiosTransport(options: TransportOptions = {}): Transport {
     adapter,
     maxRedirects: 0,
     fetchOptions: { redirect: 'manual' },
-    validateStatus: () => true,
     responseType: 'stream',
     // Tokens are small, so compression is not asked for, and nothing is unpacked.
     decompress: false,
@@ -67,16 +66,13 @@ export function axiosTransport(options: TransportOptions = {}): Transport {
           sent: sent(),
         };
       } catch (thrown) {
-        // The signal outranks what was thrown: axios reports it as a cancellation, and a stream as anything.
-        if (request.signal.aborted) {
-          throw new TransportError({ kind: 'stopped', sent: sent() });
-        }
         const { systemCode, notSent } = networkFault(thrown);
-        throw new TransportError({
-          kind: 'network',
-          systemCode,
-          sent: !notSent && sent(),
-        });
+        throw new TransportError(
+          // The signal outranks what was thrown: axios reports it as a cancellation, and a stream as anything.
+          request.signal.aborted
+            ? { kind: 'stopped', sent: sent() }
+            : { kind: 'network', systemCode, sent: !notSent && sent() },
+        );
       }
     },
   };

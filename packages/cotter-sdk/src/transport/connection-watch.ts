@@ -53,13 +53,10 @@ function watchSocket(
   const ready = () => {
     watch.connected = true;
   };
-  if (!secure) {
-    if (socket.connecting === true) socket.once('connect', ready);
-    else ready();
-    return;
-  }
   // A tunnel that the proxy refused yields a plain socket, on which its refusal is read; nothing goes to the server.
-  if (socket.encrypted === false || socket.encrypted === undefined) return;
-  if (socket.secureConnecting === true) socket.once('secureConnect', ready);
-  else ready();
+  if (secure && socket.encrypted !== true) return;
+  const isConnecting = secure ? socket.secureConnecting : socket.connecting;
+  if (isConnecting === true) {
+    socket.once(secure ? 'secureConnect' : 'connect', ready);
+  } else ready();
 }

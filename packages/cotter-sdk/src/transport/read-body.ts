@@ -22,12 +22,7 @@ export async function readBody(
     if (size > maxBytes) return { unreadable: 'too_large' };
     chunks.push(chunk);
   }
-  const whole = new Uint8Array(size);
-  let at = 0;
-  for (const chunk of chunks) {
-    whole.set(chunk, at);
-    at += chunk.byteLength;
-  }
+  const whole = await new Blob(chunks).arrayBuffer();
   try {
     return { text: new TextDecoder('utf-8', { fatal: true }).decode(whole) };
   } catch {
@@ -38,10 +33,12 @@ export async function readBody(
 async function* chunksOf(data: unknown): AsyncGenerator<Uint8Array> {
   if (data === undefined || data === null) return;
   if (data instanceof Uint8Array) yield data;
-  else if (typeof data === 'string') yield new TextEncoder().encode(data);
   else if (isWebStream(data)) yield* chunksOfWebStream(data);
   else if (isIterable(data)) yield* data;
-  else yield new TextEncoder().encode(JSON.stringify(data));
+  else {
+    const text = typeof data === 'string' ? data : JSON.stringify(data);
+    yield new TextEncoder().encode(text);
+  }
 }
 
 interface WebStream {

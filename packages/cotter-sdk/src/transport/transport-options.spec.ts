@@ -1,10 +1,10 @@
-import { once } from 'node:events';
 import { Agent, createServer } from 'node:http';
-import type { AddressInfo, Socket } from 'node:net';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import type { Socket } from 'node:net';
+import { describe, expect, it } from 'vitest';
 import { rejection } from '../rejection.fixture.ts';
 import { reply, startServer, type Answer } from '../scripted-server.fixture.ts';
 import { clientFor, eventToken, oauthTokens } from '../tokens.fixture.ts';
+import { listening } from '../listening.fixture.ts';
 
 describe('connections', () => {
   it('are kept for exchanges, and made anew for each refresh', async () => {
@@ -51,14 +51,7 @@ describe('a proxy of the options', () => {
       paths.push(req.url ?? '');
       res.end(JSON.stringify(oauthTokens));
     });
-    proxy.listen(0, '127.0.0.1');
-    await once(proxy, 'listening');
-    onTestFinished(async () => {
-      proxy.closeAllConnections();
-      proxy.close();
-      await once(proxy, 'close');
-    });
-    const { port } = proxy.address() as AddressInfo;
+    const port = await listening(proxy);
     const client = clientFor(
       { origin: 'http://cotter.invalid' },
       { proxy: { host: '127.0.0.1', port }, dangerouslyAllowHttp: true },

@@ -6,10 +6,10 @@ import type { AxiosAdapter, AxiosProxyConfig } from 'axios';
 export interface TransportOptions {
   /**
    * Makes the connections of http requests. It is then also used for calls that spend a refresh token, which otherwise
-   * go over a connection of their own; give one without `keepAlive` to keep their failures unambiguous.
+   * go over a connection of their own; give one without `keepAlive` to keep their failures unambiguous. Default: Node's own.
    */
   readonly httpAgent?: HttpAgent | undefined;
-  /** The same for https requests. */
+  /** The same for https requests; a certificate authority of your own goes here. Default: Node's own. */
   readonly httpsAgent?: HttpsAgent | undefined;
   /**
    * The proxy for all requests, or false for none. Default: `HTTPS_PROXY` and `NO_PROXY` for https requests, and none
@@ -49,14 +49,9 @@ export function readTransportOptions(
 }
 
 function isProxy(value: unknown): boolean {
-  return (
-    isObject(value) &&
-    'host' in value &&
-    typeof value.host === 'string' &&
-    value.host !== '' &&
-    'port' in value &&
-    Number.isInteger(value.port)
-  );
+  if (!isObject(value)) return false;
+  const { host, port } = value as Partial<AxiosProxyConfig>;
+  return typeof host === 'string' && host !== '' && Number.isInteger(port);
 }
 
 function isObject(value: unknown): value is object {

@@ -44,13 +44,15 @@ export type TransportFailure =
       readonly systemCode: string | undefined;
     };
 
-/** Carries a failure, and by design nothing of the request: no header, no body, no cause. */
+/**
+ * Carries a failure to the call, which makes a `CotterError` of it; by design nothing of the request: no header, no body,
+ * no cause.
+ */
 export class TransportError extends Error {
   readonly failure: TransportFailure;
 
   constructor(failure: TransportFailure) {
-    super(`The transport failed: ${failure.kind}`);
-    this.name = 'TransportError';
+    super(failure.kind);
     this.failure = failure;
   }
 }

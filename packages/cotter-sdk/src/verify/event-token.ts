@@ -40,6 +40,7 @@ export interface EventTokenOptions extends ClockOptions {
 export interface VerifiedEventToken {
   /** What the signature covers. */
   readonly verified: Readonly<EventTokenSignedFields> & {
+    /** An event that the user did not approve is refused. */
     readonly approved: true;
   };
   /** What it does not cover: anybody on the way may have changed it. */

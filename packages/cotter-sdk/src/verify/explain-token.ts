@@ -23,6 +23,7 @@ export interface ExplainTokenOptions extends Pick<ClockOptions, 'now'> {
 
 /** One check of a token. */
 export interface TokenCheck {
+  /** What is checked, such as `expiry`. */
   readonly name: string;
   /** Undefined if the check cannot be made offline or without an option. */
   readonly passed: boolean | undefined;
@@ -34,7 +35,7 @@ export interface TokenCheck {
 export interface TokenExplanation {
   /** In the order in which a verifier makes them. */
   readonly checks: readonly TokenCheck[];
-  /** One line a check. */
+  /** One line a check. Never throws. */
   toString(): string;
 }
 

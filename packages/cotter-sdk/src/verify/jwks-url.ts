@@ -1,3 +1,5 @@
+import { isLoopback } from '../loopback.ts';
+
 /**
  * Reads the address of a key set: https, or http on the own machine, because whoever can change the answer can forge
  * every token.
@@ -17,14 +19,5 @@ export function readJwksUrl(value: string | URL): URL {
   if (url.protocol === 'http:' && isLoopback(url.hostname)) return url;
   throw new TypeError(
     'jwks must start with https://; http:// is for localhost, 127.0.0.1 and [::1] alone, because the signing keys could be replaced on the way',
-  );
-}
-
-/** The URL parser has already written every IPv4 address in full and every IPv6 address in its short form. */
-function isLoopback(hostname: string): boolean {
-  return (
-    hostname === 'localhost' ||
-    hostname === '[::1]' ||
-    /^127\.\d+\.\d+\.\d+$/.test(hostname)
   );
 }

@@ -1,4 +1,4 @@
-import { CotterError, nameErrors } from '../errors/cotter-error.ts';
+import { CotterError, setKnown } from '../errors/cotter-error.ts';
 
 /** What a verification found wrong with a token. */
 export type VerificationReason =
@@ -68,7 +68,7 @@ interface Verdict {
  */
 export class CotterVerificationError extends CotterError {
   static {
-    nameErrors(this, 'CotterVerificationError');
+    this.prototype.name = 'CotterVerificationError';
   }
 
   readonly code: 'token_invalid' | 'keys_unavailable' | 'unsupported_runtime';
@@ -79,14 +79,17 @@ export class CotterVerificationError extends CotterError {
   /** The claim, header parameter or field concerned, if it is one. */
   declare readonly field?: string;
 
+  /** @internal */
   constructor({ code, message, retryable, status, fault }: Verdict) {
     super(message, {
       retryable: retryable ?? false,
       status,
     });
     this.code = code;
-    if (fault !== undefined) this.reason = fault.reason;
-    if (fault?.field !== undefined) this.field = fault.field;
+    setKnown<CotterVerificationError>(this, {
+      reason: fault?.reason,
+      field: fault?.field,
+    });
   }
 }
 

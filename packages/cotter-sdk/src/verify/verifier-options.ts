@@ -1,5 +1,7 @@
 import type { Jwks, paths } from '@org/cotter-types';
 import { PRODUCTION_BASE_URL } from '../base-url.ts';
+import { readInteger } from '../integer-option.ts';
+import { readListener } from '../listener.ts';
 import { refuseUnknownNames } from '../option-names.ts';
 import { readApiKeyId } from './api-key-id.ts';
 import { readClock, type Clock, type ClockOptions } from './clock.ts';
@@ -27,7 +29,7 @@ export interface TokenVerifierOptions extends ClockOptions {
    * others are made again, and it is forgotten with its key. Tokens are kept in memory. Default: 0.
    */
   readonly cacheSize?: number | undefined;
-  /** Is told about fetches of the key set. What it throws is ignored. */
+  /** Is told about fetches of the key set. What it throws is ignored. Default: none. */
   readonly onEvent?: VerifierEventListener | undefined;
 }
 
@@ -57,24 +59,15 @@ export function readVerifierOptions(
   ]);
   const { apiKeyId, jwks, cacheSize = 0, onEvent } = options;
   const clock = readClock(options);
-  if (
-    !Number.isInteger(cacheSize) ||
-    cacheSize < 0 ||
-    cacheSize > MAX_CACHE_SIZE
-  ) {
-    throw new TypeError(
-      `cacheSize must be an integer from 0 to ${String(MAX_CACHE_SIZE)}`,
-    );
-  }
   return {
     apiKeyId: readApiKeyId(apiKeyId),
     issuer: readIssuer(options.issuer),
     keys: readKeys(
       jwks ?? PRODUCTION_BASE_URL + JWKS_PATH,
       clock,
-      quiet(onEvent),
+      readListener(onEvent),
     ),
-    cacheSize,
+    cacheSize: readInteger('cacheSize', cacheSize, 0, MAX_CACHE_SIZE),
     clock,
   };
 }
@@ -102,20 +95,4 @@ function readKeys(
     );
   }
   return givenKeys(keys);
-}
-
-/** A listener must not decide whether a token is valid. */
-function quiet(onEvent: unknown): VerifierEventListener {
-  if (onEvent === undefined) return () => undefined;
-  if (typeof onEvent !== 'function') {
-    throw new TypeError('onEvent must be a function');
-  }
-  const listener = onEvent as VerifierEventListener;
-  return (event) => {
-    try {
-      listener(event);
-    } catch {
-      // Ignored, as documented.
-    }
-  };
 }

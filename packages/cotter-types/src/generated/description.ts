@@ -1,5 +1,5 @@
 // Generated from openapi.yaml. Do not edit: change openapi.yaml and run `npm run sync`.
-// openapi.yaml sha256: 466fd285be6a654b92574f5cba1e0c30e515ea26218f6ee92266ffa276cea444
+// openapi.yaml sha256: 613bab81d0eeb2776dec6636d49b69b212212da9b498cd84af33dc74217a2945
 
 export const description = {
   openapi: '3.1.0',
@@ -517,7 +517,7 @@ export const description = {
               invalidJson: {
                 summary: 'The body is not JSON',
                 value: {
-                  msg: 'The body is not valid JSON: it ends too early, at line 1, column 15.',
+                  msg: 'The body is not JSON: it ends too early, at line 1, column 15.',
                   type: 'invalid_json',
                 },
               },

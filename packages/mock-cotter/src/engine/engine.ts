@@ -16,8 +16,8 @@ import {
   unrouted,
   type Head,
 } from './ask.ts';
-import { explain } from './explain.ts';
-import { requestSchema } from './request-schema.ts';
+import { createExplainer } from './explain.ts';
+import { requestSchema, type Description } from './request-schema.ts';
 import {
   getHttpOperationsFromSpec,
   silentLogger,
@@ -44,7 +44,7 @@ export interface Engine {
 
 export interface EngineOptions {
   /** The OpenAPI description, as data. */
-  readonly description: object;
+  readonly description: Description;
   readonly handlers: Handlers;
   /** Takes one line for each fault of the mock itself. */
   readonly log: (line: string) => void;
@@ -60,6 +60,9 @@ export async function createEngine({
   const operations = await getHttpOperationsFromSpec(
     structuredClone(description),
   );
+  const explainBody = createExplainer(description);
+  const explain = (body: unknown, { path, method }: Operation): Refusal =>
+    explainBody(body, requestSchema(description, path, method));
   return {
     async admit(head) {
       const found = await find(operations, head, ADMISSION);
@@ -83,7 +86,7 @@ export async function createEngine({
         ALL,
         ({ resource, input }) => {
           const answer = respond(
-            handlers,
+            { handlers, explain },
             resource,
             request,
             body,
@@ -108,8 +111,13 @@ export async function createEngine({
   };
 }
 
+interface Responder {
+  readonly handlers: Handlers;
+  readonly explain: (body: unknown, operation: Operation) => Refusal;
+}
+
 function respond(
-  handlers: Handlers,
+  { handlers, explain }: Responder,
   operation: Operation,
   head: Head,
   body: unknown,
@@ -117,7 +125,7 @@ function respond(
 ): Answer {
   const refusal =
     missing(operation, head, diagnostics) ??
-    malformed(operation, body, diagnostics);
+    malformed(explain, operation, body, diagnostics);
   if (refusal !== undefined) return refused(refusal);
   const id = operation.iid ?? '';
   const handler = Object.hasOwn(handlers, id) ? handlers[id] : undefined;
@@ -138,6 +146,7 @@ function respond(
 }
 
 function malformed(
+  explain: Responder['explain'],
   operation: Operation,
   body: unknown,
   diagnostics: readonly Diagnostic[],
@@ -148,7 +157,7 @@ function malformed(
   const inBody = ({ path }: Diagnostic): boolean =>
     path === undefined || path[0] === 'body';
   return diagnostics.some(inBody)
-    ? explain(body, requestSchema(operation.path, operation.method))
+    ? explain(body, operation)
     : invalidRequest(`${first.path?.join('.') ?? 'request'} ${first.message}.`);
 }
 

@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { requests } from '../documented.fixture.ts';
-import { explain } from './explain.ts';
+import { description } from '@org/cotter-types/description';
+import { createExplainer } from './explain.ts';
+
+const explain = createExplainer(description);
 
 const identity = requests.identityToken;
 const event = requests.eventToken;

@@ -1,6 +1,9 @@
 import addFormats from 'ajv-formats';
-import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js';
-import { description } from '@org/cotter-types/description';
+import {
+  Ajv2020,
+  type ErrorObject,
+  type ValidateFunction,
+} from 'ajv/dist/2020.js';
 import { invalidRequest, unsupportedGrant, type Refusal } from '../refusal.ts';
 import { grants, type Grant } from './grants.ts';
 import { dotted, problem } from './problem.ts';
@@ -8,22 +11,38 @@ import { dotted, problem } from './problem.ts';
 const MAX_PROBLEMS = 20;
 const DESCRIPTION = 'description';
 
-let ajv: Ajv2020 | undefined;
+/** Says why a body was refused by the schema of this name. */
+export type Explain = (body: unknown, schema: string) => Refusal;
+
+type GetValidator = (schema: string) => ValidateFunction;
 
 /**
- * Says why a body was refused by the schema of this name, in one sentence for each problem, with field names and never
+ * Makes what says why a body was refused by the schema of this name, in one sentence for each problem, with field names and never
  * with values: they may be tokens. Whether it is refused is the engine's verdict; but Prism reports every grant at once,
  * so that one misspelt field comes back among complaints about grants that nobody meant.
  */
-export function explain(body: unknown, schema: string): Refusal {
-  if (typeof body !== 'object' || body === null || Array.isArray(body))
-    return invalidRequest('The body must be a JSON object.');
-  return schema === 'TokenRequest'
-    ? explainGrant(body)
-    : explained(body, schema);
+export function createExplainer(description: object): Explain {
+  let ajv: Ajv2020 | undefined;
+  const validator: GetValidator = (schema) => {
+    // Made on the first refusal: a mock that meets only good requests never pays for it.
+    ajv ??= compiler(description);
+    const validate = ajv.getSchema(
+      `${DESCRIPTION}#/components/schemas/${schema}`,
+    );
+    if (validate === undefined)
+      throw new Error(`The description has no schema ${schema}.`);
+    return validate;
+  };
+  return (body, schema) => {
+    if (typeof body !== 'object' || body === null || Array.isArray(body))
+      return invalidRequest('The body must be a JSON object.');
+    return schema === 'TokenRequest'
+      ? explainGrant(body, validator)
+      : explained(body, validator(schema));
+  };
 }
 
-function explainGrant(body: object): Refusal {
+function explainGrant(body: object, validator: GetValidator): Refusal {
   const known = [...grants.keys()];
   if (!Object.hasOwn(body, 'grant_type')) {
     return invalidRequest(
@@ -35,11 +54,15 @@ function explainGrant(body: object): Refusal {
     return invalidRequest('grant_type must be a string.');
   const grant = grants.get(name);
   if (grant === undefined) return unsupportedGrant(known);
-  return explained(body, grant.schema, grant);
+  return explained(body, validator(grant.schema), grant);
 }
 
-function explained(body: object, schema: string, grant?: Grant): Refusal {
-  const problems = problemsOf(schema, body, grant);
+function explained(
+  body: object,
+  validate: ValidateFunction,
+  grant?: Grant,
+): Refusal {
+  const problems = problemsOf(validate, body, grant);
   if (problems.length === 0)
     return invalidRequest('The body does not match the description.');
   const more = problems.length - MAX_PROBLEMS;
@@ -51,12 +74,11 @@ function explained(body: object, schema: string, grant?: Grant): Refusal {
   );
 }
 
-function problemsOf(schema: string, body: object, grant?: Grant): string[] {
-  const validate = compiler().getSchema(
-    `${DESCRIPTION}#/components/schemas/${schema}`,
-  );
-  if (validate === undefined)
-    throw new Error(`The description has no schema ${schema}.`);
+function problemsOf(
+  validate: ValidateFunction,
+  body: object,
+  grant?: Grant,
+): string[] {
   void validate(body);
   const errors = validate.errors ?? [];
   // A failed anyOf reports each of its branches as well; the one sentence about the whole is enough.
@@ -98,13 +120,14 @@ function misplaced(
     : `${dotted('', field)} belongs to the grant ${owner.name}, not to ${grant.name}.`;
 }
 
-// Made on the first refusal: a mock that meets only good requests never pays for it.
-function compiler(): Ajv2020 {
-  if (ajv === undefined) {
-    ajv = new Ajv2020({ allErrors: true, ownProperties: true, verbose: true });
-    addFormats.default(ajv);
-    ajv.addVocabulary(['discriminator', ...Object.keys(description)]);
-    ajv.addSchema(description, DESCRIPTION);
-  }
+function compiler(description: object): Ajv2020 {
+  const ajv = new Ajv2020({
+    allErrors: true,
+    ownProperties: true,
+    verbose: true,
+  });
+  addFormats.default(ajv);
+  ajv.addVocabulary(['discriminator', ...Object.keys(description)]);
+  ajv.addSchema(description, DESCRIPTION);
   return ajv;
 }

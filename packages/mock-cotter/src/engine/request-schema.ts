@@ -1,5 +1,3 @@
-import { description } from '@org/cotter-types/description';
-
 interface Described {
   readonly requestBody?: {
     readonly content: {
@@ -10,9 +8,17 @@ interface Described {
   };
 }
 
+/** An OpenAPI description, as far as it is read here. */
+export interface Description {
+  readonly paths: Readonly<Record<string, object>>;
+}
+
 /** The name of the schema of an operation's request body in the description. */
-export function requestSchema(path: string, method: string): string {
-  const paths: Readonly<Record<string, object>> = description.paths;
+export function requestSchema(
+  { paths }: Description,
+  path: string,
+  method: string,
+): string {
   const operations = paths[path] as
     Readonly<Record<string, Described>> | undefined;
   const pointer =

@@ -25,7 +25,7 @@ describe('cross-origin access', () => {
         'access-control-allow-credentials': 'true',
         'access-control-allow-methods': 'GET, POST, DELETE',
         'access-control-allow-headers':
-          'API_KEY_ID, API_SECRET_KEY, Content-Type',
+          'API_KEY_ID, API_SECRET_KEY, Content-Type, Prefer',
         vary: 'Origin',
       });
     },
@@ -42,7 +42,8 @@ describe('cross-origin access', () => {
     expect(answer.headers).toMatchObject({
       'access-control-allow-origin': ORIGIN,
       'access-control-allow-credentials': 'true',
-      'access-control-expose-headers': 'cotter-mock-warning, Retry-After',
+      'access-control-expose-headers':
+        'cotter-mock-warning, Preference-Applied, Retry-After',
       vary: 'Origin',
     });
   });

@@ -4,6 +4,8 @@ import { CANARY, TOKEN_PATH } from '../documented.fixture.ts';
 import { createClock } from '../clock.ts';
 import { createEngine } from '../engine/engine.ts';
 import type { Handler } from '../handlers/handler.ts';
+import { createFaults } from '../faults/faults.ts';
+import { createRequestLog } from '../requests/request-log.ts';
 import { createFront } from './front.ts';
 import { body, envelopeOf, json, keyLines } from './hostile.fixture.ts';
 import { exchangeRaw, request, type RawAnswer } from './raw-http.fixture.ts';
@@ -24,7 +26,11 @@ async function told(
   });
   const app = await createFront({
     engine,
+    control: engine,
+    gate: { host: '127.0.0.1', controlToken: undefined },
     clock: createClock(),
+    faults: createFaults(),
+    requests: createRequestLog({ clock: createClock(), maxRequests: 1 }),
     log,
     requestTimeoutMs: 100,
   });

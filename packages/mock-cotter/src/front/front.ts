@@ -5,28 +5,54 @@ import Fastify, {
   type FastifyReply,
   type FastifyRequest,
 } from 'fastify';
+import { description } from '@org/cotter-types/description';
 import type { Clock } from '../clock.ts';
 import { refused, type Answer } from '../engine/answer.ts';
 import type { Head } from '../engine/ask.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { Operation } from '../engine/prism.ts';
+import {
+  isControl,
+  refuseStrangers,
+  type GateOptions,
+} from '../control/gate.ts';
+import type { FaultQueue } from '../faults/faults.ts';
+import { preferredFault } from '../faults/prefer.ts';
+import {
+  NO_RECORD,
+  type OpenRecord,
+  type RequestLog,
+} from '../requests/request-log.ts';
 import { Refusal, internalError, notFound, repeatedKey } from '../refusal.ts';
 import { drainOnClose } from './drain.ts';
 import { corsOf } from './cors.ts';
 import { mediaTypeProblem } from './media-type.ts';
+import { misbehave } from './misbehave.ts';
 import { parseJson } from './parse-json.ts';
 import { readBody } from './read-body.ts';
 import { refuseOnSocket, refuseUnreadable } from './refuse-on-socket.ts';
+import { send, write } from './send.ts';
 
 export interface FrontOptions {
   readonly engine: Engine;
+  /** Answers requests that steer the mock. */
+  readonly control: Engine;
+  /** Who may steer it. */
+  readonly gate: GateOptions;
   /** What the header Date follows. */
   readonly clock: Pick<Clock, 'now'>;
+  /** What goes wrong on purpose. */
+  readonly faults: Pick<FaultQueue, 'take'>;
+  /** Remembers the latest requests. */
+  readonly requests: Pick<RequestLog, 'begin'>;
   /** Takes one line for each fault of the mock itself. */
   readonly log: (line: string) => void;
   /** How long a request may take to arrive, in milliseconds. */
   readonly requestTimeoutMs: number;
 }
+
+const API_KEY_ID =
+  description.components.securitySchemes.ApiKeyId.name.toLowerCase();
 
 interface Body {
   readonly value: unknown;
@@ -39,7 +65,11 @@ interface Body {
  */
 export async function createFront({
   engine,
+  control,
+  gate,
   clock,
+  faults,
+  requests,
   log,
   requestTimeoutMs,
 }: FrontOptions): Promise<FastifyInstance> {
@@ -56,12 +86,21 @@ export async function createFront({
     exposeHeadRoutes: false,
     clientErrorHandler: refuseUnreadable,
     frameworkErrors: (_error, _request, reply) => {
-      // Only a path can fail before the hooks run: one that does not decode.
-      send(reply, refused(notFound()));
+      // Only a path can fail before the hooks run: one that does not decode. It has no record.
+      write(reply, refused(notFound()));
     },
   });
   answerWhatNodeWouldNot(app.server);
-  app.addHook('onRequest', async (_request, reply) => {
+  app.decorateRequest('head', null);
+  app.decorateRequest('record', null);
+  app.addHook('onRequest', async (request, reply) => {
+    const head = readHead(request);
+    request.setDecorator('head', head);
+    // What steers the mock is no request to the API that it mocks.
+    request.setDecorator(
+      'record',
+      isControl(head.path) ? NO_RECORD : requests.begin(head),
+    );
     reply.header('date', new Date(clock.now()).toUTCString());
     return Promise.resolve();
   });
@@ -79,15 +118,22 @@ export async function createFront({
   app.decorateRequest('document', null);
 
   app.addHook('onRequest', async (request) => {
-    const operation = await engine.admit(headOf(request));
+    const head = headOf(request);
+    const steers = isControl(head.path);
+    if (steers) refuseStrangers(gate, head);
+    const operation = await (steers ? control : engine).admit(head);
     refuseRepeatedKeys(operation, request);
     request.setDecorator('operation', operation);
+    recordOf(request).admitted(operation);
   });
 
   app.addHook('preParsing', async (request, _reply, payload) => {
     const operation = request.getDecorator<Operation>('operation');
-    if (operation.request?.body !== undefined)
-      request.setDecorator('document', await readDocument(request));
+    if (operation.request?.body !== undefined) {
+      const document = await readDocument(request);
+      request.setDecorator('document', document);
+      recordOf(request).read(document.value);
+    }
     return payload;
   });
 
@@ -110,12 +156,24 @@ export async function createFront({
     reply: FastifyReply,
   ): Promise<FastifyReply> => {
     const body = request.getDecorator<Body | null>('document');
-    const answer = await engine.answer(
-      headOf(request),
-      body?.value,
-      body?.bytes ?? 0,
-    );
-    return send(reply, answer);
+    const head = headOf(request);
+    const steers = isControl(head.path);
+    const answer = (): Promise<Answer> =>
+      (steers ? control : engine).answer(head, body?.value, body?.bytes ?? 0);
+    if (steers) return send(reply, await answer());
+    const operation = request.getDecorator<Operation>('operation');
+    const preferred = preferredFault(head.headers['prefer']);
+    const fault =
+      preferred?.fault ??
+      faults.take({
+        operation: operation.iid ?? '',
+        apiKeyId: head.headers[API_KEY_ID],
+      });
+    if (fault === undefined) return send(reply, await answer());
+    if (preferred !== undefined)
+      reply.header('preference-applied', preferred.applied);
+    recordOf(request).met(fault);
+    return misbehave(fault, { operation, reply, answer });
   };
   app.route({ method: supported, url: '*', handler: answerIt });
   app.setNotFoundHandler(() => {
@@ -155,7 +213,7 @@ function refuseRepeatedKeys(
   }
 }
 
-function headOf({ raw }: FastifyRequest): Head {
+function readHead({ raw }: FastifyRequest): Head {
   // A proxy's client sends the whole address (RFC 9112 section 3.2.2).
   const target = (raw.url ?? '').replace(/^https?:\/\/[^/?#]*/i, '');
   return {
@@ -169,15 +227,12 @@ function headOf({ raw }: FastifyRequest): Head {
   };
 }
 
-function send(
-  reply: FastifyReply,
-  { status, headers, body }: Answer,
-): FastifyReply {
-  // As bytes, so that the framework adds no charset: JSON has none (RFC 8259 section 11).
-  return reply
-    .code(status)
-    .headers(headers)
-    .send(Buffer.from(JSON.stringify(body)));
+function headOf(request: FastifyRequest): Head {
+  return request.getDecorator<Head>('head');
+}
+
+function recordOf(request: FastifyRequest): OpenRecord {
+  return request.getDecorator<OpenRecord>('record');
 }
 
 /** An unforeseen error's name and place. Its message is left out: it may quote the request, keys and tokens included. */

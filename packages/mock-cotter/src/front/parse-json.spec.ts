@@ -60,16 +60,16 @@ describe('parseJson', () => {
     ['[1}', 'line 1, column 3'],
     ['{"a":undefined}', 'a word or sign that JSON does not have'],
     ['[NaN]', 'a word or sign that JSON does not have'],
-    ['[01]', 'not valid JSON'],
-    ['[.5]', 'not valid JSON'],
-    ['[1.]', 'not valid JSON'],
-    ['[+1]', 'not valid JSON'],
+    ['[01]', 'The body is not JSON'],
+    ['[.5]', 'The body is not JSON'],
+    ['[1.]', 'The body is not JSON'],
+    ['[+1]', 'The body is not JSON'],
     ['["a', 'no closing quote'],
     ['["a\nb"]', 'no closing quote'],
     ['["\u0001"]', 'a control character'],
     ['["\\x"]', 'an unknown escape'],
     ['["\\u12"]', 'a malformed unicode escape'],
-    ['[1\u00a0]', 'not valid JSON'],
+    ['[1\u00a0]', 'The body is not JSON'],
     ['\uFEFF{}', 'a byte order mark, at line 1, column 1'],
     ['{"a":1,"a":1}', 'the key "a" is repeated, at line 1, column 8'],
     ['{"b":[{"a":1,\n"\\u0061":1}]}', 'the key "a" is repeated, at line 2'],
@@ -92,7 +92,7 @@ describe('parseJson', () => {
     ['UTF-16', [0xff, 0xfe, 0x7b, 0x00, 0x7d, 0x00]],
   ])('refuses bytes that are not UTF-8: %s', (_name, bytes) => {
     expect(refusalOf(Uint8Array.from(bytes))?.body).toEqual({
-      msg: 'The body is not valid JSON: it is not UTF-8.',
+      msg: 'The body is not JSON: it is not UTF-8.',
       type: 'invalid_json',
     });
   });

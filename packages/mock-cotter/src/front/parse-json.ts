@@ -36,7 +36,7 @@ export function parseJson(bytes: Uint8Array): unknown {
     return JSON.parse(text);
   } catch {
     // The walk above finds what people get wrong; the verdict is JSON.parse's. Its message quotes the text.
-    throw invalidJson('The body is not valid JSON.');
+    throw invalidJson('The body is not JSON.');
   }
 }
 
@@ -46,7 +46,7 @@ function decode(bytes: Uint8Array): string {
       bytes,
     );
   } catch {
-    throw invalidJson('The body is not valid JSON: it is not UTF-8.');
+    throw invalidJson('The body is not JSON: it is not UTF-8.');
   }
 }
 
@@ -88,7 +88,7 @@ function strictVisitor(text: string): JSONVisitor {
       const code = printParseErrorCode(error);
       if (code === 'InvalidCommentToken') {
         throw invalidJson(
-          `The body is not valid JSON: JSON has no comments; remove the one ${at(line, character)}.`,
+          `The body is not JSON: JSON has no comments; remove the one ${at(line, character)}.`,
         );
       }
       throw wrong(saying(code, text, offset), line, character);
@@ -104,9 +104,7 @@ function saying(code: string, text: string, offset: number): string {
 
 /** `line` and `character` count from 0, as the parser does. */
 function wrong(what: string, line: number, character: number): Refusal {
-  return invalidJson(
-    `The body is not valid JSON: ${what}, ${at(line, character)}.`,
-  );
+  return invalidJson(`The body is not JSON: ${what}, ${at(line, character)}.`);
 }
 
 function at(line: number, character: number): string {

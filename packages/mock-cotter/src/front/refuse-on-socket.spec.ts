@@ -74,7 +74,12 @@ describe('HTTP itself', () => {
       request(
         'POST',
         TOKEN_PATH,
-        [...keyLines, json, 'Prefer: code=500', 'Accept: text/html'],
+        [
+          ...keyLines,
+          json,
+          'Prefer: respond-async, wait=10',
+          'Accept: text/html',
+        ],
         body,
       ),
     ],

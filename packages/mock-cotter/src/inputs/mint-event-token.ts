@@ -1,4 +1,5 @@
 import { eventTokenMessage, type EventToken } from '@org/cotter-types';
+import type { components } from '../generated/openapi.ts';
 import { unixSeconds } from '../clock.ts';
 import { createInputKey } from '../keys/input-key.ts';
 import { randomUuid } from '../randomness.ts';
@@ -11,8 +12,9 @@ const A_DAY_SECONDS = 86_400;
  * timestamp is a day ahead. `wrong-key`: another key signed it. `tampered`: its user was changed after it was signed.
  * `not-approved`: the user did not approve.
  */
-export type EventTokenDefect =
-  'expired' | 'future' | 'not-approved' | 'tampered' | 'wrong-key';
+export type EventTokenDefect = NonNullable<
+  components['schemas']['EventTokenOrder']['defect']
+>;
 
 /** Fields to give instead of the usual ones; the signature is made over them. */
 export type EventTokenFields = Partial<Omit<EventToken, 'signature'>>;

@@ -1,4 +1,5 @@
 import { identityTokenMessage, type IdentityToken } from '@org/cotter-types';
+import type { components } from '../generated/openapi.ts';
 import { unixSeconds, type Clock } from '../clock.ts';
 import { createInputKey, type InputKey } from '../keys/input-key.ts';
 import { randomUuid, type Randomness } from '../randomness.ts';
@@ -12,8 +13,9 @@ const A_DAY_SECONDS = 86_400;
  * past. `future`: its timestamp is a day ahead. `wrong-key`: another key signed it. `tampered`: its identifier was
  * changed after it was signed.
  */
-export type IdentityTokenDefect =
-  'expired' | 'future' | 'tampered' | 'wrong-key';
+export type IdentityTokenDefect = NonNullable<
+  components['schemas']['IdentityTokenOrder']['defect']
+>;
 
 /** Fields to give instead of the usual ones; the signature is made over them. */
 export type IdentityTokenFields = Partial<Omit<IdentityToken, 'signature'>>;

@@ -40,7 +40,8 @@ export function verifiedClaims(
   return decoded(payload);
 }
 
-function encoded(value: Claims): string {
+/** One part of a JWT. */
+export function encoded(value: Claims): string {
   return Buffer.from(JSON.stringify(value)).toString('base64url');
 }
 

@@ -41,14 +41,20 @@ export interface SigningKeys {
   jwks(): Jwks;
 }
 
+/** Signs a text with ES256 and a private key of 32 bytes. */
+export type SignEs256 = (d: Uint8Array, text: string) => Buffer;
+
 export function createSigningKeys({
   clock,
   random,
+  signEs256,
 }: {
   readonly clock: Clock;
   readonly random: Randomness;
+  /** What to sign with instead of Node's own, which is fast and never gives the same bytes twice. */
+  readonly signEs256?: SignEs256 | undefined;
 }): SigningKeys {
-  let active = createSigningKey(random);
+  let active = createSigningKey(random, signEs256);
   let retired: { readonly key: SigningKey; readonly until: number }[] = [];
   const published = (): SigningKey[] => {
     const now = clock.now();
@@ -63,7 +69,7 @@ export function createSigningKeys({
       if (!(overlapMs >= 0))
         throw new RangeError('overlapMs must be a number from 0 up.');
       retired = [{ key: active, until: clock.now() + overlapMs }, ...retired];
-      active = createSigningKey(random);
+      active = createSigningKey(random, signEs256);
     },
     find: (kid) => published().find((key) => key.kid === kid),
     jwks: () => ({ keys: published().map(({ jwk }) => jwk) }),
@@ -71,7 +77,10 @@ export function createSigningKeys({
 }
 
 /** Makes a key pair from randomness. Four in a thousand million tries give no number below the curve's order. */
-export function createSigningKey(random: Randomness): SigningKey {
+export function createSigningKey(
+  random: Randomness,
+  signEs256?: SignEs256,
+): SigningKey {
   const { d, point } = keyPair(random);
   const jwk: Jwk = {
     alg: 'ES256',
@@ -92,6 +101,7 @@ export function createSigningKey(random: Randomness): SigningKey {
     publicKey: createPublicKey(privateKey),
     jwk,
     sign: (text) =>
+      signEs256?.(d, text) ??
       sign('sha256', Buffer.from(text), {
         key: privateKey,
         dsaEncoding: 'ieee-p1363',

@@ -1,0 +1,271 @@
+import {
+  createPublicKey,
+  generateKeyPairSync,
+  sign,
+  verify as verifySignature,
+} from 'node:crypto';
+import { createTokenVerifier } from '@org/cotter-sdk/verify';
+import type { Jwk } from '@org/cotter-types';
+import { JwtVerifier } from 'aws-jwt-verify';
+import { createVerifier } from 'fast-jwt';
+import { createLocalJWKSet, jwtVerify } from 'jose';
+import jsonwebtoken from 'jsonwebtoken';
+import jwkToPem from 'jwk-to-pem';
+import type { Benchmark, Context } from '../benchmark.ts';
+import { interleave } from '../rounds.ts';
+import { microseconds } from '../timing.ts';
+
+const ISSUER = 'https://www.cotter.app';
+const API_KEY_ID = '1e0ab3f3-2a36-4d0f-9d9b-6a3d3e1e5c2f';
+const SUBJECT = 'e8a47aff-f520-4b8d-952b-79d36d10fb3e';
+const KID = 'benchmark';
+
+/** How many tokens a verifier meets before one comes again. */
+const TOKENS = 512;
+/** How many verifications are under way at once where it says so. */
+const AT_ONCE = 64;
+
+const COLD = 'rate of new tokens, node:crypto time over ours';
+const REPEATED = 'ours, time of a new token over that of a repeated one';
+
+type Verify = (token: string) => unknown;
+
+/** Access tokens: those seen for the first time, and one that comes again and again. */
+export const verification: Benchmark = {
+  name: 'verification',
+  title: 'Verification of access tokens',
+  goals: [
+    { finding: COLD, atLeast: 0.9 },
+    { finding: REPEATED, atLeast: 50 },
+  ],
+  run: (context) => measure(context, context.quick ? 150 : 500),
+};
+
+/** The benchmark, with the time that each peer gets in each round, in milliseconds. */
+export async function measure({ rounds }: Context, milliseconds: number) {
+  const { jwk, tokens, tampered } = signedTokens();
+  const peers = verifiers(jwk);
+  const [first = ''] = tokens;
+  for (const [name, verify] of Object.entries<Verify>(peers)) {
+    await mustAccept(name, verify, first);
+    await mustRefuse(name, verify, tampered);
+  }
+
+  const cold = (verify: Verify, atOnce: number) => {
+    let next = 0;
+    const one = () => verify(tokens[next++ % tokens.length] ?? '');
+    return async () => ({
+      us: await microseconds(
+        atOnce === 1
+          ? one
+          : () => Promise.all(Array.from({ length: atOnce }, one)),
+        milliseconds,
+        atOnce,
+      ),
+    });
+  };
+  const repeated = (verify: Verify) => async () => ({
+    us: await microseconds(() => verify(first), milliseconds),
+  });
+
+  const samples = await interleave(rounds, {
+    ours: cold(peers.ours, 1),
+    'ours, 64 at once': cold(peers.ours, AT_ONCE),
+    'node:crypto': cold(peers.crypto, 1),
+    jose: cold(peers.jose, 1),
+    'aws-jwt-verify': cold(peers.aws, 1),
+    'jsonwebtoken with jwk-to-pem': cold(peers.jsonwebtoken, 1),
+    'fast-jwt': cold(peers.fast, 1),
+    'ours, repeated': repeated(peers.oursCached),
+    'fast-jwt, repeated': repeated(peers.fastCached),
+  });
+  const time = (
+    name: Parameters<typeof samples.of>[0],
+    what = `time of a new token, ${name}`,
+  ) => samples.finding(what, 'µs', name, 'us');
+  return {
+    findings: [
+      samples.ratio(COLD, 'node:crypto', 'ours', 'us'),
+      samples.ratio(
+        'rate of new tokens 64 at once, node:crypto time over ours',
+        'node:crypto',
+        'ours, 64 at once',
+        'us',
+      ),
+      samples.ratio(
+        'rate of new tokens, jose time over ours',
+        'jose',
+        'ours',
+        'us',
+      ),
+      samples.ratio(
+        'rate of new tokens, aws-jwt-verify time over ours',
+        'aws-jwt-verify',
+        'ours',
+        'us',
+      ),
+      samples.ratio(
+        'rate of new tokens, jsonwebtoken with jwk-to-pem time over ours',
+        'jsonwebtoken with jwk-to-pem',
+        'ours',
+        'us',
+      ),
+      samples.ratio(
+        'rate of new tokens, fast-jwt time over ours',
+        'fast-jwt',
+        'ours',
+        'us',
+      ),
+      samples.ratio(REPEATED, 'ours', 'ours, repeated', 'us'),
+      samples.ratio(
+        'rate of a repeated token, fast-jwt time over ours',
+        'fast-jwt, repeated',
+        'ours, repeated',
+        'us',
+      ),
+      time('ours'),
+      time('ours, 64 at once'),
+      time('node:crypto'),
+      time('jose'),
+      time('aws-jwt-verify'),
+      time('jsonwebtoken with jwk-to-pem'),
+      time('fast-jwt'),
+      time('ours, repeated', 'time of a repeated token, ours'),
+      time('fast-jwt, repeated', 'time of a repeated token, fast-jwt'),
+    ],
+    notes: [
+      'All have the signing keys in memory, and pin ES256; all but `node:crypto` also check issuer, audience and expiry. ' +
+        '`node:crypto` decodes the payload and verifies the signature, on the thread that asks. Ours and jose verify ' +
+        'with WebCrypto, on another thread; one at a time, each waits for that thread. jsonwebtoken is used as existing ' +
+        'Cotter code does, with a key converted by jwk-to-pem each time. Repeated: ours has `cacheSize: 1000`, fast-jwt ' +
+        '`cache: 1000`.',
+    ],
+  };
+}
+
+function signedTokens() {
+  const { publicKey, privateKey } = generateKeyPairSync('ec', {
+    namedCurve: 'P-256',
+  });
+  const { x = '', y = '' } = publicKey.export({ format: 'jwk' });
+  const jwk: Jwk = {
+    alg: 'ES256',
+    crv: 'P-256',
+    kid: KID,
+    kty: 'EC',
+    use: 'sig',
+    x,
+    y,
+  };
+  const encoded = (value: unknown) =>
+    Buffer.from(JSON.stringify(value)).toString('base64url');
+  const iat = Math.floor(Date.now() / 1000) - 1;
+  const signed = (jti: string) => {
+    const input = `${encoded({ alg: 'ES256', kid: KID, typ: 'JWT' })}.${encoded(
+      {
+        iss: ISSUER,
+        aud: API_KEY_ID,
+        sub: SUBJECT,
+        client_user_id: SUBJECT,
+        iat,
+        exp: iat + 3600,
+        jti,
+        type: 'client_access_token',
+        authentication_method: 'OTP',
+        scope: 'access',
+      },
+    )}`;
+    const signature = sign('sha256', Buffer.from(input), {
+      key: privateKey,
+      dsaEncoding: 'ieee-p1363',
+    });
+    return { input, signature: signature.toString('base64url') };
+  };
+  const tokens = Array.from({ length: TOKENS }, (_, index) => {
+    const { input, signature } = signed(String(index));
+    return `${input}.${signature}`;
+  });
+  // The signature of another token: all else is right.
+  const tampered = `${signed('one').input}.${signed('other').signature}`;
+  return { jwk, tokens, tampered };
+}
+
+function verifiers(jwk: Jwk) {
+  const options = { apiKeyId: API_KEY_ID, jwks: { keys: [jwk] } };
+  const ours = createTokenVerifier(options);
+  const oursCached = createTokenVerifier({ ...options, cacheSize: 1000 });
+
+  const key = createPublicKey({ key: { ...jwk }, format: 'jwk' });
+  const crypto = (token: string) => {
+    const [header = '', payload = '', signature = ''] = token.split('.');
+    const valid = verifySignature(
+      'sha256',
+      Buffer.from(`${header}.${payload}`),
+      { key, dsaEncoding: 'ieee-p1363' },
+      Buffer.from(signature, 'base64url'),
+    );
+    if (!valid) throw new Error('The signature does not match.');
+    return JSON.parse(Buffer.from(payload, 'base64url').toString()) as unknown;
+  };
+
+  const keySet = createLocalJWKSet({ keys: [jwk] });
+  const jose = (token: string) =>
+    jwtVerify(token, keySet, {
+      algorithms: ['ES256'],
+      issuer: ISSUER,
+      audience: API_KEY_ID,
+    });
+
+  const awsVerifier = JwtVerifier.create({
+    issuer: ISSUER,
+    audience: API_KEY_ID,
+    // Never fetched: the keys are given.
+    jwksUri: `${ISSUER}/api/v0/token/jwks`,
+  });
+  awsVerifier.cacheJwks({ keys: [{ ...jwk }] });
+
+  const fastOptions = {
+    key: createPublicKey({ key: { ...jwk }, format: 'jwk' }).export({
+      type: 'spki',
+      format: 'pem',
+    }),
+    algorithms: ['ES256' as const],
+    allowedIss: ISSUER,
+    allowedAud: API_KEY_ID,
+  };
+  const fast = createVerifier(fastOptions);
+  const fastCached = createVerifier({ ...fastOptions, cache: 1000 });
+
+  return {
+    ours: (token: string) => ours.verifyAccessToken(token),
+    oursCached: (token: string) => oursCached.verifyAccessToken(token),
+    crypto,
+    jose,
+    aws: (token: string) => awsVerifier.verifySync(token),
+    jsonwebtoken: (token: string) =>
+      jsonwebtoken.verify(token, jwkToPem(jwk), {
+        algorithms: ['ES256'],
+        issuer: ISSUER,
+        audience: API_KEY_ID,
+      }),
+    fast: (token: string): unknown => fast(token),
+    fastCached: (token: string): unknown => fastCached(token),
+  };
+}
+
+async function mustAccept(name: string, verify: Verify, token: string) {
+  const answer = JSON.stringify(await verify(token));
+  if (!answer.includes(SUBJECT)) {
+    throw new Error(`${name} does not yield the claims.`);
+  }
+}
+
+async function mustRefuse(name: string, verify: Verify, token: string) {
+  let answer: unknown;
+  try {
+    answer = await verify(token);
+  } catch {
+    return;
+  }
+  throw new Error(`${name} accepts a wrong signature: ${String(answer)}`);
+}

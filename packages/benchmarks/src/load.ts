@@ -1,0 +1,47 @@
+import autocannon from 'autocannon';
+import type { TokenRequest } from './exchange.ts';
+import { percentile } from './percentile.ts';
+
+/** What a server did under load. */
+export interface Load {
+  /** Answers a second. */
+  readonly rate: number;
+  /** Latencies in milliseconds. */
+  readonly p50: number;
+  readonly p99: number;
+}
+
+/**
+ * Sends one request over and over.
+ *
+ * @throws Error when an answer is not a 200 or does not come: a server that refuses quickly is not a fast one.
+ */
+export async function load(
+  { url, headers, body }: TokenRequest,
+  {
+    connections,
+    seconds,
+  }: { readonly connections: number; readonly seconds: number },
+): Promise<Load> {
+  // Kept by us, because autocannon keeps whole milliseconds.
+  const latencies: number[] = [];
+  const run = autocannon({
+    url,
+    method: 'POST',
+    headers,
+    body,
+    connections,
+    duration: seconds,
+  });
+  run.on('response', (_client, status, _bytes, ms) => {
+    if (status === 200) latencies.push(ms);
+  });
+  const { errors, timeouts, non2xx, duration } = await run;
+  const failed = errors + timeouts + non2xx;
+  if (failed > 0) throw new Error(`${String(failed)} requests failed.`);
+  return {
+    rate: latencies.length / duration,
+    p50: percentile(latencies, 50),
+    p99: percentile(latencies, 99),
+  };
+}

@@ -1,0 +1,72 @@
+import { writeFile } from 'node:fs/promises';
+import process from 'node:process';
+import { parseArgs } from 'node:util';
+import { format, resolveConfig } from 'prettier';
+import type { Benchmark } from './benchmark.ts';
+import { developerLoop } from './benchmarks/developer-loop.ts';
+import { growth } from './benchmarks/growth.ts';
+import { imports } from './benchmarks/imports.ts';
+import { mockStart } from './benchmarks/mock-start.ts';
+import { mockThroughput } from './benchmarks/mock-throughput.ts';
+import { sdkCost } from './benchmarks/sdk-cost.ts';
+import { verification } from './benchmarks/verification.ts';
+import { createChildren } from './children.ts';
+import { machine } from './machine.ts';
+import { toMarkdown, type Outcome, type Report } from './report.ts';
+import { run } from './run.ts';
+import { workspace } from './workspace.ts';
+
+const BENCHMARKS: readonly Benchmark[] = [
+  mockStart,
+  mockThroughput,
+  verification,
+  sdkCost,
+  growth,
+  imports,
+  developerLoop,
+];
+
+const FULL_ROUNDS = 5;
+const QUICK_ROUNDS = 3;
+
+const { values: flags } = parseArgs({
+  options: {
+    quick: { type: 'boolean', default: false },
+    only: { type: 'string' },
+  },
+});
+const { quick, only } = flags;
+const chosen = BENCHMARKS.filter(({ name }) => name === (only ?? name));
+if (chosen.length === 0) {
+  const names = BENCHMARKS.map(({ name }) => name).join(', ');
+  throw new Error(`There is no benchmark "${only ?? ''}"; there are: ${names}`);
+}
+
+const print = (text: string) => {
+  process.stdout.write(`${text}\n`);
+};
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  // Ends through `exit`, which ends the processes under way.
+  process.once(signal, () => process.exit(1));
+}
+await using children = createChildren();
+const facts = await machine(children);
+const rounds = quick ? QUICK_ROUNDS : FULL_ROUNDS;
+const outcomes: Outcome[] = [];
+for (const benchmark of chosen) {
+  outcomes.push(await run(benchmark, { quick, rounds, print }));
+}
+
+// A part of the numbers must not replace the report of a whole run.
+if (!quick && only === undefined) {
+  const report: Report = { machine: facts, quick, outcomes };
+  const to = (name: string) => workspace(`packages/benchmarks/${name}`);
+  const options = await resolveConfig(to('REPORT.md'));
+  const markdown = await format(toMarkdown(report), {
+    ...options,
+    parser: 'markdown',
+  });
+  await writeFile(to('REPORT.md'), markdown);
+  await writeFile(to('report.json'), `${JSON.stringify(report, null, 2)}\n`);
+  print('\nWritten: packages/benchmarks/REPORT.md and report.json');
+}

@@ -1,0 +1,183 @@
+// Several processes share one file, and one server hands out tokens.
+import { fork, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import type { ServerResponse } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { rolldown } from 'rolldown';
+import {
+  afterAll,
+  beforeAll,
+  describe,
+  expect,
+  it,
+  onTestFinished,
+} from 'vitest';
+import { reply, startServer } from '../scripted-server.fixture.ts';
+import { fileTokenStore } from './file-token-store.ts';
+import { startIssuer, type Issuer } from './issuer.fixture.ts';
+import type { Command, ProcessOptions, Reply } from './process.fixture.ts';
+import { later } from './world.fixture.ts';
+
+/** Long enough for a refresh on a busy machine, so that no living holder loses its lock. */
+const LEASE_MS = 3000;
+
+let folder: string;
+let program: string;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'cotter-processes-'));
+  program = join(folder, 'process.mjs');
+  const build = await rolldown({
+    input: fileURLToPath(new URL('./process.fixture.ts', import.meta.url)),
+    platform: 'node',
+    resolve: { conditionNames: ['@org/source', 'node', 'import', 'default'] },
+  });
+  await build.write({ file: program, format: 'esm' });
+}, 60_000);
+
+afterAll(async () => {
+  await rm(folder, { recursive: true, force: true });
+});
+
+interface World {
+  readonly issuer: Issuer;
+  /** Refresh tokens that the server was sent, in order. */
+  readonly sent: readonly string[];
+  readonly path: string;
+  readonly options: ProcessOptions;
+}
+
+type Handler = (issuer: Issuer, token: string, res: ServerResponse) => void;
+
+/** The server's usual answer: new tokens for the valid refresh token. */
+const rotate: Handler = (issuer, token, res) => {
+  issuer.refresh(token).then(
+    (tokens) => {
+      reply(200, tokens)(res, res.req);
+    },
+    () => {
+      const refusal = { msg: 'The token is not valid.', type: 'invalid_grant' };
+      reply(400, refusal)(res, res.req);
+    },
+  );
+};
+
+/** A session whose access token has expired, in a file, and a server that can renew it. */
+async function startWorld(handler: Handler = rotate): Promise<World> {
+  const issuer = startIssuer();
+  const sent: string[] = [];
+  const server = await startServer((res) => {
+    const { body } = server.requests.at(-1) ?? { body: '' };
+    const grant = JSON.parse(body) as { refresh_token: string };
+    sent.push(grant.refresh_token);
+    handler(issuer, grant.refresh_token, res);
+  });
+  const path = join(await mkdtemp(join(folder, 'world-')), 'session.json');
+  const store = fileTokenStore(path);
+  const { version } = await store.load();
+  await store.compareAndSwap(version, {
+    tokens: { ...issuer.issue(), expiresAt: Date.now() - 1000 },
+  });
+  const options = { path, origin: server.origin, leaseMs: LEASE_MS };
+  return { issuer, sent, path, options };
+}
+
+async function startProcess({ options }: World): Promise<ChildProcess> {
+  const child = fork(program, [JSON.stringify(options)], {
+    execArgv: [],
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+  });
+  onTestFinished(() => {
+    child.kill('SIGKILL');
+  });
+  await next(child);
+  return child;
+}
+
+async function next(child: ChildProcess): Promise<Reply> {
+  const [message] = (await once(child, 'message')) as [Reply];
+  return message;
+}
+
+async function ask(child: ChildProcess, command: Command): Promise<Reply> {
+  child.send(command);
+  return next(child);
+}
+
+async function kill(child: ChildProcess): Promise<void> {
+  child.kill('SIGKILL');
+  await once(child, 'exit');
+}
+
+async function storedRefreshToken({ path }: World): Promise<unknown> {
+  const { record } = await fileTokenStore(path).load();
+  return record?.tokens.refresh_token;
+}
+
+describe('processes that share a file', { timeout: 40_000 }, () => {
+  it('refresh once when all ask at once, and all get the new token', async () => {
+    const world = await startWorld();
+    const children = await Promise.all(
+      Array.from({ length: 4 }, () => startProcess(world)),
+    );
+    const replies = await Promise.all(
+      children.map((child) => ask(child, 'getAccessToken')),
+    );
+    const token = 'eyJCANARYaccess.2';
+    expect(replies).toEqual(Array(4).fill({ type: 'token', token }));
+    expect(world.sent).toEqual(['39560:CANARYrefresh1']);
+    expect(await storedRefreshToken(world)).toBe(world.issuer.valid);
+    expect(await readdir(join(world.path, '..'))).toEqual(['session.json']);
+  });
+
+  it('go on after one of them was killed with the lock in its hand', async () => {
+    const world = await startWorld();
+    const [victim, ...others] = await Promise.all(
+      Array.from({ length: 4 }, () => startProcess(world)),
+    );
+    if (victim === undefined) throw new Error('No process was started');
+    expect(await ask(victim, 'hold the lock')).toEqual({ type: 'locked' });
+    const replies = others.map((child) => ask(child, 'getAccessToken'));
+    await kill(victim);
+    const token = 'eyJCANARYaccess.2';
+    expect(await Promise.all(replies)).toEqual(
+      Array(3).fill({ type: 'token', token }),
+    );
+    expect(world.sent).toEqual(['39560:CANARYrefresh1']);
+    expect(await storedRefreshToken(world)).toBe(world.issuer.valid);
+  });
+
+  it('keep the refresh token of one that was killed after it was sent, and send it again on demand alone', async () => {
+    const arrival = later();
+    let isFirst = true;
+    const world = await startWorld((issuer, token, res) => {
+      if (!isFirst) {
+        rotate(issuer, token, res);
+        return;
+      }
+      isFirst = false;
+      arrival.happen();
+    });
+    const [victim, other] = await Promise.all([
+      startProcess(world),
+      startProcess(world),
+    ]);
+    victim.send('getAccessToken' satisfies Command);
+    await arrival.promise;
+    await kill(victim);
+    expect(await ask(other, 'getAccessToken')).toEqual({
+      type: 'error',
+      code: 'refresh_unknown',
+    });
+    expect(world.sent).toHaveLength(1);
+    expect(await storedRefreshToken(world)).toBe('39560:CANARYrefresh1');
+    expect(await ask(other, 'retryUnknown')).toEqual({
+      type: 'token',
+      token: 'eyJCANARYaccess.2',
+    });
+    expect(await storedRefreshToken(world)).toBe(world.issuer.valid);
+  });
+});

@@ -1,0 +1,129 @@
+import type { Handler } from '../handlers/handler.ts';
+import { ok } from '../handlers/answers.ts';
+import { description } from '../generated/description.ts';
+import type { components, operations } from '../generated/openapi.ts';
+import { invalidRequest } from '../refusal.ts';
+import type { FaultRule } from '../faults/faults.ts';
+import type {
+  EventTokenDefect,
+  EventTokenFields,
+} from '../inputs/mint-event-token.ts';
+import type {
+  IdentityTokenDefect,
+  IdentityTokenFields,
+} from '../inputs/mint-identity-token.ts';
+import type { MockCotter } from '../start.ts';
+
+/** What the control API steers: the mock as its own process sees it. */
+export type Steered = Pick<
+  MockCotter,
+  | 'clock'
+  | 'faults'
+  | 'keys'
+  | 'mintAccessToken'
+  | 'mintEventToken'
+  | 'mintIdToken'
+  | 'mintIdentityToken'
+  | 'requests'
+  | 'reset'
+>;
+
+type Schemas = components['schemas'];
+
+const MOST_TIMES =
+  description.components.schemas.FaultRule.properties.times.maximum;
+const SCOPE = 'api_key_id';
+
+/** Who answers what, by operationId. An operation without a handler is a compile error. */
+export function createControlHandlers(
+  mock: Steered,
+): Readonly<Record<keyof operations, Handler>> {
+  const clock: Handler = () => {
+    const now = mock.clock.now();
+    return ok({ now, iso: new Date(now).toISOString() });
+  };
+  const faults: Handler = () =>
+    ok({
+      faults: mock.faults.pending().map(({ times, ...rule }) => ({
+        ...rule,
+        // JSON has no infinity.
+        times: Math.min(times, MOST_TIMES),
+      })),
+    });
+  const requests: Handler = ({ headers }) => {
+    const apiKeyId = headers[SCOPE];
+    return ok({
+      requests: mock.requests.list(apiKeyId === undefined ? {} : { apiKeyId }),
+    });
+  };
+  return {
+    getClock: clock,
+    setClock: changing(({ now }: Schemas['ClockSetting']) => {
+      mock.clock.set(now);
+    }, clock),
+    advanceClock: changing(({ milliseconds }: Schemas['ClockAdvance']) => {
+      mock.clock.advance(milliseconds);
+    }, clock),
+    rotateKeys: changing(
+      (rotation: Schemas['Rotation']) => {
+        mock.keys.rotate(rotation);
+      },
+      () => ok({ kid: mock.keys.jwks().keys[0]?.kid }),
+    ),
+    listFaults: faults,
+    addFault: changing((rule: FaultRule) => {
+      mock.faults.add(rule);
+    }, faults),
+    clearFaults: (call) => {
+      mock.faults.clear(call.headers[SCOPE]);
+      return faults(call);
+    },
+    listRequests: requests,
+    clearRequests: (call) => {
+      mock.requests.clear(call.headers[SCOPE]);
+      return requests(call);
+    },
+    mintIdentityToken: ({ body }) => {
+      const { fields, defect } = body as {
+        fields?: IdentityTokenFields;
+        defect?: IdentityTokenDefect;
+      };
+      return ok(mock.mintIdentityToken(fields, defect));
+    },
+    mintEventToken: ({ body }) => {
+      const { fields, defect } = body as {
+        fields?: EventTokenFields;
+        defect?: EventTokenDefect;
+      };
+      return ok(mock.mintEventToken(fields, defect));
+    },
+    mintAccessToken: ({ body }) => {
+      const { claims, defect } = body as Schemas['JwtOrder'];
+      return ok({ token: mock.mintAccessToken(claims, defect) });
+    },
+    mintIdToken: ({ body }) => {
+      const { claims, defect } = body as Schemas['JwtOrder'];
+      return ok({ token: mock.mintIdToken(claims, defect) });
+    },
+    reset: (call) => {
+      mock.reset(call.headers[SCOPE]);
+      return clock(call);
+    },
+    getLiveness: () => ok({ status: 'up' }),
+    getReadiness: () => ok({ status: 'up' }),
+  };
+}
+
+/** A handler that changes something as the body says, which the engine found to match the description, and answers. */
+function changing(change: (body: never) => void, answer: Handler): Handler {
+  return (call) => {
+    try {
+      change(call.body as never);
+    } catch (error) {
+      if (error instanceof TypeError || error instanceof RangeError)
+        throw invalidRequest(error.message);
+      throw error;
+    }
+    return answer(call);
+  };
+}

@@ -1,0 +1,104 @@
+import { OPERATION_IDS, type OperationId } from '../operation-id.ts';
+import { checkedFault, type Fault } from './fault.ts';
+
+/** How many rules may wait at once. */
+const MAX_RULES = 10_000;
+
+/** A fault, and which requests it meets. */
+export interface FaultRule extends Fault {
+  /** The operationId of the requests that it meets. Default: any. */
+  readonly operation?: OperationId;
+  /** The header `API_KEY_ID` of the requests that it meets. Default: any, requests without the header included. */
+  readonly apiKeyId?: string;
+  /** How many requests it meets, from 1 up; `Infinity` for all until it is cleared. Default: 1. */
+  readonly times?: number;
+}
+
+/** Faults that wait for their requests. Of several that a request could meet, the oldest is taken. */
+export interface Faults {
+  /**
+   * Lets the next requests that a rule meets go wrong.
+   *
+   * @throws {TypeError} if the rule is not what it must be
+   * @throws {RangeError} if 10,000 rules wait already
+   */
+  add(rule: FaultRule): void;
+  /** The rules that still wait, the oldest first, each with the number of requests left. */
+  pending(): readonly (FaultRule & { readonly times: number })[];
+  /** Forgets the rules of one API key id, or all. */
+  clear(apiKeyId?: string): void;
+}
+
+/** What a request can be met by. */
+export interface Encounter {
+  readonly operation: string;
+  readonly apiKeyId: string | undefined;
+}
+
+/** The queue as the mock's front sees it. */
+export interface FaultQueue extends Faults {
+  /** Takes the fault that meets a request off the queue, if there is one. */
+  take(request: Encounter): Fault | undefined;
+}
+
+interface Waiting {
+  readonly fault: Fault;
+  readonly operation?: OperationId;
+  readonly apiKeyId?: string;
+  times: number;
+}
+
+export function createFaults(): FaultQueue {
+  let waiting: Waiting[] = [];
+  return {
+    add(rule) {
+      if (waiting.length >= MAX_RULES)
+        throw new RangeError(
+          `${String(MAX_RULES)} faults wait already; clear some first.`,
+        );
+      waiting.push(checkedRule(rule));
+    },
+    pending: () => waiting.map(({ fault, ...rule }) => ({ ...fault, ...rule })),
+    clear(apiKeyId) {
+      waiting = waiting.filter(
+        (rule) => apiKeyId !== undefined && rule.apiKeyId !== apiKeyId,
+      );
+    },
+    take(request) {
+      const rule = waiting.find(
+        ({ operation, apiKeyId }) =>
+          (operation ?? request.operation) === request.operation &&
+          (apiKeyId ?? request.apiKeyId) === request.apiKeyId,
+      );
+      if (rule === undefined) return undefined;
+      rule.times -= 1;
+      if (rule.times === 0) waiting = waiting.filter((other) => other !== rule);
+      return rule.fault;
+    },
+  };
+}
+
+function checkedRule({
+  operation,
+  apiKeyId,
+  times = 1,
+  ...fault
+}: FaultRule): Waiting {
+  if (operation !== undefined && !OPERATION_IDS.includes(operation))
+    throw new TypeError(
+      `operation must be one of: ${OPERATION_IDS.join(', ')}.`,
+    );
+  if (
+    apiKeyId !== undefined &&
+    (typeof apiKeyId !== 'string' || apiKeyId === '')
+  )
+    throw new TypeError('apiKeyId must be a non-empty string.');
+  if (times !== Infinity && !(Number.isSafeInteger(times) && times > 0))
+    throw new TypeError('times must be an integer from 1 up, or Infinity.');
+  return {
+    fault: checkedFault(fault),
+    times,
+    ...(operation === undefined ? {} : { operation }),
+    ...(apiKeyId === undefined ? {} : { apiKeyId }),
+  };
+}

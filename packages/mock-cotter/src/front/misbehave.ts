@@ -1,0 +1,137 @@
+import type { Socket } from 'node:net';
+import { Readable } from 'node:stream';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { FastifyReply } from 'fastify';
+import type { Answer } from '../engine/answer.ts';
+import type { Operation } from '../engine/prism.ts';
+import { describedAnswer } from '../faults/described-answer.ts';
+import type { Fault } from '../faults/fault.ts';
+import { bytesOf, send } from './send.ts';
+
+const PAGE = '<!doctype html><title>Bad Gateway</title><h1>Bad Gateway</h1>\n';
+const DRIP_MS = 10;
+
+/** What a fault befalls. */
+export interface Victim {
+  readonly operation: Operation;
+  readonly reply: FastifyReply;
+  /** Carries the request out. */
+  readonly answer: () => Promise<Answer>;
+}
+
+/**
+ * Lets a request go wrong.
+ *
+ * @throws {Refusal} if the fault asks for an example that is not there
+ */
+export async function misbehave(
+  fault: Fault,
+  { operation, reply, answer }: Victim,
+): Promise<FastifyReply> {
+  if (fault.delayMs !== undefined) await wait(fault.delayMs, reply);
+  const { kind, status } = fault;
+  switch (kind) {
+    case 'delay':
+      return send(reply, await answer());
+    case 'status':
+      return send(reply, describedAnswer(operation, status ?? 500, fault));
+    case 'html':
+      return reply
+        .code(status ?? 502)
+        .header('content-type', 'text/html; charset=utf-8')
+        .send(PAGE);
+    case 'redirect':
+      return reply
+        .code(status ?? 307)
+        .header('location', fault.location ?? '/')
+        .send(Buffer.alloc(0));
+    case 'reset':
+      return cut(reply, reset);
+    case 'empty-reply':
+      return cut(reply, end);
+    case 'lost-reply':
+      await answer();
+      return cut(reply, reset);
+    case 'truncated':
+      return truncate(reply, await answer());
+    case 'malformed-json': {
+      const { bytes, ...rest } = await inBytes(answer);
+      return send(reply, rest, bytes.subarray(0, -1));
+    }
+    case 'slow-drip': {
+      const { bytes, ...rest } = await inBytes(answer);
+      reply.header('content-length', String(bytes.length));
+      return send(
+        reply,
+        rest,
+        Readable.from(drops(bytes, fault.intervalMs ?? DRIP_MS)),
+      );
+    }
+    case 'wrong-content-type': {
+      const { bytes, ...rest } = await inBytes(answer);
+      const headers = { ...rest.headers, 'content-type': 'text/plain' };
+      return send(reply, { ...rest, headers }, bytes);
+    }
+  }
+}
+
+async function inBytes(
+  answer: () => Promise<Answer>,
+): Promise<Answer & { bytes: Buffer }> {
+  const given = await answer();
+  return { ...given, bytes: bytesOf(given) };
+}
+
+/** Waits, but no longer than the client does. */
+async function wait(milliseconds: number, reply: FastifyReply): Promise<void> {
+  const gone = new AbortController();
+  const onClose = (): void => {
+    gone.abort();
+  };
+  reply.raw.once('close', onClose);
+  try {
+    await sleep(milliseconds, undefined, { signal: gone.signal });
+  } catch (error) {
+    if (!gone.signal.aborted) throw error;
+  } finally {
+    reply.raw.off('close', onClose);
+  }
+}
+
+function cut(reply: FastifyReply, how: (socket: Socket) => void): FastifyReply {
+  reply.hijack();
+  how(reply.request.raw.socket);
+  return reply;
+}
+
+function reset(socket: Socket): void {
+  socket.resetAndDestroy();
+}
+
+function end(socket: Socket): void {
+  socket.end();
+}
+
+function truncate(reply: FastifyReply, answer: Answer): FastifyReply {
+  const bytes = bytesOf(answer);
+  reply.hijack();
+  const { raw } = reply;
+  raw.writeHead(answer.status, {
+    ...answer.headers,
+    'content-length': String(bytes.length),
+  });
+  raw.write(bytes.subarray(0, bytes.length >>> 1), () => {
+    reply.request.raw.socket.end();
+  });
+  return reply;
+}
+
+async function* drops(
+  bytes: Buffer,
+  intervalMs: number,
+): AsyncGenerator<Buffer> {
+  for (let at = 0; at < bytes.length; at += 1) {
+    await sleep(intervalMs);
+    yield bytes.subarray(at, at + 1);
+  }
+}

@@ -1,0 +1,860 @@
+// Generated from openapi.yaml. Do not edit: change openapi.yaml and run `npm run sync`.
+// openapi.yaml sha256: 78e2f2b6b76b4bf47921c481406bddc585919f32b8c4a98c46750a05792d41b1
+
+export const description = {
+  openapi: '3.1.0',
+  jsonSchemaDialect: 'https://json-schema.org/draft/2020-12/schema',
+  info: {
+    title: 'Control of mock-cotter',
+    version: '0.1.0',
+    summary: "Steers a running mock of Cotter's OAuth token API.",
+    description:
+      'Time, keys, faults, records and minted inputs of a running mock. A mock that listens on the own machine answers\nthese calls unless a page in a browser makes them; any other needs `Authorization: Bearer` with its control token.\nCalls that can be limited to one API key id take it in the header `API_KEY_ID`.\n',
+    license: { name: 'MIT', url: 'https://opensource.org/license/mit' },
+    contact: {
+      name: 'Maintainers of this mock',
+      url: 'https://docs.cotter.app',
+    },
+  },
+  servers: [
+    {
+      url: 'http://127.0.0.1:4010',
+      description:
+        'The mock, where `mock-cotter` listens unless told otherwise',
+    },
+  ],
+  security: [],
+  tags: [
+    {
+      name: 'clock',
+      description: 'The time that the mock issues and checks by',
+    },
+    { name: 'faults', description: 'What goes wrong on purpose' },
+    { name: 'health', description: 'Whether it runs' },
+    { name: 'inputs', description: 'Identity and event tokens to exchange' },
+    { name: 'keys', description: 'The keys of access and id tokens' },
+    {
+      name: 'requests',
+      description: 'What was asked, and why it was answered so',
+    },
+    { name: 'state', description: 'All of it at once' },
+  ],
+  paths: {
+    '/__mock/clock': {
+      get: {
+        operationId: 'getClock',
+        tags: ['clock'],
+        summary: 'Read the clock',
+        description:
+          'The time by which the mock issues and checks tokens, and which it answers in the header Date.',
+        responses: {
+          '200': { $ref: '#/components/responses/Clock' },
+          '401': { $ref: '#/components/responses/Error' },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+      put: {
+        operationId: 'setClock',
+        tags: ['clock'],
+        summary: 'Stop the clock at a time',
+        description:
+          'It moves again by advancing alone, until the mock is reset.',
+        requestBody: {
+          required: true,
+          content: {
+            'application/json': {
+              schema: { $ref: '#/components/schemas/ClockSetting' },
+              examples: {
+                stop: { summary: 'Stop it', value: { now: 1700000000000 } },
+              },
+            },
+          },
+        },
+        responses: {
+          '200': { $ref: '#/components/responses/Clock' },
+          '400': { $ref: '#/components/responses/Error' },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/__mock/clock/advance': {
+      post: {
+        operationId: 'advanceClock',
+        tags: ['clock'],
+        summary: 'Move the clock',
+        description: 'A running clock goes on running.',
+        requestBody: {
+          required: true,
+          content: {
+            'application/json': {
+              schema: { $ref: '#/components/schemas/ClockAdvance' },
+              examples: {
+                hour: { summary: 'An hour', value: { milliseconds: 3600000 } },
+              },
+            },
+          },
+        },
+        responses: {
+          '200': { $ref: '#/components/responses/Clock' },
+          '400': { $ref: '#/components/responses/Error' },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/__mock/keys/rotate': {
+      post: {
+        operationId: 'rotateKeys',
+        tags: ['keys'],
+        summary: 'Sign with a new key from now on',
+        description:
+          'The new key comes first in the JWKS; the old one stays as long as it is told to.',
+        requestBody: {
+          required: true,
+          content: {
+            'application/json': {
+              schema: { $ref: '#/components/schemas/Rotation' },
+              examples: {
+                usual: { summary: 'The old key stays for an hour', value: {} },
+                atOnce: {
+                  summary: 'The old key goes at once',
+                  value: { overlapMs: 0 },
+                },
+              },
+            },
+          },
+        },
+        responses: {
+          '200': {
+            description: 'The key that signs now.',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/ActiveKey' },
+                examples: {
+                  active: {
+                    summary: 'The new key',
+                    value: {
+                      kid: 'MOCK_JWT_PUBLIC:8028AAA3-EC2D-4BAA-BE7A-7C8359CCB9F9',
+                    },
+                  },
+                },
+              },
+            },
+          },
+          '400': { $ref: '#/components/responses/Error' },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/__mock/faults': {
+      get: {
+        operationId: 'listFaults',
+        tags: ['faults'],
+        summary: 'List the faults that wait',
+        description:
+          'Each with the number of requests that it will still meet.',
+        responses: {
+          '200': { $ref: '#/components/responses/Faults' },
+          '401': { $ref: '#/components/responses/Error' },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+      post: {
+        operationId: 'addFault',
+        tags: ['faults'],
+        summary: 'Let the next requests go wrong',
+        description:
+          'Of several faults that a request could meet, the oldest is taken.',
+        requestBody: {
+          required: true,
+          content: {
+            'application/json': {
+              schema: { $ref: '#/components/schemas/FaultRule' },
+              examples: {
+                lostReply: {
+                  summary: 'Lose the answer to the next refresh',
+                  value: { kind: 'lost-reply', operation: 'refreshToken' },
+                },
+              },
+            },
+          },
+        },
+        responses: {
+          '200': { $ref: '#/components/responses/Faults' },
+          '400': { $ref: '#/components/responses/Error' },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+      delete: {
+        operationId: 'clearFaults',
+        tags: ['faults'],
+        summary: 'Forget the faults of one API key id, or all',
+        description:
+          'Faults without an API key id are forgotten only when the call names none.',
+        parameters: [{ $ref: '#/components/parameters/Scope' }],
+        responses: {
+          '200': { $ref: '#/components/responses/Faults' },
+          '401': { $ref: '#/components/responses/Error' },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/__mock/requests': {
+      get: {
+        operationId: 'listRequests',
+        tags: ['requests'],
+        summary: 'List the latest requests of one API key id, or all',
+        description:
+          'What came, what was looked at in which order, and why it was answered as it was.',
+        parameters: [{ $ref: '#/components/parameters/Scope' }],
+        responses: {
+          '200': { $ref: '#/components/responses/Requests' },
+          '401': { $ref: '#/components/responses/Error' },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+      delete: {
+        operationId: 'clearRequests',
+        tags: ['requests'],
+        summary: 'Forget the requests of one API key id, or all',
+        description: 'Answers the requests that are left.',
+        parameters: [{ $ref: '#/components/parameters/Scope' }],
+        responses: {
+          '200': { $ref: '#/components/responses/Requests' },
+          '401': { $ref: '#/components/responses/Error' },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/__mock/identity-tokens': {
+      post: {
+        operationId: 'mintIdentityToken',
+        tags: ['inputs'],
+        summary: 'Mint an identity token',
+        description:
+          'For the first API key id of the mock unless `fields.receiver` names another.',
+        requestBody: {
+          required: true,
+          content: {
+            'application/json': {
+              schema: { $ref: '#/components/schemas/IdentityTokenOrder' },
+              examples: {
+                usual: { summary: 'A good one', value: {} },
+                phone: {
+                  summary: 'For a phone number',
+                  value: {
+                    fields: {
+                      identifier: '+12345678910',
+                      identifier_type: 'PHONE',
+                    },
+                  },
+                },
+                expired: {
+                  summary: 'One that has run out',
+                  value: { defect: 'expired' },
+                },
+              },
+            },
+          },
+        },
+        responses: {
+          '200': {
+            description: "The token, signed with the mock's key.",
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/Minted' },
+                examples: {
+                  token: {
+                    summary: 'An identity token',
+                    value: {
+                      identifier: 'hello@example.com',
+                      identifier_type: 'EMAIL',
+                      signature: '21P6mXSF2x357kZGkEMQTRTn3r',
+                    },
+                  },
+                },
+              },
+            },
+          },
+          '400': { $ref: '#/components/responses/Error' },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/__mock/event-tokens': {
+      post: {
+        operationId: 'mintEventToken',
+        tags: ['inputs'],
+        summary: 'Mint an event token',
+        description:
+          'For the first API key id of the mock unless `fields.issuer` names another.',
+        requestBody: {
+          required: true,
+          content: {
+            'application/json': {
+              schema: { $ref: '#/components/schemas/EventTokenOrder' },
+              examples: {
+                usual: { summary: 'A good one', value: {} },
+                notApproved: {
+                  summary: 'One that the user refused',
+                  value: { defect: 'not-approved' },
+                },
+              },
+            },
+          },
+        },
+        responses: {
+          '200': {
+            description: "The token, signed with the mock's key.",
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/Minted' },
+                examples: {
+                  token: {
+                    summary: 'An event token',
+                    value: {
+                      event: 'LOGIN',
+                      approved: true,
+                      signature: '21P6mXSF2x357kZGkEMQTRTn3r',
+                    },
+                  },
+                },
+              },
+            },
+          },
+          '400': { $ref: '#/components/responses/Error' },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/__mock/access-tokens': {
+      post: {
+        operationId: 'mintAccessToken',
+        tags: ['inputs'],
+        summary: 'Mint an access token',
+        description:
+          'As the mock issues it, for a new user and the first API key id of the mock.',
+        requestBody: {
+          required: true,
+          content: {
+            'application/json': {
+              schema: { $ref: '#/components/schemas/JwtOrder' },
+              examples: {
+                usual: { summary: 'A good one', value: {} },
+                algNone: {
+                  summary: 'One without a signature',
+                  value: { defect: 'alg-none' },
+                },
+              },
+            },
+          },
+        },
+        responses: {
+          '200': {
+            description: 'The token.',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/MintedJwt' },
+                examples: {
+                  token: {
+                    summary: 'A token',
+                    value: { token: 'eyJhbGciOiJFUzI1Ni...' },
+                  },
+                },
+              },
+            },
+          },
+          '400': { $ref: '#/components/responses/Error' },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/__mock/id-tokens': {
+      post: {
+        operationId: 'mintIdToken',
+        tags: ['inputs'],
+        summary: 'Mint an id token',
+        description:
+          'As the mock issues it, for a new user and the first API key id of the mock.',
+        requestBody: {
+          required: true,
+          content: {
+            'application/json': {
+              schema: { $ref: '#/components/schemas/JwtOrder' },
+              examples: {
+                usual: { summary: 'A good one', value: {} },
+                algNone: {
+                  summary: 'One without a signature',
+                  value: { defect: 'alg-none' },
+                },
+              },
+            },
+          },
+        },
+        responses: {
+          '200': {
+            description: 'The token.',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/MintedJwt' },
+                examples: {
+                  token: {
+                    summary: 'A token',
+                    value: { token: 'eyJhbGciOiJFUzI1Ni...' },
+                  },
+                },
+              },
+            },
+          },
+          '400': { $ref: '#/components/responses/Error' },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/__mock/reset': {
+      post: {
+        operationId: 'reset',
+        tags: ['state'],
+        summary: 'Forget sessions, faults and requests, and put the clock back',
+        description:
+          "With the header `API_KEY_ID`, of that API key id alone; the clock stays then, because it is everybody's.\n",
+        parameters: [{ $ref: '#/components/parameters/Scope' }],
+        responses: {
+          '200': { $ref: '#/components/responses/Clock' },
+          '401': { $ref: '#/components/responses/Error' },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/__mock/health/live': {
+      get: {
+        operationId: 'getLiveness',
+        tags: ['health'],
+        summary: 'Whether the process answers; needs no token',
+        description: 'Answered without a token, wherever the mock listens.',
+        responses: {
+          '200': { $ref: '#/components/responses/Health' },
+          '404': { $ref: '#/components/responses/Error' },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/__mock/health/ready': {
+      get: {
+        operationId: 'getReadiness',
+        tags: ['health'],
+        summary: 'Whether it can answer token requests; needs no token',
+        description: 'Answered without a token, wherever the mock listens.',
+        responses: {
+          '200': { $ref: '#/components/responses/Health' },
+          '404': { $ref: '#/components/responses/Error' },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+  },
+  components: {
+    parameters: {
+      Scope: {
+        name: 'API_KEY_ID',
+        in: 'header',
+        required: false,
+        description:
+          'The API key id that the call is limited to. Without it, the call concerns all.',
+        schema: { type: 'string', minLength: 1, maxLength: 256 },
+      },
+    },
+    responses: {
+      Clock: {
+        description: "The time by the mock's clock.",
+        content: {
+          'application/json': {
+            schema: { $ref: '#/components/schemas/Clock' },
+            examples: {
+              clock: {
+                summary: 'A time',
+                value: { now: 1700000000000, iso: '2023-11-14T22:13:20.000Z' },
+              },
+            },
+          },
+        },
+      },
+      Faults: {
+        description: 'The faults that wait, the oldest first.',
+        content: {
+          'application/json': {
+            schema: { $ref: '#/components/schemas/Faults' },
+            examples: {
+              faults: {
+                summary: 'One fault',
+                value: {
+                  faults: [
+                    { kind: 'lost-reply', operation: 'refreshToken', times: 1 },
+                  ],
+                },
+              },
+            },
+          },
+        },
+      },
+      Requests: {
+        description:
+          'The requests that are remembered, the oldest first, without keys, tokens and personal data.',
+        content: {
+          'application/json': {
+            schema: { $ref: '#/components/schemas/Requests' },
+            examples: {
+              requests: {
+                summary: 'A refused refresh',
+                value: {
+                  requests: [
+                    {
+                      id: 1,
+                      receivedAt: '2023-11-14T22:13:20.000Z',
+                      method: 'POST',
+                      operation: 'refreshToken',
+                      path: '/api/v0/token/{api_key_id}',
+                      apiKeyId: 'mock-api-key-id',
+                      headers: { 'content-type': 'application/json' },
+                      body: {
+                        grant_type: 'refresh_token',
+                        refresh_token: '[redacted]',
+                      },
+                      decisions: [
+                        { check: 'operation', passed: true },
+                        { check: 'keys', passed: true },
+                        { check: 'body', passed: true },
+                        {
+                          check: 'request',
+                          passed: false,
+                          why: 'The refresh token is not valid: it has expired.',
+                        },
+                      ],
+                    },
+                  ],
+                },
+              },
+            },
+          },
+        },
+      },
+      Health: {
+        description: 'It does.',
+        content: {
+          'application/json': {
+            schema: { $ref: '#/components/schemas/Health' },
+            examples: { up: { summary: 'It does', value: { status: 'up' } } },
+          },
+        },
+      },
+      Error: {
+        description: 'Why the call was refused.',
+        content: {
+          'application/json': {
+            schema: { $ref: '#/components/schemas/Error' },
+            examples: {
+              notAllowed: {
+                summary: 'No control token',
+                value: {
+                  msg: 'The control API needs the control token.',
+                  type: 'unauthorized',
+                },
+              },
+            },
+          },
+        },
+      },
+    },
+    schemas: {
+      ClockSetting: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['now'],
+        properties: {
+          now: {
+            type: 'integer',
+            minimum: -8640000000000000,
+            maximum: 8640000000000000,
+            description: 'Milliseconds since 1970-01-01T00:00:00Z.',
+          },
+        },
+      },
+      ClockAdvance: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['milliseconds'],
+        properties: {
+          milliseconds: {
+            type: 'integer',
+            minimum: -8640000000000000,
+            maximum: 8640000000000000,
+            description: 'How far, in milliseconds; backwards if negative.',
+          },
+        },
+      },
+      Clock: {
+        type: 'object',
+        required: ['now', 'iso'],
+        properties: {
+          now: {
+            type: 'integer',
+            description: 'Milliseconds since 1970-01-01T00:00:00Z.',
+          },
+          iso: { type: 'string', description: 'The same in ISO 8601.' },
+        },
+      },
+      Rotation: {
+        type: 'object',
+        additionalProperties: false,
+        properties: {
+          overlapMs: {
+            type: 'integer',
+            minimum: 0,
+            maximum: 8640000000000000,
+            description:
+              'How long the old key stays published, in milliseconds. Default, an hour.',
+          },
+        },
+      },
+      ActiveKey: {
+        type: 'object',
+        required: ['kid'],
+        properties: { kid: { type: 'string' } },
+      },
+      FaultRule: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['kind'],
+        properties: {
+          kind: {
+            type: 'string',
+            description: 'What goes wrong.',
+            enum: [
+              'delay',
+              'empty-reply',
+              'html',
+              'lost-reply',
+              'malformed-json',
+              'redirect',
+              'reset',
+              'slow-drip',
+              'status',
+              'truncated',
+              'wrong-content-type',
+            ],
+          },
+          delayMs: {
+            type: 'integer',
+            minimum: 0,
+            maximum: 600000,
+            description:
+              'How long to wait before anything else, in milliseconds. Default, 0; `delay` needs it.',
+          },
+          status: {
+            type: 'integer',
+            minimum: 200,
+            maximum: 599,
+            description:
+              'The status of `status` (which needs it), `html` and `redirect`.',
+          },
+          example: {
+            type: 'string',
+            minLength: 1,
+            maxLength: 100,
+            description:
+              "Which of the description's examples `status` answers. Default, the first.",
+          },
+          retryAfterSeconds: {
+            type: 'integer',
+            minimum: 0,
+            maximum: 86400,
+            description:
+              'The header `Retry-After` of `status`. Default, 1 where the description has the header, or none.',
+          },
+          location: {
+            type: 'string',
+            minLength: 1,
+            maxLength: 2000,
+            description: 'The header `Location` of `redirect`.',
+          },
+          intervalMs: {
+            type: 'integer',
+            minimum: 0,
+            maximum: 60000,
+            description:
+              'How long `slow-drip` waits between two bytes, in milliseconds. Default, 10.',
+          },
+          operation: {
+            type: 'string',
+            maxLength: 100,
+            description:
+              'The operationId of the requests that it meets. Default, any.',
+          },
+          apiKeyId: {
+            type: 'string',
+            minLength: 1,
+            maxLength: 256,
+            description:
+              'The API key id of the requests that it meets. Default, any.',
+          },
+          times: {
+            type: 'integer',
+            minimum: 1,
+            maximum: 1000000000,
+            description: 'How many requests it meets. Default, 1.',
+          },
+        },
+      },
+      Faults: {
+        type: 'object',
+        required: ['faults'],
+        properties: {
+          faults: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/FaultRule' },
+          },
+        },
+      },
+      Requests: {
+        type: 'object',
+        required: ['requests'],
+        properties: {
+          requests: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/Request' },
+          },
+        },
+      },
+      Request: {
+        type: 'object',
+        required: ['id', 'receivedAt', 'method', 'headers', 'decisions'],
+        properties: {
+          id: { type: 'integer' },
+          receivedAt: { type: 'string' },
+          method: { type: 'string' },
+          operation: { type: 'string' },
+          path: { type: 'string' },
+          apiKeyId: { type: 'string' },
+          headers: { type: 'object', additionalProperties: { type: 'string' } },
+          body: { description: "The body's shape." },
+          decisions: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/Decision' },
+          },
+          fault: { type: 'object', description: 'The fault that it met.' },
+          answer: {
+            type: 'object',
+            required: ['status', 'headers'],
+            properties: {
+              status: { type: 'integer' },
+              headers: {
+                type: 'object',
+                additionalProperties: { type: 'string' },
+              },
+              body: { description: "The body's shape." },
+            },
+          },
+        },
+      },
+      Decision: {
+        type: 'object',
+        required: ['check', 'passed'],
+        properties: {
+          check: {
+            type: 'string',
+            enum: ['body', 'keys', 'operation', 'request'],
+          },
+          passed: { type: 'boolean' },
+          why: { type: 'string' },
+        },
+      },
+      IdentityTokenOrder: {
+        type: 'object',
+        additionalProperties: false,
+        properties: {
+          fields: { $ref: '#/components/schemas/TokenFields' },
+          defect: {
+            type: 'string',
+            enum: ['expired', 'future', 'tampered', 'wrong-key'],
+            description: 'What is to be wrong with it.',
+          },
+        },
+      },
+      EventTokenOrder: {
+        type: 'object',
+        additionalProperties: false,
+        properties: {
+          fields: { $ref: '#/components/schemas/TokenFields' },
+          defect: {
+            type: 'string',
+            enum: [
+              'expired',
+              'future',
+              'not-approved',
+              'tampered',
+              'wrong-key',
+            ],
+            description: 'What is to be wrong with it.',
+          },
+        },
+      },
+      TokenFields: {
+        type: 'object',
+        description:
+          'Fields to give instead of the usual ones, as they are, malformed ones included. The signature is made over them.',
+        maxProperties: 20,
+        additionalProperties: true,
+      },
+      Minted: {
+        type: 'object',
+        description: "The token, as the vendor's front end would receive it.",
+        additionalProperties: true,
+        required: ['signature'],
+        properties: { signature: { type: 'string' } },
+      },
+      JwtOrder: {
+        type: 'object',
+        additionalProperties: false,
+        properties: {
+          claims: {
+            type: 'object',
+            description:
+              'Claims to give instead of the usual ones, or besides them, as they are.',
+            maxProperties: 40,
+            additionalProperties: true,
+          },
+          defect: {
+            type: 'string',
+            enum: [
+              'alg-none',
+              'expired',
+              'hs256',
+              'missing-subject',
+              'not-yet-valid',
+              'tampered',
+              'unknown-kid',
+              'wrong-audience',
+              'wrong-issuer',
+              'wrong-key',
+            ],
+            description: 'What is to be wrong with it.',
+          },
+        },
+      },
+      MintedJwt: {
+        type: 'object',
+        required: ['token'],
+        properties: { token: { type: 'string' } },
+      },
+      Health: {
+        type: 'object',
+        required: ['status'],
+        properties: { status: { type: 'string', const: 'up' } },
+      },
+      Error: {
+        type: 'object',
+        required: ['msg', 'type'],
+        properties: { msg: { type: 'string' }, type: { type: 'string' } },
+      },
+    },
+  },
+} as const;

@@ -1,0 +1,782 @@
+// Generated from openapi.yaml. Do not edit: change openapi.yaml and run `npm run sync`.
+// openapi.yaml sha256: 78e2f2b6b76b4bf47921c481406bddc585919f32b8c4a98c46750a05792d41b1
+
+export interface paths {
+  '/__mock/clock': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Read the clock
+     * @description The time by which the mock issues and checks tokens, and which it answers in the header Date.
+     */
+    get: operations['getClock'];
+    /**
+     * Stop the clock at a time
+     * @description It moves again by advancing alone, until the mock is reset.
+     */
+    put: operations['setClock'];
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/__mock/clock/advance': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Move the clock
+     * @description A running clock goes on running.
+     */
+    post: operations['advanceClock'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/__mock/keys/rotate': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Sign with a new key from now on
+     * @description The new key comes first in the JWKS; the old one stays as long as it is told to.
+     */
+    post: operations['rotateKeys'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/__mock/faults': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * List the faults that wait
+     * @description Each with the number of requests that it will still meet.
+     */
+    get: operations['listFaults'];
+    put?: never;
+    /**
+     * Let the next requests go wrong
+     * @description Of several faults that a request could meet, the oldest is taken.
+     */
+    post: operations['addFault'];
+    /**
+     * Forget the faults of one API key id, or all
+     * @description Faults without an API key id are forgotten only when the call names none.
+     */
+    delete: operations['clearFaults'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/__mock/requests': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * List the latest requests of one API key id, or all
+     * @description What came, what was looked at in which order, and why it was answered as it was.
+     */
+    get: operations['listRequests'];
+    put?: never;
+    post?: never;
+    /**
+     * Forget the requests of one API key id, or all
+     * @description Answers the requests that are left.
+     */
+    delete: operations['clearRequests'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/__mock/identity-tokens': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Mint an identity token
+     * @description For the first API key id of the mock unless `fields.receiver` names another.
+     */
+    post: operations['mintIdentityToken'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/__mock/event-tokens': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Mint an event token
+     * @description For the first API key id of the mock unless `fields.issuer` names another.
+     */
+    post: operations['mintEventToken'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/__mock/access-tokens': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Mint an access token
+     * @description As the mock issues it, for a new user and the first API key id of the mock.
+     */
+    post: operations['mintAccessToken'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/__mock/id-tokens': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Mint an id token
+     * @description As the mock issues it, for a new user and the first API key id of the mock.
+     */
+    post: operations['mintIdToken'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/__mock/reset': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Forget sessions, faults and requests, and put the clock back
+     * @description With the header `API_KEY_ID`, of that API key id alone; the clock stays then, because it is everybody's.
+     */
+    post: operations['reset'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/__mock/health/live': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Whether the process answers; needs no token
+     * @description Answered without a token, wherever the mock listens.
+     */
+    get: operations['getLiveness'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/__mock/health/ready': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Whether it can answer token requests; needs no token
+     * @description Answered without a token, wherever the mock listens.
+     */
+    get: operations['getReadiness'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+  schemas: {
+    ClockSetting: {
+      /** @description Milliseconds since 1970-01-01T00:00:00Z. */
+      now: number;
+    };
+    ClockAdvance: {
+      /** @description How far, in milliseconds; backwards if negative. */
+      milliseconds: number;
+    };
+    Clock: {
+      /** @description Milliseconds since 1970-01-01T00:00:00Z. */
+      now: number;
+      /** @description The same in ISO 8601. */
+      iso: string;
+    };
+    Rotation: {
+      /** @description How long the old key stays published, in milliseconds. Default, an hour. */
+      overlapMs?: number;
+    };
+    ActiveKey: {
+      kid: string;
+    };
+    FaultRule: {
+      /**
+       * @description What goes wrong.
+       * @enum {string}
+       */
+      kind:
+        | 'delay'
+        | 'empty-reply'
+        | 'html'
+        | 'lost-reply'
+        | 'malformed-json'
+        | 'redirect'
+        | 'reset'
+        | 'slow-drip'
+        | 'status'
+        | 'truncated'
+        | 'wrong-content-type';
+      /** @description How long to wait before anything else, in milliseconds. Default, 0; `delay` needs it. */
+      delayMs?: number;
+      /** @description The status of `status` (which needs it), `html` and `redirect`. */
+      status?: number;
+      /** @description Which of the description's examples `status` answers. Default, the first. */
+      example?: string;
+      /** @description The header `Retry-After` of `status`. Default, 1 where the description has the header, or none. */
+      retryAfterSeconds?: number;
+      /** @description The header `Location` of `redirect`. */
+      location?: string;
+      /** @description How long `slow-drip` waits between two bytes, in milliseconds. Default, 10. */
+      intervalMs?: number;
+      /** @description The operationId of the requests that it meets. Default, any. */
+      operation?: string;
+      /** @description The API key id of the requests that it meets. Default, any. */
+      apiKeyId?: string;
+      /** @description How many requests it meets. Default, 1. */
+      times?: number;
+    };
+    Faults: {
+      faults: components['schemas']['FaultRule'][];
+    };
+    Requests: {
+      requests: components['schemas']['Request'][];
+    };
+    Request: {
+      id: number;
+      receivedAt: string;
+      method: string;
+      operation?: string;
+      path?: string;
+      apiKeyId?: string;
+      headers: {
+        [key: string]: string;
+      };
+      /** @description The body's shape. */
+      body?: unknown;
+      decisions: components['schemas']['Decision'][];
+      /** @description The fault that it met. */
+      fault?: Record<string, never>;
+      answer?: {
+        status: number;
+        headers: {
+          [key: string]: string;
+        };
+        /** @description The body's shape. */
+        body?: unknown;
+      };
+    };
+    Decision: {
+      /** @enum {string} */
+      check: 'body' | 'keys' | 'operation' | 'request';
+      passed: boolean;
+      why?: string;
+    };
+    IdentityTokenOrder: {
+      fields?: components['schemas']['TokenFields'];
+      /**
+       * @description What is to be wrong with it.
+       * @enum {string}
+       */
+      defect?: 'expired' | 'future' | 'tampered' | 'wrong-key';
+    };
+    EventTokenOrder: {
+      fields?: components['schemas']['TokenFields'];
+      /**
+       * @description What is to be wrong with it.
+       * @enum {string}
+       */
+      defect?: 'expired' | 'future' | 'not-approved' | 'tampered' | 'wrong-key';
+    };
+    /** @description Fields to give instead of the usual ones, as they are, malformed ones included. The signature is made over them. */
+    TokenFields: {
+      [key: string]: unknown;
+    };
+    /** @description The token, as the vendor's front end would receive it. */
+    Minted: {
+      signature: string;
+    } & {
+      [key: string]: unknown;
+    };
+    JwtOrder: {
+      /** @description Claims to give instead of the usual ones, or besides them, as they are. */
+      claims?: {
+        [key: string]: unknown;
+      };
+      /**
+       * @description What is to be wrong with it.
+       * @enum {string}
+       */
+      defect?:
+        | 'alg-none'
+        | 'expired'
+        | 'hs256'
+        | 'missing-subject'
+        | 'not-yet-valid'
+        | 'tampered'
+        | 'unknown-kid'
+        | 'wrong-audience'
+        | 'wrong-issuer'
+        | 'wrong-key';
+    };
+    MintedJwt: {
+      token: string;
+    };
+    Health: {
+      /** @constant */
+      status: 'up';
+    };
+    Error: {
+      msg: string;
+      type: string;
+    };
+  };
+  responses: {
+    /** @description The time by the mock's clock. */
+    Clock: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        'application/json': components['schemas']['Clock'];
+      };
+    };
+    /** @description The faults that wait, the oldest first. */
+    Faults: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        'application/json': components['schemas']['Faults'];
+      };
+    };
+    /** @description The requests that are remembered, the oldest first, without keys, tokens and personal data. */
+    Requests: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        'application/json': components['schemas']['Requests'];
+      };
+    };
+    /** @description It does. */
+    Health: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        'application/json': components['schemas']['Health'];
+      };
+    };
+    /** @description Why the call was refused. */
+    Error: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        'application/json': components['schemas']['Error'];
+      };
+    };
+  };
+  parameters: {
+    /** @description The API key id that the call is limited to. Without it, the call concerns all. */
+    Scope: string;
+  };
+  requestBodies: never;
+  headers: never;
+  pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+  getClock: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: components['responses']['Clock'];
+      401: components['responses']['Error'];
+      default: components['responses']['Error'];
+    };
+  };
+  setClock: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['ClockSetting'];
+      };
+    };
+    responses: {
+      200: components['responses']['Clock'];
+      400: components['responses']['Error'];
+      default: components['responses']['Error'];
+    };
+  };
+  advanceClock: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['ClockAdvance'];
+      };
+    };
+    responses: {
+      200: components['responses']['Clock'];
+      400: components['responses']['Error'];
+      default: components['responses']['Error'];
+    };
+  };
+  rotateKeys: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['Rotation'];
+      };
+    };
+    responses: {
+      /** @description The key that signs now. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ActiveKey'];
+        };
+      };
+      400: components['responses']['Error'];
+      default: components['responses']['Error'];
+    };
+  };
+  listFaults: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: components['responses']['Faults'];
+      401: components['responses']['Error'];
+      default: components['responses']['Error'];
+    };
+  };
+  addFault: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['FaultRule'];
+      };
+    };
+    responses: {
+      200: components['responses']['Faults'];
+      400: components['responses']['Error'];
+      default: components['responses']['Error'];
+    };
+  };
+  clearFaults: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The API key id that the call is limited to. Without it, the call concerns all. */
+        API_KEY_ID?: components['parameters']['Scope'];
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: components['responses']['Faults'];
+      401: components['responses']['Error'];
+      default: components['responses']['Error'];
+    };
+  };
+  listRequests: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The API key id that the call is limited to. Without it, the call concerns all. */
+        API_KEY_ID?: components['parameters']['Scope'];
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: components['responses']['Requests'];
+      401: components['responses']['Error'];
+      default: components['responses']['Error'];
+    };
+  };
+  clearRequests: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The API key id that the call is limited to. Without it, the call concerns all. */
+        API_KEY_ID?: components['parameters']['Scope'];
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: components['responses']['Requests'];
+      401: components['responses']['Error'];
+      default: components['responses']['Error'];
+    };
+  };
+  mintIdentityToken: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['IdentityTokenOrder'];
+      };
+    };
+    responses: {
+      /** @description The token, signed with the mock's key. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Minted'];
+        };
+      };
+      400: components['responses']['Error'];
+      default: components['responses']['Error'];
+    };
+  };
+  mintEventToken: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['EventTokenOrder'];
+      };
+    };
+    responses: {
+      /** @description The token, signed with the mock's key. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Minted'];
+        };
+      };
+      400: components['responses']['Error'];
+      default: components['responses']['Error'];
+    };
+  };
+  mintAccessToken: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['JwtOrder'];
+      };
+    };
+    responses: {
+      /** @description The token. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['MintedJwt'];
+        };
+      };
+      400: components['responses']['Error'];
+      default: components['responses']['Error'];
+    };
+  };
+  mintIdToken: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['JwtOrder'];
+      };
+    };
+    responses: {
+      /** @description The token. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['MintedJwt'];
+        };
+      };
+      400: components['responses']['Error'];
+      default: components['responses']['Error'];
+    };
+  };
+  reset: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The API key id that the call is limited to. Without it, the call concerns all. */
+        API_KEY_ID?: components['parameters']['Scope'];
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: components['responses']['Clock'];
+      401: components['responses']['Error'];
+      default: components['responses']['Error'];
+    };
+  };
+  getLiveness: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: components['responses']['Health'];
+      404: components['responses']['Error'];
+      default: components['responses']['Error'];
+    };
+  };
+  getReadiness: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: components['responses']['Health'];
+      404: components['responses']['Error'];
+      default: components['responses']['Error'];
+    };
+  };
+}

@@ -1,0 +1,111 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { IdentityTokenSchema } from '@org/cotter-types';
+import { exchange, refusalOf } from './handlers/calls.fixture.ts';
+import { runCli } from './cli.ts';
+import { startMockCotter, type MockCotter } from './start.ts';
+
+let mock: MockCotter;
+
+beforeAll(async () => {
+  mock = await startMockCotter({
+    strict: true,
+    controlToken: 'canary-control-token',
+  });
+});
+
+afterAll(async () => {
+  await mock.close();
+});
+
+interface Run {
+  readonly printed: string[];
+  readonly complaints: string[];
+  readonly code: number;
+}
+
+async function mint(
+  args: readonly string[],
+  token: string | undefined = 'canary-control-token',
+): Promise<Run> {
+  const printed: string[] = [];
+  const complaints: string[] = [];
+  const code = await runCli(['mint', ...args], {
+    print: (line) => printed.push(line),
+    complain: (line) => complaints.push(line),
+    env: { MOCK_COTTER_CONTROL_TOKEN: token },
+    stop: new AbortController().signal,
+  });
+  return { printed, complaints, code };
+}
+
+describe('mock-cotter mint', () => {
+  it('prints an identity token that strict mode takes', async () => {
+    const fields = '{"identifier":"me@example.com"}';
+    const { printed, code } = await mint([
+      'identity',
+      '--url',
+      mock.url,
+      '--fields',
+      fields,
+    ]);
+    expect([printed.length, code]).toEqual([1, 0]);
+    const token = IdentityTokenSchema.parse(JSON.parse(printed[0] ?? ''));
+    expect(token.identifier).toBe('me@example.com');
+    expect((await exchange(mock, token)).status).toBe(200);
+  });
+
+  it('prints a bad one that strict mode refuses', async () => {
+    const { printed } = await mint([
+      'identity',
+      `--url=${mock.url}`,
+      '--defect=expired',
+    ]);
+    const token = IdentityTokenSchema.parse(JSON.parse(printed[0] ?? ''));
+    expect((await refusalOf(exchange(mock, token))).msg).toContain('expire_at');
+  });
+
+  it.each(['access', 'id'])('prints an %s token as a JWT', async (kind) => {
+    const { printed, code } = await mint([
+      kind,
+      `--url=${mock.url}`,
+      '--fields={"plan":"pro"}',
+    ]);
+    expect(code).toBe(0);
+    const [, payload = ''] = printed[0]?.split('.') ?? [];
+    expect(
+      JSON.parse(Buffer.from(payload, 'base64url').toString()),
+    ).toHaveProperty('plan', 'pro');
+  });
+
+  it('prints help', async () => {
+    const { printed, code } = await mint(['--help']);
+    expect(printed.join('\n')).toContain('mint identity|event|access|id');
+    expect(code).toBe(0);
+  });
+
+  it.each([
+    [[], 'name one of access, event, id, identity'],
+    [['refresh'], 'name one of'],
+    [['constructor'], 'name one of'],
+    [['identity', 'event'], 'name one of'],
+    [['identity', '--fields={'], '--fields must be JSON'],
+    [['identity', '--url=x'], '--url must be an address'],
+    [['identity', '--x'], "Unknown option '--x'"],
+  ])('refuses %j', async (args, says) => {
+    const { printed, complaints, code } = await mint(args);
+    expect([printed, code]).toEqual([[], 2]);
+    expect(complaints[0]).toContain(says);
+  });
+
+  it('says what the mock refuses', async () => {
+    const wrong = await mint(['event', `--url=${mock.url}`, '--defect=x']);
+    expect(wrong.complaints[0]).toContain('defect must be one of');
+    const stranger = await mint(['event', `--url=${mock.url}`], 'wrong');
+    expect(stranger.complaints[0]).toContain('needs the control token');
+    const nobody = await mint(['event', '--url=http://127.0.0.1:1']);
+    expect(nobody.complaints).toEqual([
+      'mock-cotter mint: no mock answers on http://127.0.0.1:1',
+    ]);
+    expect([wrong.code, stranger.code, nobody.code]).toEqual([1, 1, 1]);
+  });
+});

@@ -1,0 +1,109 @@
+import { description } from '@org/cotter-types/description';
+
+/** Stands where a value was that nobody else may see. */
+export const REDACTED = '[redacted]';
+
+/** Headers whose values hold no secret. */
+const OPEN_HEADERS: ReadonlySet<string> = new Set([
+  'accept',
+  'allow',
+  'api_key_id',
+  'cache-control',
+  'connection',
+  'content-length',
+  'content-type',
+  'cotter-mock-warning',
+  'host',
+  'prefer',
+  'retry-after',
+  'transfer-encoding',
+  'user-agent',
+]);
+
+/** Fields whose values hold neither a secret nor a person's data. */
+const OPEN_FIELDS: ReadonlySet<string> = new Set([
+  'approved',
+  'auth_method',
+  'event',
+  'expire_at',
+  'expires_in',
+  'grant_type',
+  'identifier_type',
+  'issuer',
+  'method',
+  'msg',
+  'new',
+  'reason',
+  'receiver',
+  'success',
+  'timestamp',
+  'token_type',
+  'type',
+]);
+/** Headers whose values are not shown, but whose names are. */
+const CLOSED_HEADERS: ReadonlySet<string> = new Set([
+  'accept-encoding',
+  'accept-language',
+  'api_secret_key',
+  'authorization',
+  'cookie',
+  'expect',
+  'location',
+  'origin',
+  'referer',
+  'sec-fetch-mode',
+  'set-cookie',
+]);
+const UNKNOWN_HEADER = '[unknown header]';
+
+/** A name comes from the sender, who may have put a token where a name belongs; these come from the description. */
+const KNOWN_FIELDS: ReadonlySet<string> = new Set(
+  Object.values<object>(description.components.schemas).flatMap((schema) =>
+    'properties' in schema ? Object.keys(schema.properties as object) : [],
+  ),
+);
+const UNKNOWN_FIELD = '[unknown field]';
+const MAX_TEXT_LENGTH = 200;
+const MAX_DEPTH = 6;
+const MAX_FIELDS = 40;
+
+/** Headers as a record may show them: values where they are known to be harmless. */
+export function redactHeaders(
+  headers: Readonly<Record<string, string>>,
+): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => {
+      if (OPEN_HEADERS.has(name)) return [name, short(value)];
+      return [CLOSED_HEADERS.has(name) ? name : UNKNOWN_HEADER, REDACTED];
+    }),
+  );
+}
+
+/** A body as a record may show it: its shape, and values of the fields that are known to be harmless. */
+export function redactBody(body: unknown, field = '', depth = 0): unknown {
+  if (body === null || typeof body === 'boolean' || body === undefined)
+    return body;
+  if (typeof body === 'object') {
+    if (depth === MAX_DEPTH) return REDACTED;
+    return Array.isArray(body)
+      ? body
+          .slice(0, MAX_FIELDS)
+          .map((item: unknown) => redactBody(item, field, depth + 1))
+      : Object.fromEntries(
+          Object.entries(body)
+            .slice(0, MAX_FIELDS)
+            .map(([name, value]) => [
+              KNOWN_FIELDS.has(name) ? name : UNKNOWN_FIELD,
+              redactBody(value, name, depth + 1),
+            ]),
+        );
+  }
+  if (!OPEN_FIELDS.has(field)) return REDACTED;
+  return typeof body === 'string' ? short(body) : body;
+}
+
+function short(text: string): string {
+  return text.length > MAX_TEXT_LENGTH
+    ? `${text.slice(0, MAX_TEXT_LENGTH)}…`
+    : text;
+}

@@ -1,0 +1,161 @@
+import { inspect } from 'node:util';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { CANARY, TOKEN_PATH } from '../documented.fixture.ts';
+import {
+  exchange,
+  refresh,
+  send,
+  sendSecret,
+  tokensOf,
+} from '../handlers/calls.fixture.ts';
+import { startMockCotter, type MockCotter } from '../start.ts';
+
+let mock: MockCotter;
+
+beforeAll(async () => {
+  mock = await startMockCotter({ maxRequests: 5 });
+});
+
+afterAll(async () => {
+  await mock.close();
+});
+
+beforeEach(() => {
+  mock.reset();
+});
+
+const PASSED = ['operation', 'keys', 'body', 'request'].map((check) => ({
+  check,
+  passed: true,
+}));
+
+describe('the requests that were made', () => {
+  it('are remembered, with what was looked at and what was answered', async () => {
+    mock.clock.set(1_700_000_000_000);
+    await exchange(mock);
+    const [record] = mock.requests.list();
+    expect(record).toMatchObject({
+      receivedAt: '2023-11-14T22:13:20.000Z',
+      method: 'POST',
+      operation: 'exchangeToken',
+      path: TOKEN_PATH,
+      apiKeyId: mock.apiKey.id,
+      body: {
+        grant_type: 'identity_token',
+        identity_token: { receiver: mock.apiKey.id, signature: '[redacted]' },
+      },
+      decisions: PASSED,
+      answer: { status: 200, body: { token_type: 'Bearer' } },
+    });
+  });
+
+  it.each<[string, () => Promise<unknown>, object]>([
+    [
+      'an unknown path',
+      () => send(mock, `/${CANARY}`, {}),
+      { check: 'operation', why: expect.any(String) as unknown },
+    ],
+    [
+      'a missing key',
+      () => send(mock, TOKEN_PATH, undefined, { id: '' }),
+      { check: 'keys', why: expect.stringContaining('API_KEY_ID') as unknown },
+    ],
+    [
+      'a body that is no JSON',
+      () =>
+        fetch(mock.url + TOKEN_PATH, {
+          method: 'POST',
+          headers: { API_KEY_ID: 'a', 'Content-Type': 'application/json' },
+          body: `{"${CANARY}"`,
+        }),
+      { check: 'body', why: expect.stringContaining('JSON') as unknown },
+    ],
+    [
+      'a refresh token that was never issued',
+      () => refresh(mock, `17:${CANARY}`),
+      {
+        check: 'request',
+        why: expect.stringContaining('never issued') as unknown,
+      },
+    ],
+  ])('say why they were refused: %s', async (_name, ask, expected) => {
+    await ask();
+    const [record] = mock.requests.list();
+    expect(record?.decisions.at(-1)).toEqual({ passed: false, ...expected });
+    expect(record?.decisions.slice(0, -1)).toEqual(
+      PASSED.slice(0, record?.decisions.length ?? 0).slice(0, -1),
+    );
+  });
+
+  it('say what strict mode would refuse', async () => {
+    await exchange(mock, mock.mintIdentityToken({}, 'tampered'));
+    expect(mock.requests.list()[0]?.decisions.at(-1)).toEqual({
+      check: 'request',
+      passed: true,
+      why: expect.stringContaining('identity_token.signature') as unknown,
+    });
+  });
+
+  it('name the fault that they met', async () => {
+    mock.faults.add({ kind: 'reset' });
+    await expect(exchange(mock)).rejects.toThrow();
+    const [record] = mock.requests.list();
+    expect(record?.fault).toEqual({ kind: 'reset' });
+    expect(record?.answer).toBeUndefined();
+  });
+
+  it('hold no key, token, signature or personal data', async () => {
+    const headers = {
+      API_SECRET_KEY: CANARY,
+      Authorization: CANARY,
+      Cookie: `a=${CANARY}`,
+      [`x-${CANARY.toLowerCase()}`]: 'x',
+    };
+    const identityToken = mock.mintIdentityToken({
+      identifier: 'me@canary.example',
+    });
+    const tokens = await tokensOf(
+      sendSecret(
+        mock,
+        TOKEN_PATH,
+        { grant_type: 'identity_token', identity_token: identityToken },
+        { headers: { Cookie: CANARY } },
+      ),
+    );
+    await refresh(mock, tokens.refresh_token);
+    await sendSecret(
+      mock,
+      TOKEN_PATH,
+      { [CANARY]: CANARY, grant_type: { [CANARY]: [CANARY] } },
+      { headers },
+    );
+    await send(mock, `${TOKEN_PATH}/${CANARY}?t=${CANARY}`, {}, { headers });
+    const shown = inspect(mock.requests.list(), { depth: Infinity });
+    for (const secret of [
+      CANARY,
+      CANARY.toLowerCase(),
+      identityToken.signature,
+      identityToken.identifier,
+      tokens.access_token,
+      tokens.id_token,
+      tokens.refresh_token,
+      mock.apiKey.secret,
+    ])
+      expect(shown).not.toContain(secret);
+    expect(mock.requests.list()).toHaveLength(4);
+  });
+
+  it('are bounded, and listed and forgotten by API key id and operation', async () => {
+    for (const id of ['a', 'b', 'a', 'a', 'b', 'a', 'a'])
+      await send(mock, `${TOKEN_PATH}/${id}`, undefined, {
+        method: 'DELETE',
+        id,
+      });
+    const ids = mock.requests.list().map(({ apiKeyId }) => apiKeyId);
+    expect(ids).toEqual(['a', 'a', 'b', 'a', 'a']);
+    expect(mock.requests.list({ apiKeyId: 'b' })).toHaveLength(1);
+    expect(mock.requests.list({ operation: 'getJwks' })).toEqual([]);
+    mock.requests.clear('a');
+    expect(mock.requests.list()).toHaveLength(1);
+  });
+});

@@ -1,0 +1,177 @@
+import { description } from '@org/cotter-types/description';
+import type { Clock } from '../clock.ts';
+import type { Answer } from '../engine/answer.ts';
+import type { Head } from '../engine/ask.ts';
+import type { Operation } from '../engine/prism.ts';
+import type { Fault } from '../faults/fault.ts';
+import { WARNING_HEADER } from '../handlers/answers.ts';
+import { redactBody, redactHeaders } from './redact-request.ts';
+
+/** One thing that the mock looked at before it answered, in the order in which it looks. */
+export interface Decision {
+  readonly check: 'body' | 'keys' | 'operation' | 'request';
+  readonly passed: boolean;
+  /** Why not, in the words of the answer; for a request that passed, what strict mode would have refused. */
+  readonly why?: string;
+}
+
+/** What the mock remembers of a request, without keys, tokens, signatures and personal data. */
+export interface RequestRecord {
+  /** Counts up from 1. */
+  readonly id: number;
+  /** When it came, by the mock's clock, in ISO 8601. */
+  readonly receivedAt: string;
+  readonly method: string;
+  /** The operationId, and its path as the description writes it; both are missing if there is no such operation. */
+  readonly operation?: string;
+  readonly path?: string;
+  /** The header `API_KEY_ID`. */
+  readonly apiKeyId?: string;
+  readonly headers: Readonly<Record<string, string>>;
+  /** The body's shape; missing if it was not read. */
+  readonly body?: unknown;
+  readonly decisions: readonly Decision[];
+  /** The fault that it met, if any. */
+  readonly fault?: Fault;
+  /** The answer; missing as long as there is none, and for a connection that was cut. */
+  readonly answer?: {
+    readonly status: number;
+    readonly headers: Readonly<Record<string, string>>;
+    readonly body: unknown;
+  };
+}
+
+/** Which records to give. */
+export interface RequestFilter {
+  readonly apiKeyId?: string;
+  readonly operation?: string;
+}
+
+/** The latest requests. */
+export interface Requests {
+  /** The records that a filter lets through, the oldest first; without one, all. */
+  list(filter?: RequestFilter): RequestRecord[];
+  /** Forgets the records of one API key id, or all. */
+  clear(apiKeyId?: string): void;
+}
+
+/** A record that is still being written. */
+export interface OpenRecord {
+  admitted(operation: Operation): void;
+  read(body: unknown): void;
+  met(fault: Fault): void;
+  answered(answer: Answer): void;
+}
+
+/** Takes nothing down. */
+export const NO_RECORD: OpenRecord = {
+  admitted: ignore,
+  read: ignore,
+  met: ignore,
+  answered: ignore,
+};
+
+/** The log as the mock's front sees it. */
+export interface RequestLog extends Requests {
+  begin(head: Head): OpenRecord;
+}
+
+type Draft = { -readonly [Name in keyof RequestRecord]: RequestRecord[Name] };
+
+const API_KEY_ID =
+  description.components.securitySchemes.ApiKeyId.name.toLowerCase();
+
+/** A log of the latest requests. */
+export function createRequestLog({
+  clock,
+  maxRequests,
+}: {
+  readonly clock: Pick<Clock, 'now'>;
+  /** How many requests are remembered; one more, and the oldest is forgotten. */
+  readonly maxRequests: number;
+}): RequestLog {
+  let records: Draft[] = [];
+  let last = 0;
+  return {
+    begin({ method, headers }) {
+      last += 1;
+      const decisions: Decision[] = [];
+      const apiKeyId = headers[API_KEY_ID];
+      const draft: Draft = {
+        id: last,
+        receivedAt: new Date(clock.now()).toISOString(),
+        method,
+        headers: redactHeaders(headers),
+        decisions,
+        ...(apiKeyId === undefined ? {} : { apiKeyId }),
+      };
+      records.push(draft);
+      // Halved now and then, because taking the first of a long list away moves all the others.
+      if (records.length >= 2 * maxRequests)
+        records = records.slice(-maxRequests);
+      return {
+        admitted({ iid, path }) {
+          if (iid !== undefined) draft.operation = iid;
+          draft.path = path;
+          decisions.push(
+            { check: 'operation', passed: true },
+            { check: 'keys', passed: true },
+          );
+        },
+        read(body) {
+          draft.body = redactBody(body);
+          decisions.push({ check: 'body', passed: true });
+        },
+        met(fault) {
+          draft.fault = fault;
+        },
+        answered(answer) {
+          draft.answer = {
+            status: answer.status,
+            headers: redactHeaders(answer.headers),
+            body: redactBody(answer.body),
+          };
+          if (draft.fault === undefined) decisions.push(verdict(draft, answer));
+        },
+      };
+    },
+    list({ apiKeyId, operation } = {}) {
+      return records
+        .slice(-maxRequests)
+        .filter(
+          (record) =>
+            (apiKeyId ?? record.apiKeyId) === record.apiKeyId &&
+            (operation ?? record.operation) === record.operation,
+        )
+        .map((record) => structuredClone(record));
+    },
+    clear(apiKeyId) {
+      records = records
+        .slice(-maxRequests)
+        .filter(
+          (record) => apiKeyId !== undefined && record.apiKeyId !== apiKeyId,
+        );
+    },
+  };
+}
+
+/** What the answer says about the check that came last. */
+function verdict(draft: Draft, { status, headers, body }: Answer): Decision {
+  const passed = status < 400;
+  const { msg } = body as { msg?: unknown };
+  const why = passed ? headers[WARNING_HEADER] : msg;
+  return {
+    check: passed ? 'request' : failedCheck(draft, status),
+    passed,
+    ...(typeof why === 'string' ? { why } : {}),
+  };
+}
+
+function failedCheck(draft: Draft, status: number): Decision['check'] {
+  if (draft.path === undefined) return status === 401 ? 'keys' : 'operation';
+  return draft.decisions.at(-1)?.check === 'body' ? 'request' : 'body';
+}
+
+function ignore(): void {
+  // There is nothing to remember.
+}
