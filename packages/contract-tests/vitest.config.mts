@@ -1,3 +1,6 @@
+import { mergeConfig } from 'vitest/config';
 import { testConfig } from '../../vitest.base.mts';
 
-export default testConfig('contract-tests');
+export default mergeConfig(testConfig('contract-tests'), {
+  test: { include: ['src/contract/*.contract.ts'] },
+});

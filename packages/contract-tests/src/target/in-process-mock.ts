@@ -1,4 +1,5 @@
 import { startMockCotter } from '@org/mock-cotter';
+import { faultHeaders } from './mock-control.ts';
 import type { StartedTarget } from './target.ts';
 
 /**
@@ -27,6 +28,7 @@ export async function startInProcessMock(
       rotateKeys: () => {
         mock.keys.rotate();
       },
+      faultHeaders,
     },
     [Symbol.asyncDispose]: () => mock.close(),
   };

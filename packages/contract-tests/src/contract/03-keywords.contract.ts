@@ -1,0 +1,128 @@
+import { expect, it } from 'vitest';
+import { operations } from '../description/operations.ts';
+import {
+  assertionsOf,
+  keywordsOf,
+  placesIn,
+} from '../description/schemas.ts';
+import { compile, keywordPointer } from '../oracle/compile.ts';
+import {
+  canBeSent,
+  isValid,
+  requestFitting,
+  schemaOf,
+  takesForm,
+} from './judged.ts';
+import { mutations } from './mutations.ts';
+import { keep } from './report.ts';
+import { validRequests } from './requests.ts';
+import { check } from './suite.ts';
+
+/** Bounds that no value can reach, because the pattern beside them ends earlier. */
+const OUT_OF_REACH = ['/components/schemas/Rfc3339Time/maxLength'];
+
+interface Sides {
+  admitted: number;
+  refused: number;
+}
+
+check(
+  '03-keywords',
+  (suite) => {
+    const sides = new Map<string, Sides>();
+    const mark = (keyword: string, side: keyof Sides): void => {
+      const found = sides.get(keyword) ?? { admitted: 0, refused: 0 };
+      found[side] += 1;
+      sides.set(keyword, found);
+    };
+
+    for (const [operationId, kinds] of Object.entries(validRequests))
+      for (const [kind, build] of Object.entries(kinds))
+        it(`${operationId} judges each change of ${kind} as the description does`, async (context) => {
+          const { body } = await build(suite, context);
+          const schema = schemaOf(operationId);
+          const wrong: string[] = [];
+          for (const mutation of [
+            { name: 'nothing', path: [], body },
+            ...mutations(body, schema),
+          ]) {
+            const valid = isValid(operationId, mutation.body);
+            markSides(schema, mutation.body, mark);
+            const answer = await suite.ask(
+              requestFitting(operationId, suite.target.apiKey, mutation.body),
+            );
+            // Whether the token is the issuer's own is no question of form.
+            const mayBeRefused =
+              !suite.lenient ||
+              !canBeSent(mutation.body) ||
+              (operationId === 'addCustomClaims' && mutation.path.length > 0);
+            const agrees = valid
+              ? takesForm(answer) || (mayBeRefused && answer.status === 400)
+              : answer.status === 400 && !takesForm(answer);
+            if (!agrees)
+              wrong.push(
+                `${valid ? 'valid' : 'invalid'}, answered ${String(answer.status)}: ${mutation.name}`,
+              );
+          }
+          expect(wrong).toEqual([]);
+        });
+
+    it('has met each keyword on both sides', (context) => {
+      suite.need(context, 'mintIdentityToken', 'mintEventToken');
+      const all = operations.flatMap(({ bodySchema }) =>
+        bodySchema === undefined ? [] : assertionsOf(bodySchema),
+      );
+      const keywords = [...new Set(all)].toSorted();
+      keep(
+        'keywords',
+        keywords.map((keyword) => ({ keyword, ...sides.get(keyword) })),
+      );
+      const missing = keywords.flatMap((keyword) => {
+        const { admitted = 0, refused = 0 } = sides.get(keyword) ?? {};
+        return [
+          ...(admitted > 0 || OUT_OF_REACH.includes(keyword)
+            ? []
+            : [`${keyword} admitted nothing`]),
+          ...(refused > 0 ? [] : [`${keyword} refused nothing`]),
+        ];
+      });
+      expect(keywords.length).toBeGreaterThan(50);
+      expect(missing).toEqual([]);
+    });
+  },
+  { strict: false },
+);
+
+/** Notes by which keywords a body is refused, and which admit a part of it; a bound admits only what lies on it. */
+function markSides(
+  schema: string,
+  body: unknown,
+  mark: (keyword: string, side: keyof Sides) => void,
+): void {
+  const validate = compile(schema);
+  if (!validate(body))
+    for (const error of validate.errors ?? [])
+      mark(keywordPointer(error), 'refused');
+  for (const { value, schemas } of placesIn(body, schema))
+    for (const each of schemas) {
+      if (!compile(each.pointer)(value)) continue;
+      for (const pointer of keywordsOf(each)) {
+        const keyword = pointer.slice(pointer.lastIndexOf('/') + 1);
+        if (isOnBound(keyword, each.node[keyword], value))
+          mark(pointer, 'admitted');
+      }
+    }
+}
+
+function isOnBound(keyword: string, bound: unknown, value: unknown): boolean {
+  switch (keyword) {
+    case 'minLength':
+    case 'maxLength':
+      return typeof value === 'string' && [...value].length === bound;
+    case 'minimum':
+    case 'maximum':
+      return value === bound;
+    default:
+      return true;
+  }
+}

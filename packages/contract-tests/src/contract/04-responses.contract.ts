@@ -1,0 +1,67 @@
+import { expect, it } from 'vitest';
+import { operations } from '../description/operations.ts';
+import { violations } from '../oracle/oracle.ts';
+import { login, requestFor } from './requests.ts';
+import { check } from './suite.ts';
+
+check('04-responses', (suite) => {
+  // Every answer of every check is judged as it comes; here are those that hold something.
+  it('answers to a whole session conform, closed', async (context) => {
+    const { apiKey } = suite.target;
+    const tokens = await login(suite, context);
+    const refreshed = await suite.ask(
+      requestFor('refreshToken', apiKey, {
+        body: {
+          grant_type: 'refresh_token',
+          refresh_token: tokens.refresh_token,
+        },
+      }),
+      200,
+    );
+    await suite.ask(
+      requestFor('addCustomClaims', apiKey, {
+        body: {
+          token: tokens.access_token,
+          custom_attributes: { plan: 'pro' },
+        },
+      }),
+      200,
+    );
+    for (const access_token of [tokens.access_token, 'x.y.z'])
+      await suite.ask(
+        requestFor('verifyToken', apiKey, {
+          body: { oauth_token: { access_token } },
+        }),
+        200,
+      );
+    await suite.ask(requestFor('getJwks', apiKey), 200);
+    await suite.ask(requestFor('signOut', apiKey), 200);
+    expect(refreshed.headers['cache-control']).toBe('no-store');
+  });
+
+  it('each refusal holds a msg for people and a type, and no field of the request', async () => {
+    const secret = 'canary-value-of-a-field';
+    for (const { operationId, bodySchema } of operations) {
+      if (bodySchema === undefined) continue;
+      const answer = await suite.ask(
+        requestFor(operationId, suite.target.apiKey, {
+          body: { grant_type: secret, refresh_token: secret, token: secret },
+        }),
+        400,
+      );
+      expect(answer.body).not.toContain(secret);
+      expect((JSON.parse(answer.body) as { msg: string }).msg).toMatch(
+        /\w+ .*\w/,
+      );
+    }
+  });
+
+  it('the judge refuses what it should', () => {
+    const body = '{"msg":"No.","type":"","debug":true}';
+    const headers = { 'content-type': 'application/json' };
+    const judge = (closed: boolean): string[] =>
+      violations('/api/v0/token', 'post', { status: 400, headers, body }, { closed });
+    expect(judge(true)).toHaveLength(1);
+    expect(judge(false)).toEqual([]);
+  });
+});

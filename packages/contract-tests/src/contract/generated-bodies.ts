@@ -1,0 +1,19 @@
+import fc from 'fast-check';
+import { mutations } from './mutations.ts';
+import { schemaOf } from './judged.ts';
+
+/** Bodies made of a valid one by one to three changes, each of the next. */
+export function changedBodies(
+  operationId: string,
+  valid: unknown,
+): fc.Arbitrary<unknown> {
+  const schema = schemaOf(operationId);
+  return fc
+    .array(fc.nat({ max: 100_000 }), { minLength: 1, maxLength: 3 })
+    .map((choices) =>
+      choices.reduce<unknown>((body, choice) => {
+        const found = mutations(body, schema);
+        return found[choice % found.length]?.body ?? body;
+      }, valid),
+    );
+}
