@@ -1,11 +1,7 @@
 import { expect, it } from 'vitest';
 import { operations } from '../description/operations.ts';
-import {
-  assertionsOf,
-  keywordsOf,
-  placesIn,
-} from '../description/schemas.ts';
-import { compile, keywordPointer } from '../oracle/compile.ts';
+import { assertionsOf, keywordsOf, placesIn } from '../description/schemas.ts';
+import { compile } from '../oracle/compile.ts';
 import {
   canBeSent,
   isValid,
@@ -49,7 +45,7 @@ check(
             const valid = isValid(operationId, mutation.body);
             markSides(schema, mutation.body, mark);
             const answer = await suite.ask(
-              requestFitting(operationId, suite.target.apiKey, mutation.body),
+              requestFitting(operationId, suite, mutation.body),
             );
             // Whether the token is the issuer's own is no question of form.
             const mayBeRefused =
@@ -93,23 +89,25 @@ check(
   { strict: false },
 );
 
-/** Notes by which keywords a body is refused, and which admit a part of it; a bound admits only what lies on it. */
+/** Notes which keywords refuse a part of a body, and which admit one; a bound admits only what lies on it. */
 function markSides(
   schema: string,
   body: unknown,
   mark: (keyword: string, side: keyof Sides) => void,
 ): void {
-  const validate = compile(schema);
-  if (!validate(body))
-    for (const error of validate.errors ?? [])
-      mark(keywordPointer(error), 'refused');
+  const isRefused = !compile(schema)(body);
   for (const { value, schemas } of placesIn(body, schema))
-    for (const each of schemas) {
-      if (!compile(each.pointer)(value)) continue;
-      for (const pointer of keywordsOf(each)) {
-        const keyword = pointer.slice(pointer.lastIndexOf('/') + 1);
-        if (isOnBound(keyword, each.node[keyword], value))
-          mark(pointer, 'admitted');
+    for (const { pointer, node } of schemas) {
+      const validate = compile(pointer);
+      const admitted = validate(value);
+      const broken = (validate.errors ?? [])
+        .filter(({ instancePath }) => instancePath === '')
+        .map(({ keyword }) => keyword);
+      for (const keyword of keywordsOf({ pointer, node })) {
+        const at = `${pointer}/${keyword}`;
+        if (admitted && isOnBound(keyword, node[keyword], value))
+          mark(at, 'admitted');
+        if (isRefused && broken.includes(keyword)) mark(at, 'refused');
       }
     }
 }
@@ -118,7 +116,7 @@ function isOnBound(keyword: string, bound: unknown, value: unknown): boolean {
   switch (keyword) {
     case 'minLength':
     case 'maxLength':
-      return typeof value === 'string' && [...value].length === bound;
+      return typeof value === 'string' && Array.from(value).length === bound;
     case 'minimum':
     case 'maximum':
       return value === bound;

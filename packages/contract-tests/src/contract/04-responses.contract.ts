@@ -60,7 +60,12 @@ check('04-responses', (suite) => {
     const body = '{"msg":"No.","type":"","debug":true}';
     const headers = { 'content-type': 'application/json' };
     const judge = (closed: boolean): string[] =>
-      violations('/api/v0/token', 'post', { status: 400, headers, body }, { closed });
+      violations(
+        '/api/v0/token',
+        'post',
+        { status: 400, headers, body },
+        { closed },
+      );
     expect(judge(true)).toHaveLength(1);
     expect(judge(false)).toEqual([]);
   });

@@ -21,7 +21,7 @@ check('06-negative', (suite) => {
             ),
             async (invalid) => {
               const answer = await suite.ask(
-                requestFitting(operationId, suite.target.apiKey, invalid),
+                requestFitting(operationId, suite, invalid),
                 400,
               );
               for (const [, text = ''] of JSON.stringify(invalid).matchAll(

@@ -1,12 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { changedBodies } from './generated-bodies.ts';
-import {
-  canBeSent,
-  isValid,
-  requestFitting,
-  takesForm,
-} from './judged.ts';
+import { canBeSent, isValid, requestFitting, takesForm } from './judged.ts';
 import { validRequests } from './requests.ts';
 import { randomly } from './seed.ts';
 import { check } from './suite.ts';
@@ -27,7 +22,7 @@ check(
               ),
               async (valid) => {
                 const answer = await suite.ask(
-                  requestFitting(operationId, suite.target.apiKey, valid),
+                  requestFitting(operationId, suite, valid),
                   200,
                   400,
                 );
@@ -49,7 +44,7 @@ check(
             const { body } = await build(suite, context);
             if (Object.keys(body).length < 2) continue;
             const answer = await suite.ask(
-              requestFitting(operationId, suite.target.apiKey, body),
+              requestFitting(operationId, suite, body),
               200,
             );
             expect(answer.status).toBe(200);

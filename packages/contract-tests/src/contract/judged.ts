@@ -3,9 +3,9 @@ import { operation } from '../description/operations.ts';
 import { isObject } from '../description/pointer.ts';
 import { compile } from '../oracle/compile.ts';
 import type { ObservedResponse } from '../oracle/oracle.ts';
-import type { ApiKey } from '../target/target.ts';
 import type { Request } from '../traffic/exchange.ts';
 import { requestFor } from './requests.ts';
+import type { Suite } from './suite.ts';
 
 const { BadRequest } = description.components.responses;
 const { type: NOT_GRANTED } =
@@ -31,15 +31,18 @@ export function takesForm({ status, body }: ObservedResponse): boolean {
   return status === 400 && type === NOT_GRANTED;
 }
 
-/** A request whose API key id is the one that its token was issued for, as far as a header can carry that. */
+/**
+ * A request whose API key id is the one that its token was issued for, as far as a header can carry that. A target that
+ * knows its keys gets its own.
+ */
 export function requestFitting(
   operationId: string,
-  apiKey: ApiKey,
+  { lenient, target: { apiKey } }: Suite,
   body: unknown,
 ): Request {
   const issuedFor = issuedForOf(body);
   const id =
-    typeof issuedFor === 'string' && /^[!-~]{1,128}$/.test(issuedFor)
+    lenient && typeof issuedFor === 'string' && /^[!-~]{1,128}$/.test(issuedFor)
       ? issuedFor
       : apiKey.id;
   const raw = JSON.stringify(body);

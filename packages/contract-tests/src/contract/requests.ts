@@ -88,7 +88,10 @@ export const validRequests: Readonly<
     eventToken: async (suite, context) => {
       const { mintEventToken } = suite.need(context, 'mintEventToken');
       return {
-        body: { grant_type: 'event_token', event_token: await mintEventToken() },
+        body: {
+          grant_type: 'event_token',
+          event_token: await mintEventToken(),
+        },
       };
     },
     refreshToken: refreshGrant,

@@ -5,7 +5,7 @@ export const SEED_VARIABLE = 'CONTRACT_SEED';
 export const RUNS_VARIABLE = 'CONTRACT_RUNS';
 
 /** What every random choice of this run follows from: the value of `CONTRACT_SEED`, or a new one. */
-export const seed: number = integerOf(SEED_VARIABLE) ?? randomInt(2 ** 31);
+export const seed: number = integerOf(SEED_VARIABLE) ?? randomInt(2 ** 29);
 
 /** How many values a property is tried with: the value of `CONTRACT_RUNS` if it is less, because it limits all. */
 export function runs(usual: number): number {

@@ -109,11 +109,6 @@ export function check(
   });
 }
 
-/** Declares a check that needs no target. */
-export function checkWithoutTarget(id: CheckId, body: () => void): void {
-  describe(titleOf(id), body);
-}
-
 function titleOf(id: CheckId): string {
   return `${id}: ${checks.find((each) => each.id === id)?.claim ?? ''}`;
 }

@@ -41,9 +41,7 @@ function placesOf(
   const inside = isObject(value)
     ? Object.entries(value).flatMap(([key, child]) => {
         const below = schemas.flatMap((schema) => propertyOf(schema, key));
-        return below.length === 0
-          ? []
-          : placesOf(child, below, [...path, key]);
+        return below.length === 0 ? [] : placesOf(child, below, [...path, key]);
       })
     : [];
   return [{ path, value, schemas }, ...inside];
@@ -73,7 +71,8 @@ export function assertionsOf(pointer: string): string[] {
   const found = new Set<string>();
   const visit = (schema: Located): void => {
     for (const each of withBranches(schema)) {
-      for (const keyword of keywordsOf(each)) found.add(keyword);
+      for (const keyword of keywordsOf(each))
+        found.add(`${each.pointer}/${keyword}`);
       for (const key of Object.keys(each.node['properties'] ?? {}))
         for (const below of propertyOf(each, key).slice(0, 1)) visit(below);
     }
@@ -82,10 +81,12 @@ export function assertionsOf(pointer: string): string[] {
   return [...found];
 }
 
-/** The pointers to the keywords by which this schema itself refuses values. */
-export function keywordsOf({ pointer, node }: Located): string[] {
-  const own = ASSERTIONS.filter((keyword) => Object.hasOwn(node, keyword));
+/** The keywords by which this schema itself refuses values. */
+export function keywordsOf({ node }: Located): string[] {
+  const own: string[] = ASSERTIONS.filter((keyword) =>
+    Object.hasOwn(node, keyword),
+  );
   const closed =
     node['additionalProperties'] === false ? ['additionalProperties'] : [];
-  return [...own, ...closed].map((keyword) => `${pointer}/${keyword}`);
+  return [...own, ...closed];
 }

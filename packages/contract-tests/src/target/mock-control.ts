@@ -30,17 +30,17 @@ export async function mockControl({
       const { data } = await client.POST('/__mock/identity-tokens', {
         body: { fields: { receiver: apiKey.id, ...fields } },
       });
-      return tokenOf<IdentityToken>(data);
+      return minted(data as IdentityToken | undefined);
     },
     async mintEventToken(fields = {}) {
       const { data } = await client.POST('/__mock/event-tokens', {
         body: { fields: { issuer: apiKey.id, ...fields } },
       });
-      return tokenOf<EventToken>(data);
+      return minted(data as EventToken | undefined);
     },
     async now() {
       const { data } = await client.GET('/__mock/clock');
-      return Date.parse(String((data as { now?: unknown } | undefined)?.now));
+      return minted(data).now;
     },
     async advance(milliseconds) {
       await client.POST('/__mock/clock/advance', { body: { milliseconds } });
@@ -55,8 +55,7 @@ export async function mockControl({
   };
 }
 
-function tokenOf<Token>(minted: unknown): Token {
-  const { token } = (minted ?? {}) as { token?: Token };
-  if (token === undefined) throw new Error('The mock minted no token.');
-  return token;
+function minted<Minted>(data: Minted | undefined): Minted {
+  if (data === undefined) throw new Error('The mock minted no token.');
+  return data;
 }

@@ -74,11 +74,18 @@ export async function createEngine({
 
     async answer(head, body, bytes) {
       // Prism compares the media type only when it sees a length, which a chunked request has not. It would answer 406
-      // to an Accept header that does not name JSON; a token endpoint has nothing else to give.
-      const { accept: _, ...headers } = head.headers;
+      // to an Accept header that does not name JSON; a token endpoint has nothing else to give. And it fails on a media
+      // type that cannot be read, which only a body's type was refused for before.
+      const { accept: _, 'content-type': type, ...headers } = head.headers;
       const request = {
         ...head,
-        headers: { ...headers, 'content-length': String(bytes) },
+        headers: {
+          ...headers,
+          ...(body !== undefined && type !== undefined
+            ? { 'content-type': type }
+            : {}),
+          'content-length': String(bytes),
+        },
       };
       const result = await ask(
         candidates(operations, head.path),

@@ -1,0 +1,85 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { CotterClient, isCotterError } from '@org/cotter-sdk';
+import { TokenRequestSchema } from '@org/cotter-types';
+import { isObject } from '../description/pointer.ts';
+import { changedBodies } from './generated-bodies.ts';
+import { canBeSent, isValid, requestFitting, takesForm } from './judged.ts';
+import { validRequests } from './requests.ts';
+import { randomly } from './seed.ts';
+import { check } from './suite.ts';
+
+const OPERATION = 'exchangeToken';
+
+check(
+  '08-agreement',
+  (suite) => {
+    for (const [kind, build] of Object.entries(validRequests[OPERATION] ?? {}))
+      it(`Ajv, zod, the target and the SDK agree on bodies made of ${kind}, and on any JSON`, async (context) => {
+        const { body } = await build(suite, context);
+        const values = fc.oneof(
+          { weight: 3, arbitrary: changedBodies(OPERATION, body) },
+          { weight: 1, arbitrary: fc.jsonValue({ maxDepth: 3 }) },
+        );
+        await fc.assert(
+          fc.asyncProperty(values, async (value) => {
+            const valid = isValid(OPERATION, value);
+            const verdicts: Record<string, boolean> = {
+              ajv: valid,
+              zod: TokenRequestSchema.safeParse(value).success,
+            };
+            const sent = await sentBySdk(value);
+            if (sent !== 'no grant of this call')
+              verdicts['sdk'] = sent !== undefined;
+            if (suite.lenient && canBeSent(value))
+              verdicts['target'] = takesForm(
+                await suite.ask(requestFitting(OPERATION, suite, value)),
+              );
+            expect(Object.values(verdicts), JSON.stringify(verdicts)).toEqual(
+              Object.keys(verdicts).map(() => valid),
+            );
+            if (typeof sent === 'object') expect(sent).toEqual(value);
+          }),
+          // Three kinds, so 10,000 values in all.
+          randomly(3334),
+        );
+      }, 300_000);
+  },
+  { strict: false },
+);
+
+/** What the SDK sends for the token of a grant, `undefined` if it refuses the token. */
+async function sentBySdk(
+  value: unknown,
+): Promise<object | undefined | 'no grant of this call'> {
+  if (!isObject(value) || Object.keys(value).length !== 2)
+    return 'no grant of this call';
+  const { grant_type: grant } = value;
+  let sent: object | undefined;
+  const client = new CotterClient({
+    apiKeyId: 'an-api-key-id',
+    apiSecretKey: 'an-api-secret-key',
+    baseUrl: 'http://127.0.0.1:9',
+    maxRetries: 0,
+    adapter: (config) => {
+      sent = JSON.parse(String(config.data)) as object;
+      return Promise.resolve({
+        status: 400,
+        statusText: '',
+        headers: {},
+        config,
+        data: '{"msg":"","type":""}',
+      });
+    },
+  });
+  const call =
+    grant === 'identity_token' && 'identity_token' in value
+      ? client.exchangeIdentityToken(value['identity_token'] as never)
+      : grant === 'event_token' && 'event_token' in value
+        ? client.exchangeEventToken(value['event_token'] as never)
+        : undefined;
+  if (call === undefined) return 'no grant of this call';
+  const error: unknown = await call.catch((thrown: unknown) => thrown);
+  if (!isCotterError(error)) throw new Error('The SDK threw another error.');
+  return error.code === 'invalid_input' ? undefined : sent;
+}
