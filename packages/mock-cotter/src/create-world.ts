@@ -3,7 +3,7 @@ import type { World } from './handlers/world.ts';
 import { createIssuer } from './issuer/issuer.ts';
 import { createInputKey } from './keys/input-key.ts';
 import { createSigningKeys, type SignEs256 } from './keys/signing-keys.ts';
-import type { CheckedOptions } from './options.ts';
+import type { CheckedOptions } from './options/options.ts';
 import type { Randomness } from './randomness.ts';
 import { createSessions } from './state/sessions.ts';
 

@@ -17,7 +17,7 @@ export type {
 } from './inputs/mint-identity-token.ts';
 export type { Claims } from './issuer/jwt.ts';
 export type { JwtDefect } from './issuer/mint-jwt.ts';
-export type { MockCotterOptions } from './options.ts';
+export type { MockCotterOptions } from './options/options.ts';
 export type {
   Decision,
   RequestFilter,

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { describe, expect, it } from 'vitest';
 import { TOKEN_PATH, keys, requests } from './documented.fixture.ts';
 import { request } from './front/raw-http.fixture.ts';
-import type { MockCotterOptions } from './options.ts';
+import type { MockCotterOptions } from './options/options.ts';
 import { startMockCotter } from './start.ts';
 
 const body = JSON.stringify(requests.identityToken);
@@ -29,6 +29,11 @@ async function open(url: string): Promise<Socket> {
   return socket;
 }
 
+const NOW =
+  'now must be a time in ISO 8601 with its zone, or milliseconds since 1970.';
+const ROTATION =
+  'rotation must be strict, none or a number of milliseconds from 0 up (in code and files: { graceMs }).';
+
 describe('startMockCotter', () => {
   it('takes a free port of this machine by default', async () => {
     await using mock = await startMockCotter();
@@ -47,28 +52,22 @@ describe('startMockCotter', () => {
     [{ port: 1.5 }, 'port must be an integer from 0 to 65535.'],
     [{ port: '4010' }, 'port must be an integer from 0 to 65535.'],
     [{ port: null }, 'port must be an integer from 0 to 65535.'],
-    [{ host: '' }, 'host must be a non-empty string, such as 127.0.0.1.'],
-    [{ host: 5 }, 'host must be a non-empty string, such as 127.0.0.1.'],
+    [{ host: '' }, 'host must be a non-empty string.'],
+    [{ host: 5 }, 'host must be a non-empty string.'],
+    [{ now: new Date(NaN) }, NOW],
+    [{ now: '2026-01-01' }, NOW],
+    [{ tls: { key: 'x' } }, 'tls must be { key, cert }, both in PEM.'],
     [{ log: 'x' }, 'log must be a function that takes a line.'],
     [{ issuer: '' }, 'issuer must be a non-empty string.'],
     [{ strict: 'yes' }, 'strict must be true or false.'],
     [{ maxSessions: 0 }, 'maxSessions must be an integer from 1 up.'],
-    [
-      { rotation: 'grace' },
-      "rotation must be 'strict', 'none' or { graceMs } with a number from 0 up.",
-    ],
-    [
-      { rotation: { graceMs: -1 } },
-      "rotation must be 'strict', 'none' or { graceMs } with a number from 0 up.",
-    ],
-    [
-      { now: NaN },
-      'now must be a date or a number of milliseconds since 1970.',
-    ],
+    [{ rotation: 'grace' }, ROTATION],
+    [{ rotation: { graceMs: -1 } }, ROTATION],
+    [{ now: NaN }, NOW],
     ...[[], {}, [null], [{ id: 'x', secret: '' }]].map(
       (apiKeys): [unknown, string] => [
         { apiKeys },
-        'apiKeys must be a list of at least one { id, secret }, both non-empty strings.',
+        'apiKeys must be a list of at least one { id, secret }, both non-empty strings (in a variable: id:secret, several with commas between).',
       ],
     ),
   ])('refuses %j', async (options, message) => {

@@ -29,7 +29,7 @@ import type { Claims } from './issuer/jwt.ts';
 import { mintJwt, type JwtDefect } from './issuer/mint-jwt.ts';
 import type { SigningKeys } from './keys/signing-keys.ts';
 import { createRequestLog, type Requests } from './requests/request-log.ts';
-import { checkedOptions, type MockCotterOptions } from './options.ts';
+import { checkedOptions, type MockCotterOptions } from './options/options.ts';
 import { seededRandomness, systemRandomness } from './randomness.ts';
 
 /** How long a request may take to arrive. */
@@ -118,7 +118,8 @@ export async function startMockCotter(
   options: MockCotterOptions = {},
 ): Promise<MockCotter> {
   const checked = checkedOptions(options);
-  const { apiKey, controlToken, host, maxRequests, port, seed, log } = checked;
+  const { apiKey, controlToken, host, maxRequests, port, seed, tls, log } =
+    checked;
   const random = seed === undefined ? systemRandomness : seededRandomness(seed);
   const world = createWorld(
     checked,
@@ -176,9 +177,11 @@ export async function startMockCotter(
     requests,
     log,
     requestTimeoutMs: REQUEST_TIMEOUT_MS,
+    tls,
   });
   await app.listen({ host, port });
-  const url = urlOf(host, app.server.address());
+  const scheme = tls === undefined ? 'http' : 'https';
+  const url = urlOf(scheme, host, app.server.address());
 
   const stop = async (): Promise<void> => {
     const cut = setTimeout(() => {
@@ -202,9 +205,13 @@ export async function startMockCotter(
   };
 }
 
-function urlOf(host: string, address: ReturnType<Server['address']>): string {
+function urlOf(
+  scheme: string,
+  host: string,
+  address: ReturnType<Server['address']>,
+): string {
   if (address === null || typeof address === 'string')
     throw new Error('The mock does not listen on a port.');
   const name = host.includes(':') ? `[${host}]` : host;
-  return `http://${name}:${String(address.port)}`;
+  return `${scheme}://${name}:${String(address.port)}`;
 }

@@ -32,6 +32,7 @@ import { parseJson } from './parse-json.ts';
 import { readBody } from './read-body.ts';
 import { refuseOnSocket, refuseUnreadable } from './refuse-on-socket.ts';
 import { send, write } from './send.ts';
+import { serverFactory, type Tls } from './server-factory.ts';
 
 export interface FrontOptions {
   readonly engine: Engine;
@@ -49,10 +50,15 @@ export interface FrontOptions {
   readonly log: (line: string) => void;
   /** How long a request may take to arrive, in milliseconds. */
   readonly requestTimeoutMs: number;
+  /** What to speak TLS with; without it, plain HTTP is spoken. */
+  readonly tls?: Tls | undefined;
 }
 
 const API_KEY_ID =
   description.components.securitySchemes.ApiKeyId.name.toLowerCase();
+
+/** How long a connection may stay unused: longer than clients keep one, so that none sends into a closing one. */
+const KEEP_ALIVE_MS = 72_000;
 
 interface Body {
   readonly value: unknown;
@@ -72,15 +78,20 @@ export async function createFront({
   requests,
   log,
   requestTimeoutMs,
+  tls,
 }: FrontOptions): Promise<FastifyInstance> {
   const app = Fastify({
-    requestTimeout: requestTimeoutMs,
-    http: {
-      headersTimeout: requestTimeoutMs,
-      connectionsCheckingInterval: Math.min(requestTimeoutMs, 1000),
-      // Node's own answer to a request without Host has no body.
-      requireHostHeader: false,
-    },
+    serverFactory: await serverFactory(
+      {
+        requestTimeout: requestTimeoutMs,
+        headersTimeout: requestTimeoutMs,
+        keepAliveTimeout: KEEP_ALIVE_MS,
+        connectionsCheckingInterval: Math.min(requestTimeoutMs, 1000),
+        // Node's own answer to a request without Host has no body.
+        requireHostHeader: false,
+      },
+      tls,
+    ),
     // The framework's answer while it closes is not the API's envelope.
     return503OnClosing: false,
     exposeHeadRoutes: false,

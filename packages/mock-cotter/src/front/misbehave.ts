@@ -7,6 +7,7 @@ import type { Operation } from '../engine/prism.ts';
 import { describedAnswer } from '../faults/described-answer.ts';
 import type { Fault } from '../faults/fault.ts';
 import { bytesOf, send } from './send.ts';
+import { tcpConnection } from './server-factory.ts';
 
 const PAGE = '<!doctype html><title>Bad Gateway</title><h1>Bad Gateway</h1>\n';
 const DRIP_MS = 10;
@@ -105,7 +106,7 @@ function cut(reply: FastifyReply, how: (socket: Socket) => void): FastifyReply {
 }
 
 function reset(socket: Socket): void {
-  socket.resetAndDestroy();
+  tcpConnection(socket).resetAndDestroy();
 }
 
 function end(socket: Socket): void {

@@ -10,7 +10,9 @@ export function refuseUnreadable(
   error: NodeJS.ErrnoException,
   socket: Duplex,
 ): void {
-  if (error.code === 'ECONNRESET' || !socket.writable) {
+  // Who did not manage to begin TLS could not read an answer.
+  const noTls = error.code?.startsWith('ERR_SSL_') === true;
+  if (error.code === 'ECONNRESET' || noTls || !socket.writable) {
     socket.destroy();
     return;
   }

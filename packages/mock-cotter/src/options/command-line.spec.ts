@@ -1,0 +1,193 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { CANARY } from '../documented.fixture.ts';
+import { readCommandLine } from './command-line.ts';
+import { WrongOption } from './wrong-option.ts';
+
+let folder: string;
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'mock-cotter-options-'));
+});
+
+afterAll(() => {
+  rmSync(folder, { recursive: true });
+});
+
+function file(name: string, content: unknown): string {
+  const path = join(folder, name);
+  writeFileSync(
+    path,
+    typeof content === 'string' ? content : JSON.stringify(content),
+  );
+  return path;
+}
+
+describe('where an option comes from', () => {
+  it('a flag wins over a variable, a variable over the file, and the file over the default', async () => {
+    const config = file('some.json', {
+      $schema: './options.schema.json',
+      port: 1,
+      issuer: 'file',
+      maxSessions: 1,
+    });
+    const env = { MOCK_COTTER_PORT: '2', MOCK_COTTER_ISSUER: 'variable' };
+    const args = ['--config', config, '--port=3'];
+    expect((await readCommandLine(args, env)).options).toMatchObject({
+      port: 3,
+      issuer: 'variable',
+      maxSessions: 1,
+      host: '127.0.0.1',
+    });
+  });
+
+  it('without any, the command line listens on 4010', async () => {
+    expect((await readCommandLine([], {})).options).toMatchObject({
+      port: 4010,
+      strict: false,
+      rotation: 'strict',
+    });
+  });
+
+  it('a variable names the file too, and a switch can be turned off again', async () => {
+    const MOCK_COTTER_CONFIG = file('strict.json', { strict: true });
+    const read = (...args: string[]): ReturnType<typeof readCommandLine> =>
+      readCommandLine(args, { MOCK_COTTER_CONFIG });
+    expect((await read()).options.strict).toBe(true);
+    expect((await read('--no-strict')).options.strict).toBe(false);
+  });
+
+  it.each([
+    ['--rotation=none', { rotation: 'none' }],
+    ['--rotation=1500', { rotation: { graceMs: 1500 } }],
+    ['--now=2026-01-01T00:00:00Z', { now: '2026-01-01T00:00:00Z' }],
+    ['--now=1700000000000', { now: 1_700_000_000_000 }],
+    ['--now=-1', { now: -1 }],
+    ['--strict', { strict: true }],
+    ['--max-requests=7', { maxRequests: 7 }],
+  ])('reads %s', async (flag, options) => {
+    expect((await readCommandLine([flag], {})).options).toMatchObject(options);
+  });
+
+  it('reads secrets from variables', async () => {
+    const env = {
+      MOCK_COTTER_API_KEYS: `a:${CANARY}:x,b:y`,
+      MOCK_COTTER_CONTROL_TOKEN: CANARY,
+      MOCK_COTTER_STRICT: 'false',
+    };
+    expect((await readCommandLine([], env)).options).toMatchObject({
+      apiKeys: [
+        { id: 'a', secret: `${CANARY}:x` },
+        { id: 'b', secret: 'y' },
+      ],
+      controlToken: CANARY,
+      strict: false,
+    });
+  });
+
+  it('reads the files that TLS names, from the folder of the file that names them', async () => {
+    file('key.pem', 'the key');
+    file('cert.pem', 'the certificate');
+    const config = file('tls.json', {
+      tls: { key: 'key.pem', cert: 'cert.pem' },
+    });
+    const tls = { key: 'the key', cert: 'the certificate' };
+    expect((await readCommandLine(['--config', config], {})).options).toEqual(
+      expect.objectContaining({ tls }),
+    );
+    const MOCK_COTTER_TLS_CERT = join(folder, 'cert.pem');
+    const args = ['--tls-key', join(folder, 'key.pem')];
+    expect(
+      (await readCommandLine(args, { MOCK_COTTER_TLS_CERT })).options,
+    ).toEqual(expect.objectContaining({ tls }));
+  });
+});
+
+describe('what is unknown or wrong is named as it was given', () => {
+  it.each<[string, readonly string[], Record<string, string>, string]>([
+    ['a flag', ['--port=x'], {}, '--port must be an integer from 0 to 65535.'],
+    ['an unknown flag', ['--prot=1'], {}, "Unknown option '--prot'"],
+    [
+      'a secret as a flag',
+      [`--control-token=${CANARY}`],
+      {},
+      "Unknown option '--control-token'",
+    ],
+    [
+      'a variable',
+      [],
+      { MOCK_COTTER_MAX_SESSIONS: '0' },
+      'MOCK_COTTER_MAX_SESSIONS must be an integer from 1 up.',
+    ],
+    [
+      'a switch as a variable',
+      [],
+      { MOCK_COTTER_STRICT: 'yes' },
+      'MOCK_COTTER_STRICT must be true or false.',
+    ],
+    [
+      'an unknown variable',
+      [],
+      { MOCK_COTTER_PROT: '1' },
+      'MOCK_COTTER_PROT is no variable of the mock; there are: MOCK_COTTER_CONFIG, MOCK_COTTER_PORT,',
+    ],
+    [
+      'keys without an id',
+      [],
+      { MOCK_COTTER_API_KEYS: CANARY },
+      'MOCK_COTTER_API_KEYS must be a list of at least one',
+    ],
+    [
+      'a short token',
+      [],
+      { MOCK_COTTER_CONTROL_TOKEN: 'short' },
+      'MOCK_COTTER_CONTROL_TOKEN must be 8 or more',
+    ],
+    [
+      'half of TLS',
+      [`--tls-key=${import.meta.filename}`],
+      {},
+      '--tls-cert is missing: tls needs key and cert.',
+    ],
+    [
+      'a file that is not there',
+      ['--tls-key=/no/such/key.pem'],
+      {},
+      '--tls-key must name a file that can be read: ENOENT.',
+    ],
+    [
+      'no configuration file',
+      ['--config=/no/such.json'],
+      {},
+      '/no/such.json cannot be read: ENOENT.',
+    ],
+  ])('%s', async (_what, args, env, message) => {
+    const reading = readCommandLine(args, env);
+    await expect(reading).rejects.toThrow(WrongOption);
+    await expect(reading).rejects.toThrow(message);
+    await expect(reading).rejects.not.toThrow(CANARY);
+  });
+
+  it.each<[unknown, string]>([
+    ['{', ' is not JSON.'],
+    [[], ' must hold an object.'],
+    [{ prot: 1 }, ': prot is no option; there are: $schema, port,'],
+    [{ port: '4010' }, ': port must be an integer from 0 to 65535.'],
+    [{ apiKeys: [{ id: 'a' }] }, ': apiKeys must be a list'],
+    [{ rotation: { graceMs: -1 } }, ': rotation must be strict, none or'],
+    [{ tls: { key: 'x' } }, ': tls must be { key, cert }, both in PEM.'],
+    [{ tls: { kye: 'x' } }, ': tls.kye is no option; there are: key, cert.'],
+    [{ tls: { key: 5 } }, ': tls.key must be a non-empty string.'],
+    [
+      { tls: { key: 'no.pem', cert: 'no.pem' } },
+      ': tls.key must name a file that can be read: ENOENT.',
+    ],
+  ])('in a file: %j', async (content, message) => {
+    const config = file('wrong.json', content);
+    const reading = readCommandLine([], { MOCK_COTTER_CONFIG: config });
+    await expect(reading).rejects.toThrow(WrongOption);
+    await expect(reading).rejects.toThrow(config + message);
+  });
+});
