@@ -16,11 +16,6 @@ ajv.addKeyword('discriminator');
 ajv.addVocabulary(Object.keys(description));
 ajv.addSchema(description, 'cotter');
 
-/** Compiles the schema at a JSON pointer into the description. */
-export function compileAt(pointer: string): ValidateFunction {
-  return ajv.compile({ $ref: `cotter#${pointer}` });
-}
-
 export function compileComponent(name: ComponentName): ValidateFunction {
-  return compileAt(`/components/schemas/${name}`);
+  return ajv.compile({ $ref: `cotter#/components/schemas/${name}` });
 }

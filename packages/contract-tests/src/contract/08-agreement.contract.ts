@@ -48,6 +48,27 @@ check(
   { strict: false },
 );
 
+/** What the client below sent last. */
+let sent: object | undefined;
+
+const client = new CotterClient({
+  apiKeyId: 'an-api-key-id',
+  apiSecretKey: 'an-api-secret-key',
+  baseUrl: 'http://127.0.0.1:9',
+  maxRetries: 0,
+  // Nothing goes over the wire: what the SDK would send is the question.
+  adapter: (config) => {
+    sent = JSON.parse(String(config.data)) as object;
+    return Promise.resolve({
+      status: 400,
+      statusText: '',
+      headers: {},
+      config,
+      data: '{"msg":"","type":""}',
+    });
+  },
+});
+
 /** What the SDK sends for the token of a grant, `undefined` if it refuses the token. */
 async function sentBySdk(
   value: unknown,
@@ -55,23 +76,7 @@ async function sentBySdk(
   if (!isObject(value) || Object.keys(value).length !== 2)
     return 'no grant of this call';
   const { grant_type: grant } = value;
-  let sent: object | undefined;
-  const client = new CotterClient({
-    apiKeyId: 'an-api-key-id',
-    apiSecretKey: 'an-api-secret-key',
-    baseUrl: 'http://127.0.0.1:9',
-    maxRetries: 0,
-    adapter: (config) => {
-      sent = JSON.parse(String(config.data)) as object;
-      return Promise.resolve({
-        status: 400,
-        statusText: '',
-        headers: {},
-        config,
-        data: '{"msg":"","type":""}',
-      });
-    },
-  });
+  sent = undefined;
   const call =
     grant === 'identity_token' && 'identity_token' in value
       ? client.exchangeIdentityToken(value['identity_token'] as never)

@@ -8,6 +8,11 @@ export interface Check {
 /** Every check, in the order of the report. A planted fault names the check that must find it by its `id`. */
 export const checks = [
   {
+    id: '01-description',
+    claim:
+      'the description is valid and strict, and each of its examples fits the schema that it illustrates',
+  },
+  {
     id: '02-coverage',
     claim:
       'each documented status and media type of each operation is answered, and no other',

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { mutations } from './mutations.ts';
+import { mutation } from './mutations.ts';
 import { schemaOf } from './judged.ts';
 
 /** Bodies made of a valid one by one to three changes, each of the next. */
@@ -12,8 +12,8 @@ export function changedBodies(
     .array(fc.nat({ max: 100_000 }), { minLength: 1, maxLength: 3 })
     .map((choices) =>
       choices.reduce<unknown>((body, choice) => {
-        const found = mutations(body, schema);
-        return found[choice % found.length]?.body ?? body;
+        const change = mutation(body, schema, choice);
+        return change === undefined ? body : change.body;
       }, valid),
     );
 }

@@ -1,10 +1,10 @@
-import { isObject } from '../description/pointer.ts';
+import { isObject, type Located } from '../description/pointer.ts';
 import { placesIn, type Place } from '../description/schemas.ts';
 
-/** A change of a body in one place. */
+/** A change of a body in one place. Its name and the changed body are made when they are read: most never are. */
 export interface Mutation {
-  readonly name: string;
   readonly path: readonly string[];
+  readonly name: string;
   readonly body: unknown;
 }
 
@@ -39,34 +39,64 @@ const TEXTS: readonly string[] = [
 
 /** Every change of a valid body that tells whether a keyword of its schema holds, on both sides. */
 export function mutations(body: unknown, schema: string): Mutation[] {
-  return placesIn(body, schema).flatMap((place) => [
+  return placesIn(body, schema).flatMap((place) => changesAt(body, place));
+}
+
+/** One of these changes, by a number from 0 up: of each place of the body as often as of any other. */
+export function mutation(
+  body: unknown,
+  schema: string,
+  choice: number,
+): Mutation | undefined {
+  const places = placesIn(body, schema);
+  const place = places[choice % places.length];
+  if (place === undefined) return undefined;
+  const changes = changesAt(body, place);
+  return changes[Math.floor(choice / places.length) % changes.length];
+}
+
+function changesAt(body: unknown, place: Place): Mutation[] {
+  return [
     ...keyChanges(body, place),
-    ...replacements(place).map((value) => change(body, place, value)),
-  ]);
+    ...replacementsAt(place).map((value) => change(body, place, value)),
+  ];
 }
 
 function keyChanges(body: unknown, place: Place): Mutation[] {
   const { path, value } = place;
   if (!isObject(value) || Array.isArray(value)) return [];
-  const named = (name: string, next: unknown): Mutation => ({
-    name: `${name} at ${at(path)}`,
+  const named = (name: string, next: () => unknown): Mutation => ({
     path,
-    body: replaced(body, path, next),
+    get name() {
+      return `${name} at ${at(path)}`;
+    },
+    get body() {
+      return replaced(body, path, next());
+    },
   });
   return [
     ...Object.keys(value).map((key) =>
-      named(
-        `no ${key}`,
+      named(`no ${key}`, () =>
         Object.fromEntries(
           Object.entries(value).filter(([name]) => name !== key),
         ),
       ),
     ),
-    named('another field', { ...value, unexpected: 'x' }),
+    named('another field', () => ({ ...value, unexpected: 'x' })),
   ];
 }
 
-function replacements({ schemas }: Place): unknown[] {
+/** What was found for each set of schemas that may apply to a place; they are few. */
+const found = new Map<string, readonly unknown[]>();
+
+function replacementsAt({ schemas }: Place): readonly unknown[] {
+  const key = schemas.map(({ pointer }) => pointer).join(' ');
+  const values = found.get(key) ?? replacements(schemas);
+  found.set(key, values);
+  return values;
+}
+
+function replacements(schemas: readonly Located[]): unknown[] {
   const values: unknown[] = [...ANYWHERE];
   for (const { node } of schemas) {
     if (Array.isArray(node['enum']))
@@ -93,11 +123,15 @@ function replacements({ schemas }: Place): unknown[] {
 }
 
 function change(body: unknown, { path }: Place, value: unknown): Mutation {
-  const text = JSON.stringify(value);
   return {
-    name: `${text.length > 40 ? `${text.slice(0, 20)}… of ${String(text.length)}` : text} at ${at(path)}`,
     path,
-    body: replaced(body, path, value),
+    get name() {
+      const text = JSON.stringify(value);
+      return `${text.length > 40 ? `${text.slice(0, 20)}… of ${String(text.length)}` : text} at ${at(path)}`;
+    },
+    get body() {
+      return replaced(body, path, value);
+    },
   };
 }
 

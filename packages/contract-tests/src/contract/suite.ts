@@ -49,6 +49,11 @@ export interface CheckOptions {
   readonly strict?: boolean;
 }
 
+/** Declares a check that asks no target: it is about the description, or about what this workspace publishes. */
+export function checkAlone(id: CheckId, body: () => void): void {
+  describe(titleOf(id), body);
+}
+
 /** Declares a check that asks a target: the one that the suite was given, or a mock of its own. */
 export function check(
   id: CheckId,

@@ -28,12 +28,15 @@ export function locate(
     : { pointer, node };
 }
 
-/** As `locate`, for what the description must have. */
+const located = new Map<string, Located>();
+
+/** As `locate`, for what the description must have; each pointer is followed once. */
 export function mustLocate(pointer: string): Located {
-  const located = locate(pointer);
-  if (located === undefined)
+  const found = located.get(pointer) ?? locate(pointer);
+  if (found === undefined)
     throw new Error(`The description has nothing at ${pointer}.`);
-  return located;
+  located.set(pointer, found);
+  return found;
 }
 
 export function isObject(

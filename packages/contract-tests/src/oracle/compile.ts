@@ -22,6 +22,8 @@ export function compilerFor(document: object): Compile {
   });
   addFormats.default(ajv);
   ajv.addKeyword('discriminator');
+  // Ajv knows it from OpenAPI 3.0; OpenAPI 3.1 has no such word, and its readers skip it.
+  ajv.removeKeyword('nullable');
   // The document itself is no schema; strict mode is told of the words at its root, so that pointers into it resolve.
   ajv.addVocabulary(Object.keys(document));
   ajv.addSchema(document, KEY);
