@@ -56,7 +56,7 @@ check('11-rotation', (suite) => {
       ),
       randomly(40),
     );
-  }, 120_000);
+  });
 
   it('the reuse of a replaced refresh token ends its session alone', async (context) => {
     const [mine, other] = [

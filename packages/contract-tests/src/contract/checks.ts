@@ -61,6 +61,16 @@ export const checks = [
     id: '12-token-content',
     claim: 'the tokens hold the documented claims and verify',
   },
+  {
+    id: '13-sdk-outcomes',
+    claim:
+      'each documented outcome, and each way to have none, becomes its typed error, which tells no secret',
+  },
+  {
+    id: '14-sdk-wire',
+    claim:
+      'each call of the SDK is the described request to the byte, and is sent again only where that does no harm',
+  },
 ] as const satisfies readonly Check[];
 
 export type CheckId = (typeof checks)[number]['id'];
