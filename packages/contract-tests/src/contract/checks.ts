@@ -71,6 +71,11 @@ export const checks = [
     claim:
       'each call of the SDK is the described request to the byte, and is sent again only where that does no harm',
   },
+  {
+    id: '16-breaking-changes',
+    claim:
+      'the description breaks no client of its baseline without a new major number',
+  },
 ] as const satisfies readonly Check[];
 
 export type CheckId = (typeof checks)[number]['id'];

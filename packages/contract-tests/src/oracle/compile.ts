@@ -11,10 +11,17 @@ const KEY = 'cotter';
 /** Compiles schemas of a document by the JSON pointers to them, each once. */
 export type Compile = (pointer: string) => ValidateFunction;
 
-/** A compiler for a description. */
-export function compilerFor(document: object): Compile {
+/**
+ * A compiler for a description.
+ *
+ * @param options.strict whether a keyword that Ajv does not know, or that has no effect, is an error; default: true
+ */
+export function compilerFor(
+  document: object,
+  { strict = true }: { readonly strict?: boolean } = {},
+): Compile {
   const ajv = new Ajv2020({
-    strict: true,
+    strict,
     allErrors: true,
     // Otherwise an inherited `toString` counts as present.
     ownProperties: true,
