@@ -150,7 +150,8 @@ export function canonical(
   const write = (node: unknown, isSchema: boolean): string => {
     if (Array.isArray(node))
       return `[${node.map((each) => write(each, isSchema)).join()}]`;
-    if (!isObject(node)) return String(JSON.stringify(node));
+    if (node === undefined) return 'none';
+    if (!isObject(node)) return JSON.stringify(node);
     const entries = Object.keys(node)
       .filter((key) => !isSchema || assertionsIn({ [key]: 0 }).length > 0)
       .toSorted()
