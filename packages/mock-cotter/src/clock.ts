@@ -22,12 +22,16 @@ export interface Clock {
 /**
  * Makes a clock.
  *
- * @param startAt where it stands still from the start; without it, the clock runs with the system's
+ * @param startAt where it stands still from the start; without it, the clock runs
+ * @param running what it runs with, in milliseconds since 1970. Default: the system's clock
  */
-export function createClock(startAt?: Date | number): Clock {
+export function createClock(
+  startAt?: Date | number,
+  running: () => number = Date.now,
+): Clock {
   let stoppedAt: number | undefined;
   let offset = 0;
-  const now = (): number => stoppedAt ?? Date.now() + offset;
+  const now = (): number => stoppedAt ?? running() + offset;
   const set = (time: Date | number): void => {
     stoppedAt = checked(Number(time));
   };

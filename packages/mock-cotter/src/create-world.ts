@@ -1,8 +1,9 @@
-import { createClock } from './clock.ts';
+import { createClocks } from './clocks.ts';
 import type { World } from './handlers/world.ts';
 import { createIssuer } from './issuer/issuer.ts';
 import { createInputKey } from './keys/input-key.ts';
 import { createSigningKeys, type SignEs256 } from './keys/signing-keys.ts';
+import { createMetrics } from './metrics/metrics.ts';
 import type { CheckedOptions } from './options/options.ts';
 import type { Randomness } from './randomness.ts';
 import { createSessions } from './state/sessions.ts';
@@ -13,8 +14,10 @@ export function createWorld(
   random: Randomness,
   signEs256: SignEs256 | undefined,
 ): World {
-  const clock = createClock(now);
-  const keys = createSigningKeys({ clock, random, signEs256 });
+  const clock = createClocks(now);
+  // Keys are everybody's, so they live by the clock that is.
+  const common = { now: () => clock.at(undefined) };
+  const keys = createSigningKeys({ clock: common, random, signEs256 });
   return {
     apiKeys,
     clock,
@@ -22,6 +25,7 @@ export function createWorld(
     inputKey: createInputKey(random),
     issuer: createIssuer({ issuer, clock, keys, random }),
     sessions: createSessions({ clock, random, rotation, maxSessions }),
+    metrics: createMetrics(),
     rotation,
     strict,
     log,

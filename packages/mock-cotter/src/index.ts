@@ -4,6 +4,7 @@
  * @module
  */
 export type { Clock } from './clock.ts';
+export type { CommonClock } from './clocks.ts';
 export type { Fault, FaultKind } from './faults/fault.ts';
 export type { FaultRule, Faults } from './faults/faults.ts';
 export type { ApiKey } from './handlers/world.ts';

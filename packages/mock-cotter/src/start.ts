@@ -1,12 +1,9 @@
 import type { Server } from 'node:net';
 import type { EventToken, IdentityToken, Jwks } from '@org/cotter-types';
 import { description } from '@org/cotter-types/description';
-import type { Clock } from './clock.ts';
+import type { CommonClock } from './clocks.ts';
 import { createWorld } from './create-world.ts';
-import {
-  createControlHandlers,
-  type Steered,
-} from './control/control-handlers.ts';
+import type { Steered } from './control/control-handlers.ts';
 import { curlLines } from './curl.ts';
 import { createEngine } from './engine/engine.ts';
 import { lazyEngine } from './engine/lazy-engine.ts';
@@ -28,6 +25,8 @@ import {
 import type { Claims } from './issuer/jwt.ts';
 import { mintJwt, type JwtDefect } from './issuer/mint-jwt.ts';
 import type { SigningKeys } from './keys/signing-keys.ts';
+import { countRefusals } from './metrics/count-refusals.ts';
+import { createRedactor } from './requests/redact-request.ts';
 import { createRequestLog, type Requests } from './requests/request-log.ts';
 import { checkedOptions, type MockCotterOptions } from './options/options.ts';
 import { seededRandomness, systemRandomness } from './randomness.ts';
@@ -58,8 +57,11 @@ export interface MockCotter extends AsyncDisposable {
   readonly url: string;
   /** The API keys that inputs are minted for: the first of the options' `apiKeys`. */
   readonly apiKey: ApiKey;
-  /** The time that the mock issues and checks by, and answers in the header `Date`. */
-  readonly clock: Clock;
+  /**
+   * The time that the mock issues and checks by, and answers in the header `Date`; `clock.of(apiKeyId)` moves that of
+   * one API key id alone.
+   */
+  readonly clock: CommonClock;
   readonly keys: MockKeys;
   /** What goes wrong on purpose. A request may also ask for it itself, by the header `Prefer`. */
   readonly faults: Faults;
@@ -98,7 +100,7 @@ export interface MockCotter extends AsyncDisposable {
   curlLines(): string[];
   /**
    * Forgets every session, fault and request, and puts the clock back to its start; keys stay, because clients cache
-   * them. With an API key id, forgets those of this id alone, and leaves the clock, which is everybody's.
+   * them. With an API key id, forgets those of this id alone, and resets its own clock alone.
    */
   reset(apiKeyId?: string): void;
   /**
@@ -129,11 +131,18 @@ export async function startMockCotter(
       ? undefined
       : (await import('./keys/deterministic-es256.ts')).signDeterministically,
   );
-  const { clock, inputKey, keys, sessions } = world;
+  const { clock, inputKey, keys, metrics, sessions } = world;
   const faults = createFaults();
-  const requests = createRequestLog({ clock, maxRequests });
+  const requests = createRequestLog({
+    clock,
+    maxRequests,
+    redactor: createRedactor(checked.apiKeys.map(({ id }) => id)),
+  });
   const mint = { clock, random, key: inputKey, apiKeyId: apiKey.id };
   const jwtMint = { ...world, random, apiKeyId: apiKey.id };
+  // What is minted for an API key id is made by its clock; a field may hold anything.
+  const within = <Minted>(id: unknown, make: () => Minted): Minted =>
+    clock.within(typeof id === 'string' ? id : apiKey.id, make);
   const steered: Steered = {
     clock,
     faults,
@@ -146,13 +155,16 @@ export async function startMockCotter(
       },
     },
     mintIdentityToken: (fields, defect) =>
-      mintIdentityToken(mint, fields, defect),
-    mintEventToken: (fields, defect) => mintEventToken(mint, fields, defect),
+      within(fields?.receiver, () => mintIdentityToken(mint, fields, defect)),
+    mintEventToken: (fields, defect) =>
+      within(fields?.issuer, () => mintEventToken(mint, fields, defect)),
     mintAccessToken: (claims, defect) =>
-      mintJwt(jwtMint, 'access', claims, defect),
-    mintIdToken: (claims, defect) => mintJwt(jwtMint, 'id', claims, defect),
+      within(claims?.['aud'], () => mintJwt(jwtMint, 'access', claims, defect)),
+    mintIdToken: (claims, defect) =>
+      within(claims?.['aud'], () => mintJwt(jwtMint, 'id', claims, defect)),
     reset(apiKeyId) {
       if (apiKeyId === undefined) clock.reset();
+      else clock.of(apiKeyId).reset();
       sessions.clear(apiKeyId);
       faults.clear(apiKeyId);
       requests.clear(apiKeyId);
@@ -164,17 +176,23 @@ export async function startMockCotter(
       handlers: createHandlers(world),
       log,
     }),
-    control: lazyEngine(() =>
-      createEngine({
+    control: lazyEngine(async () => {
+      const { createControlHandlers } =
+        await import('./control/control-handlers.ts');
+      return createEngine({
         description: controlDescription,
-        handlers: createControlHandlers(steered),
+        handlers: createControlHandlers(steered, () => ({
+          ...metrics.counted(),
+          liveSessions: sessions.size,
+        })),
         log,
-      }),
-    ),
+      });
+    }),
     gate: { host, controlToken },
     clock,
     faults,
-    requests,
+    requests: countRefusals(requests, metrics),
+    metrics,
     log,
     requestTimeoutMs: REQUEST_TIMEOUT_MS,
     tls,

@@ -1,4 +1,6 @@
-import type { Handler } from '../handlers/handler.ts';
+import { API_KEY_ID as SCOPE } from '../api-key-id.ts';
+import type { Clock } from '../clock.ts';
+import type { Call, Handler } from '../handlers/handler.ts';
 import { ok } from '../handlers/answers.ts';
 import { description } from '../generated/description.ts';
 import type { components, operations } from '../generated/openapi.ts';
@@ -12,6 +14,8 @@ import type {
   IdentityTokenDefect,
   IdentityTokenFields,
 } from '../inputs/mint-identity-token.ts';
+import type { Counted } from '../metrics/metrics.ts';
+import { PROMETHEUS_TYPE, prometheusText } from '../metrics/prometheus-text.ts';
 import type { MockCotter } from '../start.ts';
 
 /** What the control API steers: the mock as its own process sees it. */
@@ -32,14 +36,18 @@ type Schemas = components['schemas'];
 
 const MOST_TIMES =
   description.components.schemas.FaultRule.properties.times.maximum;
-const SCOPE = 'api_key_id';
 
 /** Who answers what, by operationId. An operation without a handler is a compile error. */
 export function createControlHandlers(
   mock: Steered,
+  metrics: () => Counted & { readonly liveSessions: number },
 ): Readonly<Record<keyof operations, Handler>> {
-  const clock: Handler = () => {
-    const now = mock.clock.now();
+  const clockOf = ({ headers }: Call): Clock => {
+    const apiKeyId = headers[SCOPE];
+    return apiKeyId === undefined ? mock.clock : mock.clock.of(apiKeyId);
+  };
+  const clock: Handler = (call) => {
+    const now = clockOf(call).now();
     return ok({ now, iso: new Date(now).toISOString() });
   };
   const faults: Handler = () =>
@@ -58,12 +66,15 @@ export function createControlHandlers(
   };
   return {
     getClock: clock,
-    setClock: changing(({ now }: Schemas['ClockSetting']) => {
-      mock.clock.set(now);
+    setClock: changing(({ now }: Schemas['ClockSetting'], call) => {
+      clockOf(call).set(now);
     }, clock),
-    advanceClock: changing(({ milliseconds }: Schemas['ClockAdvance']) => {
-      mock.clock.advance(milliseconds);
-    }, clock),
+    advanceClock: changing(
+      ({ milliseconds }: Schemas['ClockAdvance'], call) => {
+        clockOf(call).advance(milliseconds);
+      },
+      clock,
+    ),
     rotateKeys: changing(
       (rotation: Schemas['Rotation']) => {
         mock.keys.rotate(rotation);
@@ -109,16 +120,27 @@ export function createControlHandlers(
       mock.reset(call.headers[SCOPE]);
       return clock(call);
     },
+    getMetrics: () => {
+      const { liveSessions, ...counted } = metrics();
+      return {
+        status: 200,
+        headers: { 'content-type': PROMETHEUS_TYPE },
+        body: prometheusText(counted, liveSessions),
+      };
+    },
     getLiveness: () => ok({ status: 'up' }),
     getReadiness: () => ok({ status: 'up' }),
   };
 }
 
 /** A handler that changes something as the body says, which the engine found to match the description, and answers. */
-function changing(change: (body: never) => void, answer: Handler): Handler {
+function changing(
+  change: (body: never, call: Call) => void,
+  answer: Handler,
+): Handler {
   return (call) => {
     try {
-      change(call.body as never);
+      change(call.body as never, call);
     } catch (error) {
       if (error instanceof TypeError || error instanceof RangeError)
         throw invalidRequest(error.message);

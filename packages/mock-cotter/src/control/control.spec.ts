@@ -39,6 +39,42 @@ describe('the control API', () => {
     expect(response.headers.get('date')).toBe('Tue, 14 Nov 2023 22:13:21 GMT');
   });
 
+  it('moves the clock of one API key id, which mints, issues, checks and dates by it', async () => {
+    const { id } = mock.apiKey;
+    const own = { params: { header: { API_KEY_ID: id } } };
+    const now = 1_500_000_000_000;
+    mock.clock.set(1_700_000_000_000);
+    await control.PUT('/__mock/clock', { ...own, body: { now } });
+    const moved = await control.POST('/__mock/clock/advance', {
+      ...own,
+      body: { milliseconds: 1000 },
+    });
+    expect(moved.data?.now).toBe(now + 1000);
+    const answer = await exchange(mock);
+    expect(answer.headers.get('date')).toBe('Fri, 14 Jul 2017 02:40:01 GMT');
+    const { access_token: token } = await tokensOf(answer);
+    expect(claimsOf(token)['iat']).toBe(now / 1000 + 1);
+    expect(claimsOf(mock.mintAccessToken())['iat']).toBe(now / 1000 + 1);
+    expect(mock.requests.list()[0]?.receivedAt).toBe(moved.data?.iso);
+    const common = await control.GET('/__mock/clock', {});
+    expect(common.data?.now).toBe(1_700_000_000_000);
+    const other = await control.GET('/__mock/clock', {
+      params: { header: { API_KEY_ID: 'other' } },
+    });
+    expect(other.data?.now).toBe(1_700_000_000_000);
+    const reset = await control.POST('/__mock/reset', own);
+    expect(reset.data?.now).toBe(1_700_000_000_000);
+  });
+
+  it('keeps the keys by the common clock', async () => {
+    mock.keys.rotate({ overlapMs: 1000 });
+    mock.clock.of(mock.apiKey.id).advance(2000);
+    const jwks = await fetch(`${mock.url}${TOKEN_PATH}/jwks`, {
+      headers: { API_KEY_ID: mock.apiKey.id },
+    });
+    expect(await jwks.json()).toMatchObject({ keys: [{}, {}] });
+  });
+
   it('lets a refresh token expire', async () => {
     const { refresh_token: token } = await tokensOf(exchange(mock));
     await control.POST('/__mock/clock/advance', {

@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { description } from '@org/cotter-types/description';
 import { CANARY, TOKEN_PATH } from '../documented.fixture.ts';
-import { createClock } from '../clock.ts';
+import { createClocks } from '../clocks.ts';
 import { createEngine } from '../engine/engine.ts';
 import type { Handler } from '../handlers/handler.ts';
 import { createFaults } from '../faults/faults.ts';
+import { createMetrics } from '../metrics/metrics.ts';
+import { createRedactor } from '../requests/redact-request.ts';
 import { createRequestLog } from '../requests/request-log.ts';
 import { createFront } from './front.ts';
 import { body, envelopeOf, json, keyLines } from './hostile.fixture.ts';
@@ -28,9 +30,14 @@ async function told(
     engine,
     control: engine,
     gate: { host: '127.0.0.1', controlToken: undefined },
-    clock: createClock(),
+    clock: createClocks(),
     faults: createFaults(),
-    requests: createRequestLog({ clock: createClock(), maxRequests: 1 }),
+    requests: createRequestLog({
+      clock: createClocks(),
+      maxRequests: 1,
+      redactor: createRedactor([]),
+    }),
+    metrics: createMetrics(),
     log,
     requestTimeoutMs: 100,
   });

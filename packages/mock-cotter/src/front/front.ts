@@ -5,8 +5,8 @@ import Fastify, {
   type FastifyReply,
   type FastifyRequest,
 } from 'fastify';
-import { description } from '@org/cotter-types/description';
-import type { Clock } from '../clock.ts';
+import { API_KEY_ID } from '../api-key-id.ts';
+import type { Clocks } from '../clocks.ts';
 import { refused, type Answer } from '../engine/answer.ts';
 import type { Head } from '../engine/ask.ts';
 import type { Engine } from '../engine/engine.ts';
@@ -18,11 +18,13 @@ import {
 } from '../control/gate.ts';
 import type { FaultQueue } from '../faults/faults.ts';
 import { preferredFault } from '../faults/prefer.ts';
+import type { Metrics } from '../metrics/metrics.ts';
 import {
   NO_RECORD,
   type OpenRecord,
   type RequestLog,
 } from '../requests/request-log.ts';
+import { measure } from './measure.ts';
 import { Refusal, internalError, notFound, repeatedKey } from '../refusal.ts';
 import { drainOnClose } from './drain.ts';
 import { corsOf } from './cors.ts';
@@ -41,11 +43,13 @@ export interface FrontOptions {
   /** Who may steer it. */
   readonly gate: GateOptions;
   /** What the header Date follows. */
-  readonly clock: Pick<Clock, 'now'>;
+  readonly clock: Pick<Clocks, 'at'>;
   /** What goes wrong on purpose. */
   readonly faults: Pick<FaultQueue, 'take'>;
   /** Remembers the latest requests. */
   readonly requests: Pick<RequestLog, 'begin'>;
+  /** Counts requests, and how long they took. */
+  readonly metrics: Pick<Metrics, 'answered'>;
   /** Takes one line for each fault of the mock itself. */
   readonly log: (line: string) => void;
   /** How long a request may take to arrive, in milliseconds. */
@@ -53,9 +57,6 @@ export interface FrontOptions {
   /** What to speak TLS with; without it, plain HTTP is spoken. */
   readonly tls?: Tls | undefined;
 }
-
-const API_KEY_ID =
-  description.components.securitySchemes.ApiKeyId.name.toLowerCase();
 
 /** How long a connection may stay unused: longer than clients keep one, so that none sends into a closing one. */
 const KEEP_ALIVE_MS = 72_000;
@@ -76,6 +77,7 @@ export async function createFront({
   clock,
   faults,
   requests,
+  metrics,
   log,
   requestTimeoutMs,
   tls,
@@ -108,11 +110,11 @@ export async function createFront({
     const head = readHead(request);
     request.setDecorator('head', head);
     // What steers the mock is no request to the API that it mocks.
-    request.setDecorator(
-      'record',
-      isControl(head.path) ? NO_RECORD : requests.begin(head),
-    );
-    reply.header('date', new Date(clock.now()).toUTCString());
+    const steers = isControl(head.path);
+    request.setDecorator('record', steers ? NO_RECORD : requests.begin(head));
+    if (!steers) measure(metrics, request, reply);
+    const now = clock.at(head.headers[API_KEY_ID]);
+    reply.header('date', new Date(now).toUTCString());
     return Promise.resolve();
   });
   // Set before the plugin below adds its routes, or they would keep the framework's own error handler.

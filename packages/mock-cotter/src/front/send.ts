@@ -4,11 +4,13 @@ import type { Answer } from '../engine/answer.ts';
 import type { OpenRecord } from '../requests/request-log.ts';
 
 /** The bytes of an answer's body. */
-export function bytesOf({ status, body }: Answer): Buffer {
+export function bytesOf({ status, headers, body }: Answer): Buffer {
   // A 204 and a 304 have none (RFC 9110 section 6.4.1).
-  return status === 204 || status === 304
-    ? Buffer.alloc(0)
-    : Buffer.from(JSON.stringify(body));
+  if (status === 204 || status === 304) return Buffer.alloc(0);
+  // A text is sent as it is where it is not declared as JSON.
+  const isText =
+    typeof body === 'string' && headers['content-type']?.startsWith('text/');
+  return Buffer.from(isText === true ? body : JSON.stringify(body));
 }
 
 /** Writes an answer, with other bytes than its own if told so. */

@@ -1,5 +1,5 @@
 // Generated from openapi.yaml. Do not edit: change openapi.yaml and run `npm run sync`.
-// openapi.yaml sha256: 78e2f2b6b76b4bf47921c481406bddc585919f32b8c4a98c46750a05792d41b1
+// openapi.yaml sha256: 0d33ea66511cbca6ec4b7e9e2e55fa35a532d45249b89fa542691e14909004b2
 
 export const description = {
   openapi: '3.1.0',
@@ -33,6 +33,7 @@ export const description = {
     { name: 'health', description: 'Whether it runs' },
     { name: 'inputs', description: 'Identity and event tokens to exchange' },
     { name: 'keys', description: 'The keys of access and id tokens' },
+    { name: 'metrics', description: 'What was counted' },
     {
       name: 'requests',
       description: 'What was asked, and why it was answered so',
@@ -46,7 +47,8 @@ export const description = {
         tags: ['clock'],
         summary: 'Read the clock',
         description:
-          'The time by which the mock issues and checks tokens, and which it answers in the header Date.',
+          'The time by which the mock issues and checks tokens, and which it answers in the header Date. With the header\n`API_KEY_ID`, that of this API key id.\n',
+        parameters: [{ $ref: '#/components/parameters/Scope' }],
         responses: {
           '200': { $ref: '#/components/responses/Clock' },
           '401': { $ref: '#/components/responses/Error' },
@@ -58,7 +60,8 @@ export const description = {
         tags: ['clock'],
         summary: 'Stop the clock at a time',
         description:
-          'It moves again by advancing alone, until the mock is reset.',
+          'It moves again by advancing alone, until the mock is reset. With the header `API_KEY_ID`, this API key id gets a\nclock of its own, and all others keep theirs.\n',
+        parameters: [{ $ref: '#/components/parameters/Scope' }],
         requestBody: {
           required: true,
           content: {
@@ -82,7 +85,9 @@ export const description = {
         operationId: 'advanceClock',
         tags: ['clock'],
         summary: 'Move the clock',
-        description: 'A running clock goes on running.',
+        description:
+          'A running clock goes on running. With the header `API_KEY_ID`, this API key id gets a clock of its own, so far\napart from the common one, and all others keep theirs.\n',
+        parameters: [{ $ref: '#/components/parameters/Scope' }],
         requestBody: {
           required: true,
           content: {
@@ -416,10 +421,38 @@ export const description = {
         tags: ['state'],
         summary: 'Forget sessions, faults and requests, and put the clock back',
         description:
-          "With the header `API_KEY_ID`, of that API key id alone; the clock stays then, because it is everybody's.\n",
+          'With the header `API_KEY_ID`, of that API key id alone, whose clock follows the common one again.\n',
         parameters: [{ $ref: '#/components/parameters/Scope' }],
         responses: {
           '200': { $ref: '#/components/responses/Clock' },
+          '401': { $ref: '#/components/responses/Error' },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/__mock/metrics': {
+      get: {
+        operationId: 'getMetrics',
+        tags: ['metrics'],
+        summary: 'Read what was counted since the start',
+        description:
+          'As Prometheus reads it, in its text format 0.0.4: sessions begun and refreshed, reuses detected, refusals by\nreason, requests by operation and status, how long they took, and sessions that can still be refreshed. Calls\nbelow `/__mock` are not counted, and a reset changes no counter.\n',
+        responses: {
+          '200': {
+            description: 'The numbers. No label holds what a request sent.',
+            content: {
+              'text/plain': {
+                schema: { type: 'string' },
+                examples: {
+                  counter: {
+                    summary: 'One counter',
+                    value:
+                      '# HELP mock_cotter_tokens_refreshed_total Refresh tokens used.\n# TYPE mock_cotter_tokens_refreshed_total counter\nmock_cotter_tokens_refreshed_total 3\n',
+                  },
+                },
+              },
+            },
+          },
           '401': { $ref: '#/components/responses/Error' },
           default: { $ref: '#/components/responses/Error' },
         },
@@ -733,7 +766,11 @@ export const description = {
           method: { type: 'string' },
           operation: { type: 'string' },
           path: { type: 'string' },
-          apiKeyId: { type: 'string' },
+          apiKeyId: {
+            type: 'string',
+            description:
+              "The header `API_KEY_ID`; redacted if it is neither one of the mock's nor a UUID.",
+          },
           headers: { type: 'object', additionalProperties: { type: 'string' } },
           body: { description: "The body's shape." },
           decisions: {

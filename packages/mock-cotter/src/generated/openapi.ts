@@ -1,5 +1,5 @@
 // Generated from openapi.yaml. Do not edit: change openapi.yaml and run `npm run sync`.
-// openapi.yaml sha256: 78e2f2b6b76b4bf47921c481406bddc585919f32b8c4a98c46750a05792d41b1
+// openapi.yaml sha256: 0d33ea66511cbca6ec4b7e9e2e55fa35a532d45249b89fa542691e14909004b2
 
 export interface paths {
   '/__mock/clock': {
@@ -11,12 +11,14 @@ export interface paths {
     };
     /**
      * Read the clock
-     * @description The time by which the mock issues and checks tokens, and which it answers in the header Date.
+     * @description The time by which the mock issues and checks tokens, and which it answers in the header Date. With the header
+     *     `API_KEY_ID`, that of this API key id.
      */
     get: operations['getClock'];
     /**
      * Stop the clock at a time
-     * @description It moves again by advancing alone, until the mock is reset.
+     * @description It moves again by advancing alone, until the mock is reset. With the header `API_KEY_ID`, this API key id gets a
+     *     clock of its own, and all others keep theirs.
      */
     put: operations['setClock'];
     post?: never;
@@ -37,7 +39,8 @@ export interface paths {
     put?: never;
     /**
      * Move the clock
-     * @description A running clock goes on running.
+     * @description A running clock goes on running. With the header `API_KEY_ID`, this API key id gets a clock of its own, so far
+     *     apart from the common one, and all others keep theirs.
      */
     post: operations['advanceClock'];
     delete?: never;
@@ -209,9 +212,31 @@ export interface paths {
     put?: never;
     /**
      * Forget sessions, faults and requests, and put the clock back
-     * @description With the header `API_KEY_ID`, of that API key id alone; the clock stays then, because it is everybody's.
+     * @description With the header `API_KEY_ID`, of that API key id alone, whose clock follows the common one again.
      */
     post: operations['reset'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/__mock/metrics': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Read what was counted since the start
+     * @description As Prometheus reads it, in its text format 0.0.4: sessions begun and refreshed, reuses detected, refusals by
+     *     reason, requests by operation and status, how long they took, and sessions that can still be refreshed. Calls
+     *     below `/__mock` are not counted, and a reset changes no counter.
+     */
+    get: operations['getMetrics'];
+    put?: never;
+    post?: never;
     delete?: never;
     options?: never;
     head?: never;
@@ -331,6 +356,7 @@ export interface components {
       method: string;
       operation?: string;
       path?: string;
+      /** @description The header `API_KEY_ID`; redacted if it is neither one of the mock's nor a UUID. */
       apiKeyId?: string;
       headers: {
         [key: string]: string;
@@ -474,7 +500,10 @@ export interface operations {
   getClock: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description The API key id that the call is limited to. Without it, the call concerns all. */
+        API_KEY_ID?: components['parameters']['Scope'];
+      };
       path?: never;
       cookie?: never;
     };
@@ -488,7 +517,10 @@ export interface operations {
   setClock: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description The API key id that the call is limited to. Without it, the call concerns all. */
+        API_KEY_ID?: components['parameters']['Scope'];
+      };
       path?: never;
       cookie?: never;
     };
@@ -506,7 +538,10 @@ export interface operations {
   advanceClock: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description The API key id that the call is limited to. Without it, the call concerns all. */
+        API_KEY_ID?: components['parameters']['Scope'];
+      };
       path?: never;
       cookie?: never;
     };
@@ -747,6 +782,28 @@ export interface operations {
     requestBody?: never;
     responses: {
       200: components['responses']['Clock'];
+      401: components['responses']['Error'];
+      default: components['responses']['Error'];
+    };
+  };
+  getMetrics: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The numbers. No label holds what a request sent. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'text/plain': string;
+        };
+      };
       401: components['responses']['Error'];
       default: components['responses']['Error'];
     };

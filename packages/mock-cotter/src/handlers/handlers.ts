@@ -1,4 +1,5 @@
 import type { operations } from '@org/cotter-types';
+import { API_KEY_ID } from '../api-key-id.ts';
 import { addCustomClaims } from './add-custom-claims.ts';
 import { exchangeToken } from './exchange-token.ts';
 import { getJwks } from './get-jwks.ts';
@@ -8,16 +9,21 @@ import { signOut } from './sign-out.ts';
 import { verifyToken } from './verify-token.ts';
 import type { World } from './world.ts';
 
-/** Who answers what, by operationId. An operation without a handler is a compile error. */
+/** Who answers what, by operationId, each by the clock of the API key id that asks. An operation without a handler is a compile error. */
 export function createHandlers(
   world: World,
 ): Readonly<Record<keyof operations, Handler>> {
+  const timed = (make: (world: World) => Handler): Handler => {
+    const handler = make(world);
+    return (call) =>
+      world.clock.within(call.headers[API_KEY_ID], () => handler(call));
+  };
   return {
-    addCustomClaims: addCustomClaims(world),
-    exchangeToken: exchangeToken(world),
-    getJwks: getJwks(world),
-    refreshToken: refreshToken(world),
-    signOut: signOut(world),
-    verifyToken: verifyToken(world),
+    addCustomClaims: timed(addCustomClaims),
+    exchangeToken: timed(exchangeToken),
+    getJwks: timed(getJwks),
+    refreshToken: timed(refreshToken),
+    signOut: timed(signOut),
+    verifyToken: timed(verifyToken),
   };
 }

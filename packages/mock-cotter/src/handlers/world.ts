@@ -1,7 +1,8 @@
-import type { Clock } from '../clock.ts';
+import type { Clocks } from '../clocks.ts';
 import type { Issuer } from '../issuer/issuer.ts';
 import type { InputKey } from '../keys/input-key.ts';
 import type { SigningKeys } from '../keys/signing-keys.ts';
+import type { Metrics } from '../metrics/metrics.ts';
 import type { Rotation, Sessions } from '../state/sessions.ts';
 
 /** An API key id and the secret key that belongs to it. */
@@ -12,13 +13,14 @@ export interface ApiKey {
 
 /** What the handlers share. */
 export interface World {
-  readonly clock: Clock;
+  readonly clock: Clocks;
   /** Signs access and id tokens. */
   readonly keys: SigningKeys;
   /** Signs identity and event tokens. */
   readonly inputKey: InputKey;
   readonly issuer: Issuer;
   readonly sessions: Sessions;
+  readonly metrics: Metrics;
   readonly rotation: Rotation;
   /** Whether inputs and API keys are checked as a production service would. */
   readonly strict: boolean;

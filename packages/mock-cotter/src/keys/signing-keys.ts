@@ -49,7 +49,7 @@ export function createSigningKeys({
   random,
   signEs256,
 }: {
-  readonly clock: Clock;
+  readonly clock: Pick<Clock, 'now'>;
   readonly random: Randomness;
   /** What to sign with instead of Node's own, which is fast and never gives the same bytes twice. */
   readonly signEs256?: SignEs256 | undefined;

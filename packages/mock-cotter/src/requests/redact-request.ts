@@ -1,4 +1,5 @@
 import { description } from '@org/cotter-types/description';
+import { API_KEY_ID } from '../api-key-id.ts';
 
 /** Stands where a value was that nobody else may see. */
 export const REDACTED = '[redacted]';
@@ -7,7 +8,6 @@ export const REDACTED = '[redacted]';
 const OPEN_HEADERS: ReadonlySet<string> = new Set([
   'accept',
   'allow',
-  'api_key_id',
   'cache-control',
   'connection',
   'content-length',
@@ -29,17 +29,17 @@ const OPEN_FIELDS: ReadonlySet<string> = new Set([
   'expires_in',
   'grant_type',
   'identifier_type',
-  'issuer',
   'method',
   'msg',
   'new',
   'reason',
-  'receiver',
   'success',
   'timestamp',
   'token_type',
   'type',
 ]);
+/** Fields that hold an API key id. */
+const ID_FIELDS: ReadonlySet<string> = new Set(['issuer', 'receiver']);
 /** Headers whose values are not shown, but whose names are. */
 const CLOSED_HEADERS: ReadonlySet<string> = new Set([
   'accept-encoding',
@@ -67,20 +67,49 @@ const MAX_TEXT_LENGTH = 200;
 const MAX_DEPTH = 6;
 const MAX_FIELDS = 40;
 
-/** Headers as a record may show them: values where they are known to be harmless. */
-export function redactHeaders(
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** Shows what a record may show of a request and its answer. */
+export interface Redactor {
+  /** An API key id that is known, or has the form of one; anything else could be a secret key in the wrong place. */
+  apiKeyId(value: string): string;
+  /** Values where they are known to be harmless. */
+  headers(headers: Readonly<Record<string, string>>): Record<string, string>;
+  /** The shape of a body, and values of the fields that are known to be harmless. */
+  body(body: unknown): unknown;
+}
+
+/** @param apiKeyIds the API key ids of the mock */
+export function createRedactor(apiKeyIds: readonly string[]): Redactor {
+  const known = new Set(apiKeyIds);
+  const apiKeyId = (value: string): string =>
+    known.has(value) || UUID.test(value) ? value : REDACTED;
+  return {
+    apiKeyId,
+    headers: (headers) => redactHeaders(headers, apiKeyId),
+    body: (body) => redactBody(body, apiKeyId),
+  };
+}
+
+function redactHeaders(
   headers: Readonly<Record<string, string>>,
+  apiKeyId: Redactor['apiKeyId'],
 ): Record<string, string> {
   return Object.fromEntries(
     Object.entries(headers).map(([name, value]) => {
+      if (name === API_KEY_ID) return [name, apiKeyId(value)];
       if (OPEN_HEADERS.has(name)) return [name, short(value)];
       return [CLOSED_HEADERS.has(name) ? name : UNKNOWN_HEADER, REDACTED];
     }),
   );
 }
 
-/** A body as a record may show it: its shape, and values of the fields that are known to be harmless. */
-export function redactBody(body: unknown, field = '', depth = 0): unknown {
+function redactBody(
+  body: unknown,
+  apiKeyId: Redactor['apiKeyId'],
+  field = '',
+  depth = 0,
+): unknown {
   if (body === null || typeof body === 'boolean' || body === undefined)
     return body;
   if (typeof body === 'object') {
@@ -88,16 +117,17 @@ export function redactBody(body: unknown, field = '', depth = 0): unknown {
     return Array.isArray(body)
       ? body
           .slice(0, MAX_FIELDS)
-          .map((item: unknown) => redactBody(item, field, depth + 1))
+          .map((item: unknown) => redactBody(item, apiKeyId, field, depth + 1))
       : Object.fromEntries(
           Object.entries(body)
             .slice(0, MAX_FIELDS)
             .map(([name, value]) => [
               KNOWN_FIELDS.has(name) ? name : UNKNOWN_FIELD,
-              redactBody(value, name, depth + 1),
+              redactBody(value, apiKeyId, name, depth + 1),
             ]),
         );
   }
+  if (ID_FIELDS.has(field) && typeof body === 'string') return apiKeyId(body);
   if (!OPEN_FIELDS.has(field)) return REDACTED;
   return typeof body === 'string' ? short(body) : body;
 }

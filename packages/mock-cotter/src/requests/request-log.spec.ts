@@ -145,17 +145,39 @@ describe('the requests that were made', () => {
     expect(mock.requests.list()).toHaveLength(4);
   });
 
+  it('do not show a secret key that was sent where an API key id belongs', async () => {
+    const identityToken = mock.mintIdentityToken({ receiver: CANARY });
+    const answer = await sendSecret(
+      mock,
+      TOKEN_PATH,
+      { grant_type: 'identity_token', identity_token: identityToken },
+      { id: CANARY },
+    );
+    await refresh(mock, 'x', { id: CANARY });
+    expect(answer.status).toBe(200);
+    const records = mock.requests.list({ apiKeyId: CANARY });
+    expect(records).toHaveLength(2);
+    expect(records[0]).toMatchObject({
+      apiKeyId: '[redacted]',
+      headers: { api_key_id: '[redacted]' },
+      body: { identity_token: { receiver: '[redacted]' } },
+    });
+    expect(inspect(records, { depth: Infinity })).not.toContain(CANARY);
+  });
+
   it('are bounded, and listed and forgotten by API key id and operation', async () => {
-    for (const id of ['a', 'b', 'a', 'a', 'b', 'a', 'a'])
+    const a = '8028aaa3-ec2d-4baa-be7a-7c8359ccb9f9';
+    const b = mock.apiKey.id;
+    for (const id of [a, b, a, a, b, a, a])
       await send(mock, `${TOKEN_PATH}/${id}`, undefined, {
         method: 'DELETE',
         id,
       });
     const ids = mock.requests.list().map(({ apiKeyId }) => apiKeyId);
-    expect(ids).toEqual(['a', 'a', 'b', 'a', 'a']);
-    expect(mock.requests.list({ apiKeyId: 'b' })).toHaveLength(1);
+    expect(ids).toEqual([a, a, b, a, a]);
+    expect(mock.requests.list({ apiKeyId: b })).toHaveLength(1);
     expect(mock.requests.list({ operation: 'getJwks' })).toEqual([]);
-    mock.requests.clear('a');
+    mock.requests.clear(a);
     expect(mock.requests.list()).toHaveLength(1);
   });
 });

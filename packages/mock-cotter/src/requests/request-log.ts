@@ -1,11 +1,11 @@
-import { description } from '@org/cotter-types/description';
-import type { Clock } from '../clock.ts';
+import { API_KEY_ID } from '../api-key-id.ts';
+import type { Clocks } from '../clocks.ts';
 import type { Answer } from '../engine/answer.ts';
 import type { Head } from '../engine/ask.ts';
 import type { Operation } from '../engine/prism.ts';
 import type { Fault } from '../faults/fault.ts';
 import { WARNING_HEADER } from '../handlers/answers.ts';
-import { redactBody, redactHeaders } from './redact-request.ts';
+import type { Redactor } from './redact-request.ts';
 
 /** One thing that the mock looked at before it answered, in the order in which it looks. */
 export interface Decision {
@@ -25,7 +25,7 @@ export interface RequestRecord {
   /** The operationId, and its path as the description writes it; both are missing if there is no such operation. */
   readonly operation?: string;
   readonly path?: string;
-  /** The header `API_KEY_ID`. */
+  /** The header `API_KEY_ID`; redacted if it is neither one of the mock's nor a UUID, since it may be a secret key then. */
   readonly apiKeyId?: string;
   readonly headers: Readonly<Record<string, string>>;
   /** The body's shape; missing if it was not read. */
@@ -78,19 +78,25 @@ export interface RequestLog extends Requests {
 
 type Draft = { -readonly [Name in keyof RequestRecord]: RequestRecord[Name] };
 
-const API_KEY_ID =
-  description.components.securitySchemes.ApiKeyId.name.toLowerCase();
+/** A record, and what it is found by. */
+interface Entry {
+  readonly draft: Draft;
+  readonly scope: string | undefined;
+}
 
 /** A log of the latest requests. */
 export function createRequestLog({
   clock,
   maxRequests,
+  redactor,
 }: {
-  readonly clock: Pick<Clock, 'now'>;
+  readonly clock: Pick<Clocks, 'at'>;
+  /** What of a request is shown. */
+  readonly redactor: Redactor;
   /** How many requests are remembered; one more, and the oldest is forgotten. */
   readonly maxRequests: number;
 }): RequestLog {
-  let records: Draft[] = [];
+  let entries: Entry[] = [];
   let last = 0;
   return {
     begin({ method, headers }) {
@@ -99,16 +105,18 @@ export function createRequestLog({
       const apiKeyId = headers[API_KEY_ID];
       const draft: Draft = {
         id: last,
-        receivedAt: new Date(clock.now()).toISOString(),
+        receivedAt: new Date(clock.at(apiKeyId)).toISOString(),
         method,
-        headers: redactHeaders(headers),
+        headers: redactor.headers(headers),
         decisions,
-        ...(apiKeyId === undefined ? {} : { apiKeyId }),
+        ...(apiKeyId === undefined
+          ? {}
+          : { apiKeyId: redactor.apiKeyId(apiKeyId) }),
       };
-      records.push(draft);
+      entries.push({ draft, scope: apiKeyId });
       // Halved now and then, because taking the first of a long list away moves all the others.
-      if (records.length >= 2 * maxRequests)
-        records = records.slice(-maxRequests);
+      if (entries.length >= 2 * maxRequests)
+        entries = entries.slice(-maxRequests);
       return {
         admitted({ iid, path }) {
           if (iid !== undefined) draft.operation = iid;
@@ -119,7 +127,7 @@ export function createRequestLog({
           );
         },
         read(body) {
-          draft.body = redactBody(body);
+          draft.body = redactor.body(body);
           decisions.push({ check: 'body', passed: true });
         },
         met(fault) {
@@ -128,29 +136,27 @@ export function createRequestLog({
         answered(answer) {
           draft.answer = {
             status: answer.status,
-            headers: redactHeaders(answer.headers),
-            body: redactBody(answer.body),
+            headers: redactor.headers(answer.headers),
+            body: redactor.body(answer.body),
           };
           if (draft.fault === undefined) decisions.push(verdict(draft, answer));
         },
       };
     },
     list({ apiKeyId, operation } = {}) {
-      return records
+      return entries
         .slice(-maxRequests)
         .filter(
-          (record) =>
-            (apiKeyId ?? record.apiKeyId) === record.apiKeyId &&
-            (operation ?? record.operation) === record.operation,
+          ({ draft, scope }) =>
+            (apiKeyId ?? scope) === scope &&
+            (operation ?? draft.operation) === draft.operation,
         )
-        .map((record) => structuredClone(record));
+        .map(({ draft }) => structuredClone(draft));
     },
     clear(apiKeyId) {
-      records = records
+      entries = entries
         .slice(-maxRequests)
-        .filter(
-          (record) => apiKeyId !== undefined && record.apiKeyId !== apiKeyId,
-        );
+        .filter(({ scope }) => apiKeyId !== undefined && scope !== apiKeyId);
     },
   };
 }
