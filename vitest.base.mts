@@ -14,6 +14,8 @@ export function testConfig(name: string): ViteUserConfig {
       name,
       include: ['src/**/*.spec.ts'],
       environment: 'node',
+      // Long enough for a busy machine: what a test waits for comes, or it does not.
+      testTimeout: 30_000,
       // A test without an assertion cannot fail.
       expect: { requireAssertions: true },
       onConsoleLog() {
