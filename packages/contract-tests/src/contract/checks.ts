@@ -76,6 +76,11 @@ export const checks = [
     claim:
       'the description breaks no client of its baseline without a new major number',
   },
+  {
+    id: '17-second-oracle',
+    claim:
+      'a second judge, which shares no code with the first, gives the same verdicts',
+  },
 ] as const satisfies readonly Check[];
 
 export type CheckId = (typeof checks)[number]['id'];

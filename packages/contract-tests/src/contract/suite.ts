@@ -1,10 +1,14 @@
-import { afterAll, beforeAll, describe, type TestContext } from 'vitest';
-import { methodsOf, operations, pathOf } from '../description/operations.ts';
 import {
-  violations,
-  violationsElsewhere,
-  type ObservedResponse,
-} from '../oracle/oracle.ts';
+  afterAll,
+  beforeAll,
+  describe,
+  expect,
+  it,
+  type TestContext,
+} from 'vitest';
+import { operations, pathOf } from '../description/operations.ts';
+import { firstVerdict } from '../oracle/first-verdict.ts';
+import type { ObservedResponse } from '../oracle/oracle.ts';
 import { givenTarget } from '../target/given-target.ts';
 import { startInProcessMock } from '../target/in-process-mock.ts';
 import { mockControl } from '../target/mock-control.ts';
@@ -111,6 +115,13 @@ export function check(
         return control as Required<Pick<Control, Needed>>;
       },
     });
+
+    it('both judges agree on every answer', async () => {
+      // Loaded when it is needed, because it takes as long as a small check.
+      const { disagreements } = await import('../oracle/judges.ts');
+      const found = await disagreements(exchanges, must(target).baseUrl);
+      expect(found.join('\n\n'), `seed: ${String(seed)}`).toBe('');
+    });
   });
 }
 
@@ -134,18 +145,7 @@ function wrongWith(
   { request, response }: Exchange,
   expected: readonly number[],
 ): string[] {
-  const template = pathOf(request.path);
-  const serves =
-    template !== undefined && methodsOf(template).includes(request.method);
-  // The answer to HEAD has no body (RFC 9110 section 9.3.2).
-  const found =
-    request.method === 'HEAD'
-      ? []
-      : serves
-        ? violations(template, request.method.toLowerCase(), response, {
-            closed: true,
-          })
-        : violationsElsewhere(response);
+  const found = firstVerdict({ request, response });
   const { status } = response;
   if (expected.length === 0 ? status >= 500 : !expected.includes(status))
     found.unshift(

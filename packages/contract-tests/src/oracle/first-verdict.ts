@@ -1,0 +1,15 @@
+import { methodsOf, pathOf } from '../description/operations.ts';
+import type { Exchange } from '../traffic/exchange.ts';
+import { violations, violationsElsewhere } from './oracle.ts';
+
+/** One line for each thing by which an answer is not as described, closed, whatever the request asked for. */
+export function firstVerdict({ request, response }: Exchange): string[] {
+  // The answer to HEAD has no body (RFC 9110 section 9.3.2).
+  if (request.method === 'HEAD') return [];
+  const template = pathOf(request.path);
+  return template !== undefined && methodsOf(template).includes(request.method)
+    ? violations(template, request.method.toLowerCase(), response, {
+        closed: true,
+      })
+    : violationsElsewhere(response);
+}
