@@ -51,6 +51,7 @@ export default defineConfig(
                 'type:sdk',
                 'type:mock',
                 'type:test',
+                'type:tool',
               ],
             },
           ],
@@ -88,6 +89,25 @@ export default defineConfig(
             '{projectRoot}/**/*.test-d.ts',
           ],
         },
+      ],
+    },
+  },
+  {
+    // What is left out of a run is forgotten. A test that cannot run says why with `context.skip`.
+    files: ['**/*.spec.ts', '**/*.contract.ts'],
+    rules: {
+      'no-restricted-properties': [
+        'error',
+        ...['describe', 'it', 'test'].flatMap((object) =>
+          ['only', 'skip', 'skipIf', 'runIf', 'todo', 'fails'].map(
+            (property) => ({
+              object,
+              property,
+              message:
+                'Every test runs, or says with context.skip why it cannot.',
+            }),
+          ),
+        ),
       ],
     },
   },

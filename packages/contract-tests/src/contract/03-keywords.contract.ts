@@ -1,6 +1,5 @@
 import { expect, it } from 'vitest';
-import { operations } from '../description/operations.ts';
-import { assertionsOf, keywordsOf, placesIn } from '../description/schemas.ts';
+import { keywordsOf, placesIn } from '../description/schemas.ts';
 import { compile } from '../oracle/compile.ts';
 import {
   canBeSent,
@@ -10,12 +9,10 @@ import {
   takesForm,
 } from './judged.ts';
 import { mutations } from './mutations.ts';
+import { OUT_OF_REACH, requestKeywords } from './coverage.ts';
 import { keep } from './report.ts';
 import { validRequests } from './requests.ts';
 import { check } from './suite.ts';
-
-/** Bounds that no value can reach, because the pattern beside them ends earlier. */
-const OUT_OF_REACH = ['/components/schemas/Rfc3339Time/maxLength'];
 
 interface Sides {
   admitted: number;
@@ -65,14 +62,10 @@ check(
 
     it('has met each keyword on both sides', (context) => {
       suite.need(context, 'mintIdentityToken', 'mintEventToken');
-      const all = operations.flatMap(({ bodySchema }) =>
-        bodySchema === undefined ? [] : assertionsOf(bodySchema),
-      );
-      const keywords = [...new Set(all)].toSorted();
-      keep(
-        'keywords',
-        keywords.map((keyword) => ({ keyword, ...sides.get(keyword) })),
-      );
+      const keywords = requestKeywords();
+      const met = (side: keyof Sides): string[] =>
+        keywords.filter((keyword) => (sides.get(keyword)?.[side] ?? 0) > 0);
+      keep('keywords', { admitted: met('admitted'), refused: met('refused') });
       const missing = keywords.flatMap((keyword) => {
         const { admitted = 0, refused = 0 } = sides.get(keyword) ?? {};
         return [

@@ -1,8 +1,11 @@
+import { isDeepStrictEqual } from 'node:util';
 import { expect, it } from 'vitest';
 import { operations } from '../description/operations.ts';
 import { violations } from '../oracle/oracle.ts';
 import { login, requestFor } from './requests.ts';
-import { check } from './suite.ts';
+import { check, operationOf, type Suite } from './suite.ts';
+import { sdkCalls } from './sdk-calls.ts';
+import { keep } from './report.ts';
 
 check('04-responses', (suite) => {
   // Every answer of every check is judged as it comes; here are those that hold something.
@@ -37,6 +40,20 @@ check('04-responses', (suite) => {
     await suite.ask(requestFor('getJwks', apiKey), 200);
     await suite.ask(requestFor('signOut', apiKey), 200);
     expect(refreshed.headers['cache-control']).toBe('no-store');
+    keep('answered', answeredExamples(suite).toSorted());
+  });
+
+  it('has met, to the letter, each example that the SDK reads none like', (context) => {
+    suite.need(context, 'mintIdentityToken');
+    const unread = operations
+      .filter(({ operationId }) =>
+        sdkCalls.every((call) => call.operationId !== operationId),
+      )
+      .flatMap(({ answers }) => answers)
+      .filter(({ status }) => status === '200')
+      .flatMap(({ examples }) => examples.map(({ pointer }) => pointer));
+    expect(unread).not.toEqual([]);
+    expect(answeredExamples(suite)).toEqual(expect.arrayContaining(unread));
   });
 
   it('each refusal holds a msg for people and a type, and no field of the request', async () => {
@@ -70,3 +87,18 @@ check('04-responses', (suite) => {
     expect(judge(false)).toEqual([]);
   });
 });
+
+/** The examples of answers that were met as they stand in the description. */
+function answeredExamples({ exchanges }: Suite): string[] {
+  const met = exchanges.flatMap(({ request, response }) =>
+    operations
+      .filter(({ operationId }) => operationId === operationOf(request))
+      .flatMap(({ answers }) => answers)
+      .flatMap(({ examples }) => examples)
+      .filter(({ value }) =>
+        isDeepStrictEqual(value, JSON.parse(response.body)),
+      )
+      .map(({ pointer }) => pointer),
+  );
+  return [...new Set(met)];
+}

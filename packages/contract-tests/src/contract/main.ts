@@ -1,54 +1,78 @@
-// The contract suite's command line: `node dist/contract/main.js [--base-url=…] [--seed=…] [--report]`.
-import { spawnSync } from 'node:child_process';
-import { randomInt } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+#!/usr/bin/env node
+// The contract suite's command line; `--help` tells what it takes.
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
+import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { TARGET_VARIABLES } from '../target/given-target.ts';
-import {
-  coverageTable,
-  type Coverage,
-  type KeywordSides,
-} from './coverage-table.ts';
-import { REPORT_VARIABLE } from './report.ts';
-import { SEED_VARIABLE } from './seed.ts';
+import { startVitest } from 'vitest/node';
+import { givenTarget, TARGET_VARIABLES } from '../target/given-target.ts';
+import { checks, WORKSPACE_CHECKS } from './checks.ts';
+import { REPORT_VARIABLE, writeReport } from './report.ts';
+import { RUNS_VARIABLE, SEED_VARIABLE } from './seed.ts';
+import { seedLine } from './seed-line.ts';
+import { SkippedTests } from './skipped-tests.ts';
+
+const HELP = `Holds a server to the description of Cotter's OAuth token API.
+
+  --base-url=URL     the origin to hold to it; without one, a mock in this process. Its key pair stands in
+                     ${TARGET_VARIABLES.id} and ${TARGET_VARIABLES.secret}.
+  --seed=N           what the random values follow from, as ${SEED_VARIABLE}; without one, it is drawn and printed.
+  --report           writes COVERAGE.md and coverage.json.
+  --report-dir=PATH  where to; without one, the current folder.
+
+${RUNS_VARIABLE} limits how many values each property is tried with.
+`;
 
 const { values } = parseArgs({
   options: {
     'base-url': { type: 'string' },
     seed: { type: 'string' },
     report: { type: 'boolean', default: false },
+    'report-dir': { type: 'string', default: '.' },
+    help: { type: 'boolean', default: false },
   },
 });
-const root = fileURLToPath(new URL('../..', import.meta.url));
-const folder = mkdtempSync(join(tmpdir(), 'contract-'));
-const seed =
-  values.seed ?? process.env[SEED_VARIABLE] ?? String(randomInt(2 ** 29));
-const baseUrl = values['base-url'];
 
-const { status } = spawnSync(
-  'npx',
-  ['--no-install', 'vitest', 'run', 'src/contract'],
-  {
-    cwd: root,
-    stdio: 'inherit',
-    env: {
-      ...process.env,
-      [SEED_VARIABLE]: seed,
-      [REPORT_VARIABLE]: folder,
-      ...(baseUrl !== undefined && { [TARGET_VARIABLES.baseUrl]: baseUrl }),
-    },
-  },
-);
-if (values.report && status === 0) {
-  const read = (name: string): unknown =>
-    JSON.parse(readFileSync(join(folder, `${name}.json`), 'utf8'));
-  const coverage = read('coverage') as Coverage;
-  const keywords = read('keywords') as KeywordSides[];
-  writeFileSync(join(root, 'COVERAGE.md'), coverageTable(coverage, keywords));
+if (values.help) process.stdout.write(HELP);
+else await run();
+
+async function run(): Promise<void> {
+  const { env } = process;
+  const findings = mkdtempSync(join(tmpdir(), 'contract-'));
+  env[REPORT_VARIABLE] = findings;
+  if (values['base-url'] !== undefined)
+    env[TARGET_VARIABLES.baseUrl] = values['base-url'];
+  if (values.seed !== undefined) env[SEED_VARIABLE] = values.seed;
+  // Throws if the target is not one.
+  givenTarget();
+  // It draws a seed where none is given, so it comes after that.
+  const { checkSettings } = await import('./vitest-config.ts');
+
+  const folder = fileURLToPath(new URL('.', import.meta.url));
+  const isHere = (id: string): boolean =>
+    !WORKSPACE_CHECKS.includes(id) ||
+    existsSync(join(folder, `${id}.contract.js`));
+  const present = checks.filter(({ id }) => isHere(id));
+  const vitest = await startVitest('test', [], {
+    config: false,
+    root: folder,
+    watch: false,
+    include: present.map(({ id }) => `${id}.contract.js`),
+    // The folder may lie within node_modules, which Vitest leaves out otherwise.
+    exclude: [],
+    reporters: ['default', new SkippedTests()],
+    ...checkSettings,
+  });
+  await vitest.close();
+  for (const { id, claim } of checks)
+    if (!isHere(id))
+      process.stdout.write(
+        `Left out, because it needs the workspace that this package comes from: ${id}: ${claim}\n`,
+      );
+  if (values.report && process.exitCode !== 1)
+    writeReport(findings, resolve(values['report-dir']));
+  rmSync(findings, { recursive: true });
+  process.stdout.write(`${seedLine()}\n`);
 }
-rmSync(folder, { recursive: true });
-process.stdout.write(`${SEED_VARIABLE}=${seed} repeats this run.\n`);
-process.exitCode = status ?? 1;

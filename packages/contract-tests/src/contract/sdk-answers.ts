@@ -10,6 +10,8 @@ import { CANARIES, type SdkCall } from './sdk-calls.ts';
 
 /** An answer as the description documents it. */
 export interface Served {
+  /** Of the example of its body. */
+  readonly name: string;
   readonly status: number;
   readonly value: unknown;
   readonly headers: Readonly<Record<string, string>>;
@@ -28,7 +30,8 @@ export function documented({ operationId }: SdkCall, fails: boolean): Served[] {
         .filter((each) => each >= 400 === fails)
         .flatMap((each) =>
           mediaTypes.flatMap((type) =>
-            examples.map(({ name, value }) => ({
+            examples.map(({ name, value, pointer: example }) => ({
+              name,
               status: each,
               value,
               headers: {
@@ -37,10 +40,7 @@ export function documented({ operationId }: SdkCall, fails: boolean): Served[] {
                   headers.map(([key, text]) => [key, text]),
                 ),
               },
-              examples: [
-                `${pointer}/content/${escapePart(type)}/examples/${escapePart(name)}`,
-                ...headers.map(([, , example]) => example),
-              ],
+              examples: [example, ...headers.map(([, , each]) => each)],
             })),
           ),
         );

@@ -20,8 +20,12 @@ export function randomly(usual: number): {
   return { seed, numRuns: runs(usual) };
 }
 
-function integerOf(name: string): number | undefined {
-  const text = process.env[name];
+/** @throws {Error} that names the variable, if it is set and no whole number */
+export function integerOf(
+  name: string,
+  environment: NodeJS.ProcessEnv = process.env,
+): number | undefined {
+  const text = environment[name];
   if (text === undefined || text === '') return undefined;
   if (!/^\d{1,9}$/.test(text))
     throw new Error(`${name} must be a whole number of at most nine digits.`);

@@ -4,6 +4,7 @@ import {
   describe,
   expect,
   it,
+  type RunnerTask,
   type TestContext,
 } from 'vitest';
 import { operations, pathOf } from '../description/operations.ts';
@@ -48,23 +49,40 @@ export interface Suite {
   ): Required<Pick<Control, Needed>>;
 }
 
-export interface CheckOptions {
+/** What a check may say of itself. */
+export interface SizeOptions {
+  /**
+   * The least number of tests that must have run or been skipped with a reason, as it follows from the description: a
+   * table that has become empty fails. Default: 1.
+   */
+  readonly atLeast?: number;
+}
+
+export interface CheckOptions extends SizeOptions {
   /** Whether the suite's own target checks signatures, dates and keys. Default: true. */
   readonly strict?: boolean;
 }
 
 /** Declares a check that asks no target: it is about the description, or about what this workspace publishes. */
-export function checkAlone(id: CheckId, body: () => void): void {
-  describe(titleOf(id), body);
+export function checkAlone(
+  id: CheckId,
+  body: () => void,
+  { atLeast = 1 }: SizeOptions = {},
+): void {
+  describe(titleOf(id), () => {
+    mustRun(atLeast);
+    body();
+  });
 }
 
 /** Declares a check that asks a target: the one that the suite was given, or a mock of its own. */
 export function check(
   id: CheckId,
   body: (suite: Suite) => void,
-  { strict = true }: CheckOptions = {},
+  { strict = true, atLeast = 1 }: CheckOptions = {},
 ): void {
   describe(titleOf(id), () => {
+    mustRun(atLeast);
     const exchanges: Exchange[] = [];
     let target: Target | undefined;
     let own: StartedTarget | undefined;
@@ -123,6 +141,23 @@ export function check(
       expect(found.join('\n\n'), `seed: ${String(seed)}`).toBe('');
     });
   });
+}
+
+function mustRun(atLeast: number): void {
+  // eslint-disable-next-line no-empty-pattern -- Vitest reads what is asked of the first parameter from its source.
+  afterAll(({}, { tasks }) => {
+    const tests = tasks.flatMap(testsIn);
+    // Without a result it was filtered out, by a name on the command line.
+    if (tests.some(({ result }) => result === undefined)) return;
+    if (tests.length < atLeast)
+      throw new Error(
+        `Only ${String(tests.length)} tests ran, where the description asks for ${String(atLeast)}.`,
+      );
+  });
+}
+
+function testsIn(task: RunnerTask): RunnerTask[] {
+  return task.type === 'test' ? [task] : task.tasks.flatMap(testsIn);
 }
 
 function titleOf(id: CheckId): string {

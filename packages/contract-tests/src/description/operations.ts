@@ -5,6 +5,15 @@ import { escapePart, isObject, mustLocate } from './pointer.ts';
 export interface Example {
   readonly name: string;
   readonly value: unknown;
+  /** Where it stands, after every `$ref`. */
+  readonly pointer: string;
+}
+
+/** A parameter of an operation, with the example that each has. */
+export interface Parameter {
+  readonly name: string;
+  readonly in: string;
+  readonly example: Example;
 }
 
 /** A documented answer of an operation. */
@@ -34,6 +43,7 @@ export interface Operation {
   /** Where the schema of its JSON body stands, after every `$ref`; absent if it has no body. */
   readonly bodySchema?: string;
   readonly requestExamples: readonly Example[];
+  readonly parameters: readonly Parameter[];
   readonly answers: readonly DescribedAnswer[];
 }
 
@@ -109,6 +119,10 @@ function read(path: string, method: string): Operation {
       ? {}
       : { bodySchema: mustLocate(`${body}/schema`).pointer }),
     requestExamples: body === undefined ? [] : examplesAt(body),
+    parameters: [
+      ...parametersAt(`/paths/${escapePart(path)}`),
+      ...parametersAt(at),
+    ],
     answers: Object.keys(node['responses'] as object).map((status) =>
       readAnswer(`${at}/responses/${status}`, status),
     ),
@@ -128,11 +142,30 @@ function readAnswer(at: string, status: string): DescribedAnswer {
   };
 }
 
-function examplesAt(pointer: string): Example[] {
-  const { examples } = mustLocate(pointer).node;
+function examplesAt(at: string): Example[] {
+  const { pointer, node } = mustLocate(at);
   return Object.entries(
-    (examples ?? {}) as Record<string, { value: unknown }>,
-  ).map(([name, { value }]) => ({ name, value }));
+    (node['examples'] ?? {}) as Record<string, { value: unknown }>,
+  ).map(([name, { value }]) => ({
+    name,
+    value,
+    pointer: `${pointer}/examples/${escapePart(name)}`,
+  }));
+}
+
+function parametersAt(at: string): Parameter[] {
+  const { parameters } = mustLocate(at).node;
+  if (!Array.isArray(parameters)) return [];
+  return parameters.map((_, index) => {
+    const { pointer, node } = mustLocate(`${at}/parameters/${String(index)}`);
+    const { example: value } = node;
+    const name = String(node['name']);
+    return {
+      name,
+      in: String(node['in']),
+      example: { name, value, pointer: `${pointer}/example` },
+    };
+  });
 }
 
 function escapeForPattern(text: string): string {
