@@ -53,17 +53,25 @@ check('09-auth', (suite) => {
     expect(suite.exchanges.at(-1)?.response.status).toBe(401);
   });
 
-  it.each(['identity_token', 'event_token'])(
+  it.for(['identity_token', 'event_token'])(
     'a %s for another API key id is refused',
-    async (grant) => {
-      const { apiKey, control } = suite.target;
+    async (grant, context) => {
+      const { mintIdentityToken, mintEventToken } = suite.need(
+        context,
+        'mintIdentityToken',
+        'mintEventToken',
+      );
       const token =
         grant === 'identity_token'
-          ? await control?.mintIdentityToken?.({ receiver: 'another' })
-          : await control?.mintEventToken?.({ issuer: 'another' });
-      const request: Request = requestFor('exchangeToken', apiKey, {
-        body: { grant_type: grant, [grant]: token ?? {} },
-      });
+          ? await mintIdentityToken({ receiver: 'another' })
+          : await mintEventToken({ issuer: 'another' });
+      const request: Request = requestFor(
+        'exchangeToken',
+        suite.target.apiKey,
+        {
+          body: { grant_type: grant, [grant]: token },
+        },
+      );
       const { status } = await suite.ask(request, 400);
       expect(status).toBe(400);
     },
