@@ -38,7 +38,7 @@ export async function call<Result>(
   const { config, timing } = caller;
   const { signal, timeoutMs } = readCallOptions(callOptions, config.timeoutMs);
   const requestId = localRequestId();
-  const headers = headersOf(operation, config, requestId);
+  const headers = headersOf(operation, config);
   const endsAt = timing.now() + timeoutMs;
   const deadline = startDeadline(signal, timeoutMs);
   const shared: Attempt = { headers, deadline, requestId };
@@ -68,7 +68,7 @@ export async function call<Result>(
         delayMs,
         reason: error.code,
         ...(error.status !== undefined && { status: error.status }),
-        requestId: error.requestId ?? requestId,
+        requestId: error.requestId,
       });
       await timing.sleep(delayMs, deadline.signal);
     }
@@ -117,16 +117,14 @@ async function attemptOnce<Result>(
 function headersOf(
   operation: Operation<unknown>,
   { apiKeyId, apiSecretKey }: ClientConfig,
-  requestId: string,
 ): Readonly<Record<string, string>> {
   const headers: Record<string, string> = { Accept: 'application/json' };
   if (operation.keys !== 'none') headers['API_KEY_ID'] = apiKeyId;
   if (operation.keys === 'id_and_secret') {
     if (apiSecretKey === undefined) {
-      throw new CotterMissingSecretError({
-        requestId,
-        ...(operation.spendsRefreshToken && { outcome: 'not_sent' }),
-      });
+      throw new CotterMissingSecretError(
+        operation.spendsRefreshToken ? { outcome: 'not_sent' } : {},
+      );
     }
     headers['API_SECRET_KEY'] = apiSecretKey;
   }

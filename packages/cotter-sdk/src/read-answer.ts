@@ -10,6 +10,7 @@ import type { Operation } from './operation.ts';
 import { outcomeOfStatus, type Outcome } from './outcome.ts';
 import { problemsOf, type Problem } from './problems.ts';
 import { redact } from './redact.ts';
+import { readRequestId } from './request-id.ts';
 import { retryAfterMs } from './retry-after.ts';
 import type { TransportResponse } from './transport/transport.ts';
 
@@ -101,14 +102,14 @@ function noValue(
 
 function apiError(reading: Reading<unknown>): CotterApiError {
   const { response, operation, secrets, requestId, json } = reading;
-  const { status, headers, sent } = response;
+  const { status, sent } = response;
   const envelope = CotterErrorBodySchema.safeParse(json?.value).data;
   return new CotterApiError({
     status,
     requestId,
     serverMessage: envelope && redact(envelope.msg, secrets),
     serverType: envelope && redact(envelope.type, secrets),
-    retryAfterMs: retryAfterMs(headers.get('retry-after')),
+    retryAfterMs: retryAfterMs(response.header('retry-after')),
     retryable:
       status === 429 ||
       status === 503 ||
@@ -134,13 +135,11 @@ function spent(
 }
 
 function requestIdOf(
-  { headers }: TransportResponse,
+  response: TransportResponse,
   secrets: readonly string[],
 ): string | undefined {
-  const id = headers.get('x-request-id');
-  return id !== undefined && /^[!-~]{1,128}$/.test(id)
-    ? redact(id, secrets)
-    : undefined;
+  const id = readRequestId(response.header('x-request-id'));
+  return id && redact(id, secrets);
 }
 
 /** Wrapped, because `null` is JSON too. The parser's own error is dropped: it quotes the text. */

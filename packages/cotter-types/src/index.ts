@@ -11,16 +11,7 @@ export {
   type AccessTokenClaims,
   type IdTokenClaims,
 } from './claims.ts';
-export {
-  EVENT_TOKEN_SIGNED_FIELDS,
-  eventTokenMessage,
-  type EventTokenSignedFields,
-} from './messages/event-token-message.ts';
-export {
-  IDENTITY_TOKEN_SIGNED_FIELDS,
-  identityTokenMessage,
-  type IdentityTokenSignedFields,
-} from './messages/identity-token-message.ts';
+export * from './messages.ts';
 export {
   CustomClaimsRequestSchema,
   CustomClaimsTokensSchema,

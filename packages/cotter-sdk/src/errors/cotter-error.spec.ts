@@ -67,9 +67,10 @@ describe('errors', () => {
       message: 'The call was aborted by its signal.',
       code: 'aborted',
       retryable: false,
+      requestId: expect.stringMatching(/^local-/) as string,
     });
     expect(inspect(new CotterAbortError())).toMatch(
-      /^CotterAbortError: The call was aborted by its signal\.\n[^]*\{\s+retryable: false,\s+code: 'aborted'\s+\}$/,
+      /^CotterAbortError: The call was aborted by its signal\.\n[^]*\{\s+retryable: false,\s+requestId: 'local-\w+',\s+code: 'aborted'\s+\}$/,
     );
   });
 

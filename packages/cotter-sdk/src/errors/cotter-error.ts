@@ -1,4 +1,5 @@
 import type { Outcome } from '../outcome.ts';
+import { localRequestId } from '../request-id.ts';
 
 // A symbol of the global registry, so that errors are recognised across two copies of the package.
 const BRAND = Symbol.for('@org/cotter-sdk/error');
@@ -39,10 +40,10 @@ export abstract class CotterError extends Error {
   declare readonly status?: number;
 
   /**
-   * For logs and for Cotter's support: the answer's `x-request-id`. If it carried none, or there was no answer, an id of
-   * the call's own that starts with `local-` and was never sent. Every error of a client's call has one.
+   * For logs and for Cotter's support: the `x-request-id` of the answer that it is about. If that carried none, or there
+   * was no answer, an id that starts with `local-` and was never sent.
    */
-  declare readonly requestId?: string;
+  readonly requestId: string;
 
   /**
    * What the failure means for the refresh token. Set on every error of a call that was given one: `refresh`, and
@@ -58,7 +59,8 @@ export abstract class CotterError extends Error {
     super(message);
     const { retryable, status, requestId, outcome, refreshToken } = details;
     this.retryable = retryable;
-    setKnown<CotterError>(this, { status, requestId, outcome });
+    this.requestId = requestId ?? localRequestId();
+    setKnown<CotterError>(this, { status, outcome });
     this.#refreshToken = refreshToken;
   }
 

@@ -1,5 +1,4 @@
 import { CotterError, type CotterErrorDetails } from './cotter-error.ts';
-import { localRequestId } from '../request-id.ts';
 import { sentence, type Problem } from '../problems.ts';
 
 /** What the call was given is not what the API's description asks for. Nothing was sent. */
@@ -21,7 +20,7 @@ export class CotterInputError extends CotterError {
   ) {
     super(
       `The ${what} was not sent, because it is not valid: ${sentence(problems)}.`,
-      { requestId: localRequestId(), ...details, retryable: false },
+      { ...details, retryable: false },
     );
     this.problems = problems;
   }

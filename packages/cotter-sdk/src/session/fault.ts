@@ -1,3 +1,4 @@
+import { readRequestId } from '../request-id.ts';
 import { hasBrand, type CotterError } from '../errors/cotter-error.ts';
 import type { ClientFault, StoreFault } from './session-error.ts';
 import { isToken } from './tokens.ts';
@@ -20,6 +21,9 @@ export function clientFailure(error: unknown): {
 } {
   const fields = fieldsOf(error);
   const { code, outcome, retryAfterMs, status } = fields;
+  const requestId = hasBrand(error)
+    ? readRequestId(fields['requestId'])
+    : undefined;
   const replacement = recovered(error);
   return {
     ...(replacement === undefined ? {} : { replacement }),
@@ -30,6 +34,7 @@ export function clientFailure(error: unknown): {
         : {}),
       ...(isCount(status) ? { status } : {}),
       ...(isCount(retryAfterMs) ? { retryAfterMs } : {}),
+      ...(requestId === undefined ? {} : { requestId }),
     },
   };
 }

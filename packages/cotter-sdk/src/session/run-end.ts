@@ -16,7 +16,12 @@ export function giveUpRejected(
   events: readonly SessionEvent[] = [],
 ): Transition {
   const rejected: SessionState = { ...state, rejected: true };
-  return giveUp(rejected, signedOut(rejected), now, [
+  const { requestId } = fault;
+  const cause: SessionFault = {
+    ...signedOut(rejected),
+    ...(requestId !== undefined && { requestId }),
+  };
+  return giveUp(rejected, cause, now, [
     ...events,
     { type: 'refresh.rejected', ...fault },
   ]);

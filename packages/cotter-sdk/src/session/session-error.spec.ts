@@ -25,6 +25,20 @@ describe('CotterSessionError', () => {
       expect('outcome' in error).toBe(outcome !== undefined);
       expect(error).toMatchObject(fault);
       expect(isCotterError(error)).toBe(true);
+      expect(error.requestId).toMatch(/^local-/);
     },
   );
+
+  it('carries the request id of what it is about', () => {
+    const requestId = 'of-the-client';
+    const error = new CotterSessionError({
+      code: 'refresh_unknown',
+      requestId,
+    });
+    expect(error.requestId).toBe(requestId);
+    expect(JSON.parse(JSON.stringify(error))).toHaveProperty(
+      'requestId',
+      requestId,
+    );
+  });
 });

@@ -9,6 +9,8 @@ export interface ClientFault {
   readonly status?: number;
   /** How long the server asks to wait, in milliseconds. */
   readonly retryAfterMs?: number;
+  /** The `requestId` of the client's error. */
+  readonly requestId?: string;
 }
 
 /** Which step of a store failed. */
@@ -25,6 +27,8 @@ export type SessionFault =
       readonly code: 'signed_out';
       /** `rejected`: the refresh token is no longer valid. `no_tokens`: nobody is signed in. */
       readonly reason: 'rejected' | 'no_tokens';
+      /** For `rejected`: the `requestId` of the client's error. */
+      readonly requestId?: string;
     }
   | ({ readonly code: 'refresh_unknown' } & ClientFault)
   | ({
@@ -73,13 +77,18 @@ export class CotterSessionError extends CotterError {
 
   /** @internal */
   constructor(fault: SessionFault) {
-    const { code, ...details } = fault;
+    const {
+      code,
+      requestId,
+      ...details
+    }: SessionFault & { requestId?: string } = fault;
     super(message(fault), {
       retryable:
         code === 'refresh_not_sent' ||
         code === 'refresh_replaced' ||
         code === 'store_failed',
       outcome: outcomeOf(fault),
+      requestId,
     });
     this.code = code;
     Object.assign(this, details);

@@ -1,6 +1,7 @@
 import { inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { CotterAbortError } from '../errors/abort-error.ts';
+import { CotterApiError } from '../errors/api-error.ts';
 import { CotterResponseError } from '../errors/response-error.ts';
 import { startIssuer, type Issuer } from './issuer.fixture.ts';
 import { memoryTokenStore } from './memory-token-store.ts';
@@ -557,6 +558,56 @@ describe('a store that fails', () => {
     await expect(other.getAccessToken()).rejects.toMatchObject({
       code: 'signed_out',
     });
+  });
+});
+
+describe('the request id of a failed refresh', () => {
+  const details = { status: 503, retryable: true, requestId: 'request-1' };
+  const texts = {
+    serverMessage: 'Later.',
+    serverType: '',
+    retryAfterMs: undefined,
+  };
+
+  it.each([
+    ['refresh_not_sent', 'not_sent', {}],
+    ['refresh_unknown', 'unknown', {}],
+    ['refresh_refused', 'rejected', {}],
+    ['signed_out', 'rejected', { status: 400, serverMessage: 'not valid' }],
+  ] as const)('is that of %s and of its event', async (code, outcome, more) => {
+    const { session, clock, issuer, events } = startWorld();
+    await session.getAccessToken();
+    clock.now = HOUR;
+    issuer.refresh = () =>
+      Promise.reject(
+        new CotterApiError({ ...details, ...texts, ...more, outcome }),
+      );
+    await expect(session.getAccessToken()).rejects.toMatchObject({
+      code,
+      requestId: 'request-1',
+    });
+    expect(events.filter((event) => 'requestId' in event)).toMatchObject([
+      { requestId: 'request-1' },
+    ]);
+  });
+
+  it('is one of its own where the client names none, or one unfit for a log', async () => {
+    const { session, clock, issuer } = startWorld();
+    await session.getAccessToken();
+    clock.now = HOUR;
+    for (const requestId of [undefined, 'a\nb', 5, 'x'.repeat(129)]) {
+      issuer.refresh = () =>
+        Promise.reject(
+          Object.assign(new CotterApiError({ ...details, ...texts }), {
+            requestId,
+            outcome: 'not_sent',
+          }),
+        );
+      await expect(session.getAccessToken()).rejects.toMatchObject({
+        code: 'refresh_not_sent',
+        requestId: expect.stringMatching(/^local-/) as string,
+      });
+    }
   });
 });
 

@@ -1,6 +1,6 @@
 // The only file that calls axios. No axios error leaves it: they carry the keys in four places.
-import { Axios, type AxiosRequestConfig } from 'axios';
-import { watchedTransport } from './connection-watch.ts';
+import { Axios, type AxiosHeaders, type AxiosRequestConfig } from 'axios';
+import { nodeTransport } from './connection-watch.ts';
 import { networkFault } from './network-fault.ts';
 import { readBody } from './read-body.ts';
 import type { TransportOptions } from './transport-options.ts';
@@ -37,41 +37,48 @@ export function axiosTransport(options: TransportOptions = {}): Transport {
     transformRequest: [],
     transformResponse: [],
   });
+  // Only Node's HTTP client lets itself be watched; of all others the worst is assumed.
+  const watched =
+    typeof adapter === 'function' || adapter === 'fetch'
+      ? undefined
+      : nodeTransport();
 
   return {
     async send(request: TransportRequest): Promise<TransportResponse> {
-      const watch = { connected: false };
-      const transport = watchedTransport(watch);
-      // Only Node's HTTP client lets itself be watched; of all others the worst is assumed.
-      const isWatched =
-        transport !== undefined &&
-        typeof adapter !== 'function' &&
-        adapter !== 'fetch';
-      const sent = () => !isWatched || watch.connected;
+      const watch = { connected: watched === undefined };
       try {
-        const { status, headers, data } = await axios.request<unknown>({
+        const answer = await axios.request<unknown>({
           url: request.url.href,
           method: request.method,
           headers: { 'Accept-Encoding': 'identity', ...request.headers },
           data: request.body,
           signal: request.signal,
           withCredentials: request.cookies,
-          ...(transport !== undefined && { transport }),
+          ...(watched !== undefined && { transport: watched(watch) }),
           ...connection(request, options),
         });
+        // Whatever an adapter gives, axios makes this of it.
+        const headers = answer.headers as AxiosHeaders;
         return {
-          status,
-          headers: headerMap(headers),
-          body: await readBody(data, MAX_RESPONSE_BYTES),
-          sent: sent(),
+          status: answer.status,
+          header(name) {
+            const value = headers.get(name);
+            return typeof value === 'string' ? value : undefined;
+          },
+          body: await readBody(answer.data, MAX_RESPONSE_BYTES),
+          sent: watch.connected,
         };
       } catch (thrown) {
         const { systemCode, notSent } = networkFault(thrown);
         throw new TransportError(
           // The signal outranks what was thrown: axios reports it as a cancellation, and a stream as anything.
           request.signal.aborted
-            ? { kind: 'stopped', sent: sent() }
-            : { kind: 'network', systemCode, sent: !notSent && sent() },
+            ? { kind: 'stopped', sent: watch.connected }
+            : {
+                kind: 'network',
+                systemCode,
+                sent: !notSent && watch.connected,
+              },
         );
       }
     },
@@ -91,13 +98,4 @@ function connection(
     httpsAgent: httpsAgent ?? noAgent,
     ...(chosenProxy !== undefined && { proxy: chosenProxy }),
   };
-}
-
-function headerMap(headers: object): ReadonlyMap<string, string> {
-  const entries = Object.entries(headers) as [string, unknown][];
-  return new Map(
-    entries.flatMap(([name, value]) =>
-      typeof value === 'string' ? [[name.toLowerCase(), value]] : [],
-    ),
-  );
 }

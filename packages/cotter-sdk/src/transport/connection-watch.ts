@@ -19,15 +19,14 @@ export interface WatchedTransport {
  * Node's own HTTP client with an eye on the connection. Undefined outside Node.js; looked up rather than imported, so
  * that bundles for browsers hold no trace of it.
  */
-export function watchedTransport(
-  watch: ConnectionWatch,
-): WatchedTransport | undefined {
+export function nodeTransport():
+  ((watch: ConnectionWatch) => WatchedTransport) | undefined {
   const scope: { readonly process?: Partial<NodeJS.Process> } = globalThis;
   const { process } = scope;
   if (process?.getBuiltinModule === undefined) return undefined;
   const http = process.getBuiltinModule('node:http');
   const https = process.getBuiltinModule('node:https');
-  return {
+  return (watch) => ({
     request(options, onAnswer) {
       const secure = options.protocol === 'https:';
       const request = (secure ? https : http).request(options, onAnswer);
@@ -36,7 +35,7 @@ export function watchedTransport(
       });
       return request;
     },
-  };
+  });
 }
 
 interface WatchedSocket extends Duplex {

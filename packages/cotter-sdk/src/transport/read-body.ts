@@ -1,5 +1,7 @@
 import type { ResponseBody } from './transport.ts';
 
+const UTF8 = new TextDecoder('utf-8', { fatal: true });
+
 /**
  * Reads a body whole, as UTF-8 (RFC 8259 section 8.1), and stops as soon as it exceeds `maxBytes`.
  *
@@ -16,48 +18,70 @@ export async function readBody(
 ): Promise<ResponseBody> {
   const chunks: Uint8Array[] = [];
   let size = 0;
-  for await (const chunk of chunksOf(data)) {
+  const add: Add = (chunk) => {
     size += chunk.byteLength;
-    // Leaving the loop closes the source.
-    if (size > maxBytes) return { unreadable: 'too_large' };
     chunks.push(chunk);
+    return size <= maxBytes;
+  };
+  if (has(data, 'on')) await readNodeStream(data as NodeStream, add);
+  else if (has(data, 'getReader')) await readWebStream(data as WebStream, add);
+  else if (data !== undefined && data !== null) add(bytesOf(data));
+  if (size > maxBytes) return { unreadable: 'too_large' };
+  const whole = new Uint8Array(size);
+  let at = 0;
+  for (const chunk of chunks) {
+    whole.set(chunk, at);
+    at += chunk.byteLength;
   }
-  const whole = await new Blob(chunks).arrayBuffer();
   try {
-    return { text: new TextDecoder('utf-8', { fatal: true }).decode(whole) };
+    return { text: UTF8.decode(whole) };
   } catch {
     return { unreadable: 'not_utf8' };
   }
 }
 
-async function* chunksOf(data: unknown): AsyncGenerator<Uint8Array> {
-  if (data === undefined || data === null) return;
-  if (data instanceof Uint8Array) yield data;
-  else if (isWebStream(data)) yield* chunksOfWebStream(data);
-  else if (isIterable(data)) yield* data;
-  else {
-    const text = typeof data === 'string' ? data : JSON.stringify(data);
-    yield new TextEncoder().encode(text);
-  }
+/** Takes what has arrived; false once it is too much. */
+type Add = (chunk: Uint8Array) => boolean;
+
+interface NodeStream {
+  on(event: 'data', listener: (chunk: Uint8Array) => void): unknown;
+  on(
+    event: 'close' | 'end' | 'error',
+    listener: (error?: unknown) => void,
+  ): unknown;
+  destroy(): unknown;
+}
+
+/** By its events: to iterate over it would take longer than all that the SDK does besides. */
+function readNodeStream(stream: NodeStream, add: Add): Promise<void> {
+  return new Promise((resolve, reject) => {
+    stream.on('data', (chunk) => {
+      if (add(chunk)) return;
+      stream.destroy();
+      resolve();
+    });
+    stream.on('end', () => {
+      resolve();
+    });
+    stream.on('error', reject);
+    stream.on('close', reject);
+  });
 }
 
 interface WebStream {
   getReader(): {
-    read(): Promise<{ readonly done: boolean; readonly value?: Uint8Array }>;
+    read(): Promise<{ readonly value?: Uint8Array }>;
     cancel(): Promise<void>;
   };
 }
 
 /** Some browsers cannot iterate their own streams. */
-async function* chunksOfWebStream(
-  stream: WebStream,
-): AsyncGenerator<Uint8Array> {
+async function readWebStream(stream: WebStream, add: Add): Promise<void> {
   const reader = stream.getReader();
   try {
     for (;;) {
       const { value } = await reader.read();
-      if (value === undefined) return;
-      yield value;
+      if (value === undefined || !add(value)) return;
     }
   } finally {
     // On a stream that has failed, this fails in the same way again.
@@ -65,12 +89,12 @@ async function* chunksOfWebStream(
   }
 }
 
-function isWebStream(value: unknown): value is WebStream {
-  return typeof value === 'object' && value !== null && 'getReader' in value;
+function bytesOf(data: unknown): Uint8Array {
+  if (data instanceof Uint8Array) return data;
+  const text = typeof data === 'string' ? data : JSON.stringify(data);
+  return new TextEncoder().encode(text);
 }
 
-function isIterable(value: unknown): value is AsyncIterable<Uint8Array> {
-  return (
-    typeof value === 'object' && value !== null && Symbol.asyncIterator in value
-  );
+function has(value: unknown, name: string): boolean {
+  return typeof value === 'object' && value !== null && name in value;
 }

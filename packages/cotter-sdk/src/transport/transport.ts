@@ -19,8 +19,8 @@ export interface TransportRequest {
 /** An answer of any status. */
 export interface TransportResponse {
   readonly status: number;
-  /** Header values by lower-case name. */
-  readonly headers: ReadonlyMap<string, string>;
+  /** The value of a header, if it came once. */
+  header(name: string): string | undefined;
   /** The body, or why there is none to read although the exchange itself went well. */
   readonly body: ResponseBody;
   /** False if a proxy answered in place of the server and passed nothing on. */

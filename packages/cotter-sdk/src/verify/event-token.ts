@@ -1,8 +1,8 @@
+import type { EventToken } from '@org/cotter-types';
 import {
   eventTokenMessage,
-  type EventToken,
   type EventTokenSignedFields,
-} from '@org/cotter-types';
+} from '@org/cotter-types/messages';
 import { refuseUnknownNames } from '../option-names.ts';
 import { readApiKeyId } from './api-key-id.ts';
 import { seconds } from './claim-checks.ts';

@@ -15,6 +15,8 @@ export type VerifierEvent =
       readonly fault: KeysFault;
       /** The HTTP status, if an answer arrived. */
       readonly status?: number;
+      /** As on the errors that follow from it: the answer's `x-request-id`, or an id of the fetch's own. */
+      readonly requestId: string;
     }
   /** A token was verified with a key that should have been fetched anew, but could not. */
   | {

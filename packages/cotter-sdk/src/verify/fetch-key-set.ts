@@ -1,3 +1,4 @@
+import { localRequestId, readRequestId } from '../request-id.ts';
 import { readKeySet } from './key-set.ts';
 import type { KeysFault } from './verification-error.ts';
 
@@ -5,7 +6,12 @@ import type { KeysFault } from './verification-error.ts';
 const MAX_BYTES = 65_536;
 
 /** What one fetch brought. */
-export type FetchedKeys =
+export type FetchedKeys = {
+  /** That of the answer, or one of its own. */
+  readonly requestId: string;
+} & Found;
+
+type Found =
   | { readonly keys: NonNullable<ReturnType<typeof readKeySet>> }
   | { readonly fault: KeysFault; readonly status?: number };
 
@@ -14,6 +20,7 @@ export async function fetchKeySet(
   url: URL,
   timeoutMs: number,
 ): Promise<FetchedKeys> {
+  let requestId = localRequestId();
   // The signal covers the body too.
   const signal = AbortSignal.timeout(timeoutMs);
   try {
@@ -22,23 +29,29 @@ export async function fetchKeySet(
       redirect: 'manual',
       signal,
     });
-    const { status } = response;
-    if (status !== 200) {
-      await response.body?.cancel();
-      // Browsers hide the status of a redirect that is not followed, and give 0.
-      return status === 0 || (status >= 300 && status <= 399)
-        ? { fault: 'redirect', ...(status !== 0 && { status }) }
-        : { fault: 'status', status };
-    }
-    const text = await readText(response);
-    if (text === undefined) return { fault: 'too_large', status };
-    const json = parseJson(text);
-    if (json === undefined) return { fault: 'not_json', status };
-    const keys = readKeySet(json.value);
-    return keys === undefined ? { fault: 'no_usable_key', status } : { keys };
+    requestId =
+      readRequestId(response.headers.get('x-request-id')) ?? requestId;
+    return { requestId, ...(await read(response)) };
   } catch {
-    return { fault: signal.aborted ? 'timeout' : 'network' };
+    return { requestId, fault: signal.aborted ? 'timeout' : 'network' };
   }
+}
+
+async function read(response: Response): Promise<Found> {
+  const { status } = response;
+  if (status !== 200) {
+    await response.body?.cancel();
+    // Browsers hide the status of a redirect that is not followed, and give 0.
+    return status === 0 || (status >= 300 && status <= 399)
+      ? { fault: 'redirect', ...(status !== 0 && { status }) }
+      : { fault: 'status', status };
+  }
+  const text = await readText(response);
+  if (text === undefined) return { fault: 'too_large', status };
+  const json = parseJson(text);
+  if (json === undefined) return { fault: 'not_json', status };
+  const keys = readKeySet(json.value);
+  return keys === undefined ? { fault: 'no_usable_key', status } : { keys };
 }
 
 /** Undefined as soon as the body exceeds the limit. */

@@ -1,8 +1,8 @@
+import type { IdentityToken } from '@org/cotter-types';
 import {
   identityTokenMessage,
-  type IdentityToken,
   type IdentityTokenSignedFields,
-} from '@org/cotter-types';
+} from '@org/cotter-types/messages';
 import { refuseUnknownNames } from '../option-names.ts';
 import { readApiKeyId } from './api-key-id.ts';
 import { seconds } from './claim-checks.ts';

@@ -142,7 +142,7 @@ describe('while the key set cannot be fetched', () => {
     state.time += 10 * MINUTE;
     for (let round = 0; round < 20; round += 1) await verify(byFirst);
     expect(requests()).toBe(2);
-    expect(events.slice(1, 3)).toEqual([
+    expect(events.slice(1, 3)).toMatchObject([
       { type: 'jwks.failed', fault: 'status', status: 503 },
       { type: 'jwks.stale_used', ageMs: 10 * MINUTE },
     ]);
@@ -201,6 +201,31 @@ describe('while the key set cannot be fetched', () => {
     expect(requests()).toBe(1);
   });
 
+  it('errors and events name the request by the id of its answer', async () => {
+    const id = 'jwks-request-1';
+    const answer = reply(503, {}, { 'x-request-id': id });
+    const { events, verify } = await setUp(answer);
+    for (let round = 0; round < 2; round += 1) {
+      const error = await refusal(verify(byFirst));
+      expect(error.requestId).toBe(id);
+    }
+    expect(events).toEqual([
+      { type: 'jwks.failed', fault: 'status', status: 503, requestId: id },
+    ]);
+  });
+
+  it('without an id from the server, all errors of one fetch share one of its own', async () => {
+    const { events, verify } = await setUp(down);
+    const errors = [
+      await refusal(verify(byFirst)),
+      await refusal(verify(byFirst)),
+    ];
+    const [id] = new Set(errors.map(({ requestId }) => requestId));
+    expect(id).toMatch(/^local-/);
+    expect(events).toMatchObject([{ requestId: id }]);
+    expect(errors[1]?.requestId).toBe(id);
+  });
+
   it('because nobody listens, it says so', async () => {
     const { verifyAccessToken } = createTokenVerifier({
       apiKeyId: API_KEY_ID,
@@ -217,7 +242,7 @@ describe('while the key set cannot be fetched', () => {
     const { events, verify } = await setUp(reply(200, off));
     const error = await refusal(verify(byFirst));
     expect(error).toMatchObject({ code: 'keys_unavailable', status: 200 });
-    expect(events).toEqual([
+    expect(events).toMatchObject([
       { type: 'jwks.failed', fault: 'no_usable_key', status: 200 },
     ]);
   });

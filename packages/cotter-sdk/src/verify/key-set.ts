@@ -1,25 +1,20 @@
 import { decodeBase64Url } from './base64.ts';
+import { importEs256, type Point, type VerifyEs256 } from './es256.ts';
 import { isJsonObject } from './jwt.ts';
-import { unsupportedRuntime } from './verification-error.ts';
-import { subtleFor, type WebCryptoKey } from './web-crypto.ts';
 
 /** More keys than any issuer publishes; it bounds the work of one fetch. */
 const MAX_KEYS = 32;
 
 /** A key that tokens are verified with. The same key keeps its identity over fetches. */
-export interface VerificationKey {
-  readonly x: string;
-  readonly y: string;
-  readonly cryptoKey: WebCryptoKey;
+export interface VerificationKey extends Point {
+  readonly verify: VerifyEs256;
 }
 
 export type KeySet = ReadonlyMap<string, VerificationKey>;
 
 /** The part of a public key that is used. */
-interface PublicJwk {
+interface PublicJwk extends Point {
   readonly kid: string;
-  readonly x: string;
-  readonly y: string;
 }
 
 /**
@@ -48,8 +43,8 @@ export async function importKeySet(
       const { kid, x, y } = jwk;
       const before = known?.get(kid);
       if (before?.x === x && before.y === y) return { kid, key: before };
-      const cryptoKey = await importJwk(jwk);
-      return { kid, key: cryptoKey && { x, y, cryptoKey } };
+      const verify = await importEs256(jwk);
+      return { kid, key: verify && { x, y, verify } };
     }),
   );
   const keys = new Map<string, VerificationKey>();
@@ -57,16 +52,6 @@ export async function importKeySet(
     if (key !== undefined && !keys.has(kid)) keys.set(kid, key);
   }
   return keys;
-}
-
-/** Whether the key signed the bytes with ES256 (RFC 7518 section 3.4). */
-export function verifyEs256(
-  { cryptoKey }: VerificationKey,
-  signature: Uint8Array,
-  bytes: Uint8Array,
-): Promise<boolean> {
-  const algorithm = { name: 'ECDSA', hash: 'SHA-256' };
-  return subtleFor('ES256').verify(algorithm, cryptoKey, signature, bytes);
 }
 
 function readJwk(key: unknown): PublicJwk | undefined {
@@ -87,26 +72,4 @@ function readJwk(key: unknown): PublicJwk | undefined {
 /** 32 bytes (RFC 7518 section 6.2.1.2). */
 function isCoordinate(value: unknown): value is string {
   return typeof value === 'string' && decodeBase64Url(value)?.length === 32;
-}
-
-async function importJwk({
-  x,
-  y,
-}: PublicJwk): Promise<WebCryptoKey | undefined> {
-  const subtle = subtleFor('ES256');
-  try {
-    return await subtle.importKey(
-      'jwk',
-      { kty: 'EC', crv: 'P-256', x, y },
-      { name: 'ECDSA', namedCurve: 'P-256' },
-      false,
-      ['verify'],
-    );
-  } catch (error) {
-    // The name that WebCrypto gives to the error for an algorithm it does not know; others are about the key.
-    if (error instanceof Error && error.name === 'NotSupportedError') {
-      throw unsupportedRuntime('ES256');
-    }
-    return undefined;
-  }
 }

@@ -1,3 +1,4 @@
+import { localRequestId } from '../request-id.ts';
 import type { VerifierEventListener } from './events.ts';
 import { fetchKeySet } from './fetch-key-set.ts';
 import {
@@ -10,6 +11,7 @@ import {
   keysUnavailable,
   unsupportedRuntime,
   type CotterVerificationError,
+  type KeysFailure,
 } from './verification-error.ts';
 
 /** After this, a key set is fetched anew, so that a withdrawn key dies. */
@@ -46,7 +48,10 @@ export function givenKeys(
       imported ??= importKeySet(jwks);
       const keys = await imported;
       if (keys.size === 0) {
-        throw keysUnavailable('no_usable_key', undefined);
+        throw keysUnavailable({
+          fault: 'no_usable_key',
+          requestId: localRequestId(),
+        });
       }
       return keys.get(kid);
     },
@@ -82,10 +87,13 @@ export function remoteKeys(
   const refresh = async () => {
     const startedAt = now();
     const fetched = await fetchKeySet(url, FETCH_TIMEOUT_MS);
+    const { requestId } = fetched;
+    const failed = (details: KeysFailure) => {
+      fail(() => keysUnavailable(details));
+      onEvent({ type: 'jwks.failed', ...details });
+    };
     if ('fault' in fetched) {
-      const { fault, status } = fetched;
-      fail(() => keysUnavailable(fault, status));
-      onEvent({ type: 'jwks.failed', ...fetched });
+      failed(fetched);
       return;
     }
     const keys = await importKeySet(fetched.keys, held?.keys).catch(() => {
@@ -93,9 +101,7 @@ export function remoteKeys(
     });
     if (keys === undefined) return;
     if (keys.size === 0) {
-      const fault = 'no_usable_key';
-      fail(() => keysUnavailable(fault, 200));
-      onEvent({ type: 'jwks.failed', fault, status: 200 });
+      failed({ fault: 'no_usable_key', status: 200, requestId });
       return;
     }
     held = { keys, fetchedAt: startedAt };

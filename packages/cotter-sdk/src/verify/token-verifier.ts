@@ -1,12 +1,7 @@
 import type { AccessTokenClaims, IdTokenClaims } from '@org/cotter-types';
 import { checkClaims, type TokenKind } from './claim-checks.ts';
-import {
-  checkSignatureLength,
-  decodeJwt,
-  readHeader,
-  type JsonObject,
-} from './jwt.ts';
-import { verifyEs256 } from './key-set.ts';
+import type { JsonObject } from './jwt.ts';
+import { checkSignature, type SignedJwt } from './jwt-signature.ts';
 import { tokenInvalid, type Fault } from './verification-error.ts';
 import { VerifiedTokens } from './verified-tokens.ts';
 import {
@@ -61,54 +56,32 @@ export function createTokenVerifier(
     readVerifierOptions(options);
   const verified = new VerifiedTokens(cacheSize);
 
-  /** The claims, or what is wrong. */
-  const check = async (
-    jwt: string,
-    kind: TokenKind,
-  ): Promise<{ readonly claims: JsonObject; readonly kid: string } | Fault> => {
-    const decoded = decodeJwt(jwt);
-    if ('reason' in decoded) return decoded;
-    const header = readHeader(decoded.header);
-    if ('reason' in header) return header;
-    const { payload, signature, signingInput } = decoded;
-    const lengthFault = checkSignatureLength(signature);
-    if (lengthFault !== undefined) return lengthFault;
-    const key = await keys.find(header.kid);
-    if (key === undefined) {
-      return {
-        reason: 'unknown_kid',
-        field: 'kid',
-        detail: 'the signing keys do not hold the one that its header names',
-      };
-    }
-    if (!verified.has(jwt, key)) {
-      const bytes = new TextEncoder().encode(signingInput);
-      if (!(await verifyEs256(key, signature, bytes))) {
-        return {
-          reason: 'bad_signature',
-          detail: 'its signature does not match',
-        };
-      }
-    }
-    const fault = checkClaims(payload, {
+  const find = async (jwt: string): Promise<SignedJwt | Fault> => {
+    const known = verified.get(jwt);
+    // A key that was withdrawn or replaced meanwhile vouches for nothing.
+    return known !== undefined && (await keys.find(known.kid)) === known.key
+      ? known
+      : checkSignature(jwt, keys);
+  };
+
+  const verify = async (jwt: string, kind: TokenKind) => {
+    const refusal = (fault: Fault) => {
+      verified.forget(jwt);
+      return tokenInvalid(`${kind} token`, fault);
+    };
+    const found = await find(jwt);
+    if ('reason' in found) throw refusal(found);
+    const { claims, kid } = found;
+    const fault = checkClaims(claims, {
       kind,
       issuer,
       audience: apiKeyId,
       nowSeconds: clock.now() / 1000,
       toleranceSeconds: clock.toleranceSeconds,
     });
-    if (fault !== undefined) return fault;
-    verified.add(jwt, key);
-    return { claims: payload, kid: header.kid };
-  };
-
-  const verify = async (jwt: string, kind: TokenKind) => {
-    const result = await check(jwt, kind);
-    if ('reason' in result) {
-      verified.forget(jwt);
-      throw tokenInvalid(`${kind} token`, result);
-    }
-    return result;
+    if (fault !== undefined) throw refusal(fault);
+    verified.add(jwt, found);
+    return { claims: copyOf(claims), kid };
   };
 
   return Object.freeze<TokenVerifier>({
@@ -120,4 +93,11 @@ export function createTokenVerifier(
       return (await verify(jwt, 'id')) as VerifiedToken<IdTokenClaims>;
     },
   });
+}
+
+/** Most tokens hold plain values alone, which need no deep copy. */
+function copyOf(claims: JsonObject): JsonObject {
+  return Object.values(claims).some((value) => typeof value === 'object')
+    ? structuredClone(claims)
+    : { ...claims };
 }

@@ -34,8 +34,15 @@ const runtimes = {
   },
 };
 
+/** None of them is Node.js, which has crypto of its own. */
+function enter(crypto: object | undefined) {
+  vi.stubGlobal('crypto', crypto);
+  vi.spyOn(process, 'getBuiltinModule').mockReturnValue(undefined);
+}
+
 afterEach(() => {
   vi.unstubAllGlobals();
+  vi.restoreAllMocks();
 });
 
 describe.each(Object.entries(runtimes))('a runtime %s', (_, crypto) => {
@@ -61,7 +68,7 @@ describe.each(Object.entries(runtimes))('a runtime %s', (_, crypto) => {
       'Ed25519',
     ],
   ])('is named as the reason for %s', async (_token, verify, algorithm) => {
-    vi.stubGlobal('crypto', crypto);
+    enter(crypto);
     const error = await refusal(verify());
     expect(error).toMatchObject({
       code: 'unsupported_runtime',
@@ -78,7 +85,7 @@ describe.each(Object.entries(runtimes))('a runtime %s', (_, crypto) => {
       jwks: server.origin,
       now,
     });
-    vi.stubGlobal('crypto', crypto);
+    enter(crypto);
     for (let round = 0; round < 2; round += 1) {
       const error = await refusal(verifyAccessToken(jwt));
       expect(error.code).toBe('unsupported_runtime');

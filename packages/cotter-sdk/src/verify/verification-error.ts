@@ -53,6 +53,7 @@ interface Verdict {
   readonly message: string;
   readonly retryable?: boolean;
   readonly status?: number | undefined;
+  readonly requestId?: string;
   readonly fault?: Fault;
 }
 
@@ -80,10 +81,12 @@ export class CotterVerificationError extends CotterError {
   declare readonly field?: string;
 
   /** @internal */
-  constructor({ code, message, retryable, status, fault }: Verdict) {
+  constructor(verdict: Verdict) {
+    const { code, message, retryable, status, requestId, fault } = verdict;
     super(message, {
       retryable: retryable ?? false,
       status,
+      requestId,
     });
     this.code = code;
     setKnown<CotterVerificationError>(this, {
@@ -115,15 +118,22 @@ const KEYS_FAULTS: Record<KeysFault, string> = {
   no_usable_key: 'it holds no usable ES256 key, or too many keys',
 };
 
-export function keysUnavailable(
-  fault: KeysFault,
-  status: number | undefined,
-): CotterVerificationError {
+/** Why no key set came, and of which request that is known. */
+export interface KeysFailure {
+  readonly fault: KeysFault;
+  readonly status?: number;
+  readonly requestId: string;
+}
+
+export function keysUnavailable({
+  fault,
+  ...request
+}: KeysFailure): CotterVerificationError {
   return new CotterVerificationError({
     code: 'keys_unavailable',
     message: `The token was not verified, because the signing keys could not be read: ${KEYS_FAULTS[fault]}.`,
     retryable: true,
-    status,
+    ...request,
   });
 }
 

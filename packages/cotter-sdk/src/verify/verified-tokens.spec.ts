@@ -1,48 +1,47 @@
 import { describe, expect, it } from 'vitest';
-import type { VerificationKey } from './key-set.ts';
+import type { SignedJwt } from './jwt-signature.ts';
 import { VerifiedTokens } from './verified-tokens.ts';
 
-const key = { x: 'x', y: 'y' } as VerificationKey;
-const sameLooking = { ...key };
+function found(kid: string): SignedJwt {
+  return { kid, claims: {}, key: { x: '', y: '', verify: () => true } };
+}
 
 describe('VerifiedTokens', () => {
-  it('knows a token with its key alone', () => {
+  it('knows what was found in a token, and nothing of others', () => {
     const tokens = new VerifiedTokens(2);
-    tokens.add('a', key);
-    expect(tokens.has('a', key)).toBe(true);
-    expect(tokens.has('a', sameLooking)).toBe(false);
-    expect(tokens.has('b', key)).toBe(false);
+    const a = found('a');
+    tokens.add('a', a);
+    expect(tokens.get('a')).toBe(a);
+    expect(tokens.get('b')).toBeUndefined();
   });
 
-  it('forgets what was not used for longest', () => {
+  it('forgets what it has known for longest', () => {
     const tokens = new VerifiedTokens(2);
-    tokens.add('a', key);
-    tokens.add('b', key);
-    tokens.has('a', key);
-    tokens.add('c', key);
-    expect(['a', 'b', 'c'].map((jwt) => tokens.has(jwt, key))).toEqual([
-      true,
-      false,
-      true,
+    const a = found('a');
+    for (const it of [a, found('b'), a, found('c')]) tokens.add(it.kid, it);
+    expect(['a', 'b', 'c'].map((jwt) => tokens.get(jwt)?.kid)).toEqual([
+      undefined,
+      'b',
+      'c',
     ]);
   });
 
   it('holds a token that is added twice once', () => {
     const tokens = new VerifiedTokens(2);
-    for (const jwt of ['a', 'b', 'b', 'b']) tokens.add(jwt, key);
-    expect(tokens.has('a', key)).toBe(true);
+    for (const jwt of ['a', 'b', 'b', 'b']) tokens.add(jwt, found(jwt));
+    expect(tokens.get('a')?.kid).toBe('a');
   });
 
   it('forgets on demand', () => {
     const tokens = new VerifiedTokens(2);
-    tokens.add('a', key);
+    tokens.add('a', found('a'));
     tokens.forget('a');
-    expect(tokens.has('a', key)).toBe(false);
+    expect(tokens.get('a')).toBeUndefined();
   });
 
   it('with room for none, holds none', () => {
     const tokens = new VerifiedTokens(0);
-    tokens.add('a', key);
-    expect(tokens.has('a', key)).toBe(false);
+    tokens.add('a', found('a'));
+    expect(tokens.get('a')).toBeUndefined();
   });
 });

@@ -1,32 +1,34 @@
-import type { VerificationKey } from './key-set.ts';
+import type { SignedJwt } from './jwt-signature.ts';
 
-/** Remembers which tokens were signed by which key; forgets the one that was not used for longest. */
+/**
+ * Remembers what was found in tokens whose signature was checked; forgets the one that it has known for longest.
+ *
+ * The whole token is the key, so that nothing that differs in one character is taken for it.
+ */
 export class VerifiedTokens {
   readonly #capacity: number;
-  readonly #keys = new Map<string, VerificationKey>();
+  readonly #tokens = new Map<string, SignedJwt>();
 
   /** @param capacity how many tokens; 0 remembers none. */
   constructor(capacity: number) {
     this.#capacity = capacity;
   }
 
-  /** Whether this key was seen to have signed this very token. */
-  has(jwt: string, key: VerificationKey): boolean {
-    if (this.#keys.get(jwt) !== key) return false;
-    this.#keys.delete(jwt);
-    this.#keys.set(jwt, key);
-    return true;
+  /** What was found in this very token, if it is remembered. Its claims are shared; hand out copies. */
+  get(jwt: string): SignedJwt | undefined {
+    return this.#tokens.get(jwt);
   }
 
-  add(jwt: string, key: VerificationKey): void {
-    this.#keys.delete(jwt);
-    this.#keys.set(jwt, key);
-    if (this.#keys.size <= this.#capacity) return;
-    const oldest = this.#keys.keys().next();
-    if (oldest.done !== true) this.#keys.delete(oldest.value);
+  add(jwt: string, found: SignedJwt): void {
+    if (this.#capacity === 0 || this.#tokens.get(jwt) === found) return;
+    this.#tokens.delete(jwt);
+    this.#tokens.set(jwt, found);
+    if (this.#tokens.size <= this.#capacity) return;
+    const oldest = this.#tokens.keys().next();
+    if (oldest.done !== true) this.#tokens.delete(oldest.value);
   }
 
   forget(jwt: string): void {
-    this.#keys.delete(jwt);
+    this.#tokens.delete(jwt);
   }
 }

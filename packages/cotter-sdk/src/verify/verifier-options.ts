@@ -25,8 +25,8 @@ export interface TokenVerifierOptions extends ClockOptions {
   /** The `iss` that tokens must have. Default: `https://www.cotter.app`. */
   readonly issuer?: string | undefined;
   /**
-   * How many verified tokens to remember, from 0 to 100000. A token that is remembered needs no signature check; all
-   * others are made again, and it is forgotten with its key. Tokens are kept in memory. Default: 0.
+   * How many verified tokens to remember, from 0 to 100000. A token that is remembered is not decoded and its signature
+   * not checked; its claims are checked again, and it is forgotten with its key. Tokens are kept in memory. Default: 0.
    */
   readonly cacheSize?: number | undefined;
   /** Is told about fetches of the key set. What it throws is ignored. Default: none. */

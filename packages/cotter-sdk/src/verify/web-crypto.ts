@@ -4,9 +4,6 @@ type Crypto = typeof globalThis.crypto;
 
 export type SubtleCrypto = Crypto['subtle'];
 
-/** WebCrypto's own type, which is global in browsers and not in Node's type definitions. */
-export type WebCryptoKey = Awaited<ReturnType<SubtleCrypto['importKey']>>;
-
 /** @throws CotterVerificationError if the runtime has no WebCrypto. */
 export function subtleFor(algorithm: string): SubtleCrypto {
   // A page without https has `crypto` but no `subtle`, whatever the types say.
