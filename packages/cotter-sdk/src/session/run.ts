@@ -7,8 +7,8 @@ import type { TokenStore } from './token-store.ts';
 /** What a session needs of a client. `CotterClient` is one. */
 export interface RefreshClient {
   /**
-   * Sends a refresh token, once. An error with an `outcome` of `not_sent` says that the token was not used, `rejected`
-   * that it is no longer valid; any other error counts as `unknown`.
+   * Sends a refresh token, once. It may reject with anything: an error with an `outcome` of `not_sent` says that the
+   * token was not used, `rejected` that it is no longer valid; any other error counts as `unknown`.
    */
   refresh(
     refreshToken: string,
