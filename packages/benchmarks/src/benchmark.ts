@@ -38,6 +38,8 @@ export interface Context {
   readonly quick: boolean;
   /** How many rounds to measure each peer in. */
   readonly rounds: number;
+  /** Says what is being done, to somebody who waits. */
+  readonly progress: (what: string) => void;
   /** Processes started through it are gone when the benchmark ends, whichever way. */
   readonly children: Children;
 }

@@ -1,9 +1,15 @@
 import { spawn, type ChildProcess } from 'node:child_process';
+import { mkdtemp, open, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import process from 'node:process';
-import { createInterface } from 'node:readline';
+import { setTimeout as sleep } from 'node:timers/promises';
 
 /** How long a server may take until it says where it listens. */
 const READY_TIMEOUT_MS = 60_000;
+
+/** How often it is looked for. */
+const POLL_MS = 5;
 
 /** Whether each process leads a group of its own, so that what it started ends with it. */
 const GROUPS = process.platform !== 'win32';
@@ -15,7 +21,7 @@ export interface Server {
   readonly pid: number;
   /** When it was spawned, as `performance.now()` tells the time. */
   readonly spawnedAt: number;
-  /** What it printed up to the line that names its address, that line included. */
+  /** What it printed until it listened. */
   readonly lines: readonly string[];
   /** Ends it, and waits until it is gone. */
   stop(): Promise<void>;
@@ -57,11 +63,12 @@ export function createChildren(): Children {
     command: string,
     args: readonly string[],
     options: SpawnOptions = {},
+    output: number | 'pipe' = 'pipe',
   ) => {
     const child = spawn(command, args, {
       cwd: options.cwd,
       env: options.env,
-      stdio: ['ignore', 'pipe', 'pipe'],
+      stdio: ['ignore', output, 'pipe'],
       detached: GROUPS,
     });
     const ended = new Promise<void>((resolve) => {
@@ -89,34 +96,45 @@ export function createChildren(): Children {
 
   return {
     async serve(args) {
-      const spawnedAt = performance.now();
-      const { child, ended } = start(process.execPath, args);
-      const errors = lastOf(child);
-      const lines: string[] = [];
-      const giveUp = setTimeout(() => {
-        end(child);
-      }, READY_TIMEOUT_MS);
-      const printed = createInterface({ input: child.stdout });
-      const listening = new Promise<string>((resolve) => {
-        printed.on('line', (line) => {
-          lines.push(line);
-          // Prism also lists its operations, whose addresses go on after the port.
-          const url = /http:\/\/127\.0\.0\.1:\d+$/.exec(line)?.[0];
-          if (url !== undefined) resolve(url);
+      // A file, as a shell would redirect it: on a pipe, whoever prints much waits for this process, which is busy.
+      const folder = await mkdtemp(join(tmpdir(), 'benchmarks-'));
+      const log = await open(join(folder, 'log'), 'w+');
+      try {
+        const spawnedAt = performance.now();
+        const { child, ended } = start(process.execPath, args, {}, log.fd);
+        const errors = lastOf(child);
+        const state = { ended: false };
+        void ended.then(() => {
+          state.ended = true;
         });
-      });
-      const url = await Promise.race([listening, ended]);
-      clearTimeout(giveUp);
-      printed.close();
-      const { pid } = child;
-      if (url === undefined || pid === undefined) {
-        throw new Error(
-          `A server ended, or a minute passed, before it listened: ${errors()}`,
-        );
+        for (;;) {
+          const text = await readFile(join(folder, 'log'), 'utf8');
+          // Prism also lists its operations, whose addresses go on after the port.
+          const url = /http:\/\/127\.0\.0\.1:\d+(?=\n)/.exec(text)?.[0];
+          const { pid } = child;
+          if (url !== undefined && pid !== undefined) {
+            const lines = text.split('\n');
+            return {
+              url,
+              pid,
+              spawnedAt,
+              lines,
+              stop: () => kill(child, ended),
+            };
+          }
+          if (state.ended || performance.now() - spawnedAt > READY_TIMEOUT_MS) {
+            end(child);
+            throw new Error(
+              `A server ended, or a minute passed, before it listened: ${errors()}`,
+            );
+          }
+          await sleep(POLL_MS);
+        }
+      } finally {
+        await log.close();
+        // The server goes on writing to it; it is gone with the server.
+        await rm(folder, { recursive: true, force: true });
       }
-      // What comes later is read and dropped, or the process would block on a full pipe.
-      child.stdout.resume();
-      return { url, pid, spawnedAt, lines, stop: () => kill(child, ended) };
     },
 
     async run(command, args, options) {
@@ -129,7 +147,7 @@ export function createChildren(): Children {
               end(child);
             }, options.timeout);
       let output = '';
-      child.stdout.setEncoding('utf8').on('data', (text: string) => {
+      child.stdout?.setEncoding('utf8').on('data', (text: string) => {
         output += text;
       });
       let failure: unknown;

@@ -53,7 +53,8 @@ await using children = createChildren();
 const facts = await machine(children);
 const rounds = quick ? QUICK_ROUNDS : FULL_ROUNDS;
 const outcomes: Outcome[] = [];
-for (const benchmark of chosen) {
+for (const [index, benchmark] of chosen.entries()) {
+  print(`\n[${String(index + 1)} of ${String(chosen.length)}]`);
   outcomes.push(await run(benchmark, { quick, rounds, print }));
 }
 

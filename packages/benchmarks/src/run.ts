@@ -23,7 +23,13 @@ export async function run(
   const { name, title, goals } = benchmark;
   print(`\n${title}`);
   await using children = createChildren();
-  const result = await benchmark.run({ quick, rounds, children });
+  const startedAt = performance.now();
+  const progress = (what: string) => {
+    print(`  … ${what}`);
+  };
+  const result = await benchmark.run({ quick, rounds, progress, children });
+  const seconds = (performance.now() - startedAt) / 1000;
+  progress(`done after ${seconds.toFixed(0)} s`);
   if ('skipped' in result) {
     print(`  not measured: ${result.skipped}`);
     return { name, title, findings: [], verdicts: [], notes: [], ...result };

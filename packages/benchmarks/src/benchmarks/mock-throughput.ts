@@ -38,7 +38,7 @@ export const mockThroughput: Benchmark = {
     { finding: rateRatio('oauth2-mock-server', JUDGED), atLeast: 3 },
     { finding: rateRatio('signing floor', JUDGED), atLeast: 0.6 },
   ],
-  async run({ quick, rounds, children }) {
+  async run({ quick, rounds, progress, children }) {
     const running = await Promise.all(
       NAMES.map(async (name) => {
         const { server, request } = await started(children, PEERS[name]);
@@ -54,6 +54,9 @@ export const mockThroughput: Benchmark = {
       await load(request, { connections: JUDGED, seconds });
     }
     for (const connections of quick ? [JUDGED] : [1, JUDGED, 100]) {
+      progress(
+        `${String(NAMES.length)} servers, ${String(rounds)} rounds at ${String(connections)} connections`,
+      );
       const peers = Object.fromEntries(
         running.map(([name, request]) => [
           name,
@@ -83,7 +86,7 @@ export const mockThroughput: Benchmark = {
       notes: [
         'Each server is sent the documented exchange; the strict mock, one that it minted; oauth2-mock-server, a ' +
           'refresh, for which it signs two ES256 tokens as the exchange does. Prism signs nothing: it answers the ' +
-          'documented example, and writes log lines, which are read and dropped. The floors are bare `node:http`: both read the request as JSON; one answers a constant, ' +
+          'documented example, and logs each request, to a file. The floors are bare `node:http`: both read the request as JSON; one answers a constant, ' +
           'the other signs two tokens. The load comes from the same machine, and shares its cores.',
       ],
     };
