@@ -1,0 +1,26 @@
+import { readFile } from 'node:fs/promises';
+import { expect, it } from 'vitest';
+import { conversation } from './conversation.ts';
+
+async function told(): Promise<string> {
+  const lines: string[] = [];
+  await conversation((line) => lines.push(line));
+  return lines.join('\n').trimEnd();
+}
+
+it("the README's conversation is what the mock says", async () => {
+  const readme = await readFile(
+    new URL('../../../README.md', import.meta.url),
+    'utf8',
+  );
+  const shown = /```text\n(\$ mock-cotter .*?)\n```/s.exec(readme)?.[1];
+  const text = await told();
+  // What it is to show; without this, two empty texts would agree.
+  for (const part of [
+    '< 200 {"success":true}',
+    'it was used before',
+    '< 200 {"success":false',
+  ])
+    expect(text).toContain(part);
+  expect(shown, 'renew it with: npx nx run demo:conversation').toBe(text);
+});
