@@ -9,6 +9,8 @@ import {
   tokensOf,
 } from '../handlers/calls.fixture.ts';
 import { startMockCotter, type MockCotter } from '../start.ts';
+import { createMetrics } from './metrics.ts';
+import { prometheusText } from './prometheus-text.ts';
 
 let mock: MockCotter;
 
@@ -134,4 +136,19 @@ describe('/__mock/metrics', () => {
     expect((await ask({})).status).toBe(401);
     expect((await ask({ Authorization: `Bearer ${CANARY}` })).status).toBe(200);
   });
+});
+
+it('a duration falls into the bucket whose bound it does not exceed', () => {
+  const counting = createMetrics();
+  for (const seconds of [0.001, 0.0011, 10, 11])
+    counting.answered('getJwks', 200, seconds);
+  const found = samples(prometheusText(counting.counted(), 0));
+  const of = (bound: string): number | undefined =>
+    found[`request_duration_seconds_bucket{operation="getJwks",le="${bound}"}`];
+  expect(['0.001', '0.0025', '5', '10', '+Inf'].map(of)).toEqual([
+    1, 2, 2, 3, 4,
+  ]);
+  expect(
+    found['request_duration_seconds_sum{operation="getJwks"}'],
+  ).toBeCloseTo(21.0021);
 });
