@@ -13,6 +13,6 @@ export const checkSettings = {
   // a worker runs one after the other share both; none changes a module.
   isolate: false,
   // What hangs is ended; how fast the machine is, is no question of a test.
-  testTimeout: 120_000,
-  hookTimeout: 120_000,
+  testTimeout: 600_000,
+  hookTimeout: 600_000,
 };
