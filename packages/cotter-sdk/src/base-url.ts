@@ -24,6 +24,6 @@ export function readBaseUrl(value: unknown, allowHttp = false): URL {
     return url;
   }
   throw new TypeError(
-    'baseUrl must start with https://; http:// is for localhost, 127.0.0.1 and [::1] alone, because it would send keys and tokens in the clear, unless dangerouslyAllowHttp is true',
+    'baseUrl must start with https://; http:// sends keys in the clear, and is for localhost, 127.0.0.1 and [::1] alone unless dangerouslyAllowHttp is true',
   );
 }

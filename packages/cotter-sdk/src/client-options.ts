@@ -132,7 +132,7 @@ function readKey(name: string, value: unknown): string {
   }
   if (!isHeaderValue(value)) {
     throw new TypeError(
-      `${name} must hold visible ASCII characters alone, without a line end and without spaces around it`,
+      `${name} must hold visible ASCII characters alone, and no space at its ends`,
     );
   }
   return value;

@@ -11,5 +11,5 @@ export function readRequestId(value: unknown): string | undefined {
  */
 export function localRequestId(): string {
   // It only has to differ from others in the same logs, so nothing is asked of the system's source of chance.
-  return `local-${Math.random().toString(36).slice(2)}`;
+  return `local-${String(Math.random()).slice(2)}`;
 }

@@ -9,7 +9,7 @@ const MESSAGES: Record<Exclude<ResponseFault, 'wrong_shape'>, string> = {
   empty: 'with an empty body',
   not_json: 'not with JSON',
   not_utf8: 'not in UTF-8',
-  too_large: 'with a body too large to be an answer of Cotter',
+  too_large: 'with a body that is too large',
 };
 
 /**

@@ -47,16 +47,23 @@ export function axiosTransport(options: TransportOptions = {}): Transport {
     async send(request: TransportRequest): Promise<TransportResponse> {
       const watch = { connected: watched === undefined };
       try {
-        const answer = await axios.request<unknown>({
-          url: request.url.href,
-          method: request.method,
-          headers: { 'Accept-Encoding': 'identity', ...request.headers },
-          data: request.body,
-          signal: request.signal,
-          withCredentials: request.cookies,
-          ...(watched !== undefined && { transport: watched(watch) }),
-          ...connection(request, options),
-        });
+        const { signal } = request;
+        const answer = await Promise.race([
+          axios.request<unknown>({
+            url: request.url.href,
+            method: request.method,
+            headers: { 'Accept-Encoding': 'identity', ...request.headers },
+            data: request.body,
+            signal,
+            withCredentials: request.cookies,
+            transport: watched?.(watch),
+            ...connection(request, options),
+          }),
+          // An adapter of somebody else may not heed the signal.
+          new Promise<never>((_, reject) => {
+            signal.addEventListener('abort', reject);
+          }),
+        ]);
         // Whatever an adapter gives, axios makes this of it.
         const headers = answer.headers as AxiosHeaders;
         return {
@@ -90,12 +97,11 @@ function connection(
   { url, freshConnection }: TransportRequest,
   { httpAgent, httpsAgent, proxy }: TransportOptions,
 ): Pick<AxiosRequestConfig, 'httpAgent' | 'httpsAgent' | 'proxy'> {
-  const noAgent = freshConnection ? false : undefined;
-  const noProxy = url.protocol === 'http:' ? false : undefined;
-  const chosenProxy = proxy ?? noProxy;
+  const agent = freshConnection ? false : undefined;
+  const chosenProxy = proxy ?? (url.protocol === 'http:' ? false : undefined);
   return {
-    httpAgent: httpAgent ?? noAgent,
-    httpsAgent: httpsAgent ?? noAgent,
+    httpAgent: httpAgent ?? agent,
+    httpsAgent: httpsAgent ?? agent,
     ...(chosenProxy !== undefined && { proxy: chosenProxy }),
   };
 }

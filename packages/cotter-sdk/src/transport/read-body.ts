@@ -19,13 +19,14 @@ export async function readBody(
   const chunks: Uint8Array[] = [];
   let size = 0;
   const add: Add = (chunk) => {
-    size += chunk.byteLength;
-    chunks.push(chunk);
+    const bytes = bytesOf(chunk);
+    size += bytes.byteLength;
+    chunks.push(bytes);
     return size <= maxBytes;
   };
   if (has(data, 'on')) await readNodeStream(data as NodeStream, add);
   else if (has(data, 'getReader')) await readWebStream(data as WebStream, add);
-  else if (data !== undefined && data !== null) add(bytesOf(data));
+  else if (data !== undefined && data !== null) add(data);
   if (size > maxBytes) return { unreadable: 'too_large' };
   const whole = new Uint8Array(size);
   let at = 0;
@@ -41,10 +42,10 @@ export async function readBody(
 }
 
 /** Takes what has arrived; false once it is too much. */
-type Add = (chunk: Uint8Array) => boolean;
+type Add = (chunk: unknown) => boolean;
 
 interface NodeStream {
-  on(event: 'data', listener: (chunk: Uint8Array) => void): unknown;
+  on(event: 'data', listener: (chunk: unknown) => void): unknown;
   on(
     event: 'close' | 'end' | 'error',
     listener: (error?: unknown) => void,

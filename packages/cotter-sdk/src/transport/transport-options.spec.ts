@@ -1,9 +1,16 @@
 import { Agent, createServer } from 'node:http';
 import type { Socket } from 'node:net';
+import { Readable } from 'node:stream';
 import { describe, expect, it } from 'vitest';
+import { CotterClient } from '../client.ts';
 import { rejection } from '../rejection.fixture.ts';
 import { reply, startServer, type Answer } from '../scripted-server.fixture.ts';
-import { clientFor, eventToken, oauthTokens } from '../tokens.fixture.ts';
+import {
+  API_KEY_ID,
+  clientFor,
+  eventToken,
+  oauthTokens,
+} from '../tokens.fixture.ts';
 import { listening } from '../listening.fixture.ts';
 
 describe('connections', () => {
@@ -98,6 +105,37 @@ describe('an adapter of the options', () => {
       outcome: 'unknown',
     });
     expect(elsewhere.requests).toEqual([]);
+  });
+
+  it('of the application is not waited for longer than the deadline', async () => {
+    const client = new CotterClient({
+      apiKeyId: API_KEY_ID,
+      timeoutMs: 50,
+      adapter: () => new Promise(() => undefined),
+    });
+    expect(await rejection(client.refresh('39560:x'))).toMatchObject({
+      code: 'timeout',
+      outcome: 'unknown',
+    });
+    const controller = new AbortController();
+    const call = client.refresh('39560:x', { signal: controller.signal });
+    controller.abort();
+    expect(await rejection(call)).toMatchObject({ code: 'aborted' });
+  });
+
+  it('of the application may give a stream of texts', async () => {
+    const client = new CotterClient({
+      apiKeyId: API_KEY_ID,
+      adapter: (config) =>
+        Promise.resolve({
+          config,
+          data: Readable.from([JSON.stringify(oauthTokens)]),
+          headers: {},
+          status: 200,
+          statusText: 'OK',
+        }),
+    });
+    await expect(client.refresh('39560:x')).resolves.toEqual(oauthTokens);
   });
 
   it('fetch ends with the deadline, and reads no more than is needed', async () => {
