@@ -20,7 +20,7 @@ const own = (name: string) =>
   workspace(`packages/benchmarks/dist/servers/${name}.js`);
 /** Our mock as its command line starts it. */
 export const mock: TokenServer = {
-  args: [workspace('packages/mock-cotter/dist/main.js'), '--port', '0'],
+  args: [workspace('packages/mock-cotter/bundle/main.js'), '--port', '0'],
   request: ({ url }) => documentedExchange(url),
 };
 

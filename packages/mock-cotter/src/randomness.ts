@@ -6,8 +6,18 @@ const LETTERS_AND_DIGITS =
 /** Where keys, ids and secrets come from. */
 export type Randomness = (bytes: number) => Buffer;
 
-/** Randomness of the system, fit for secrets. */
-export const systemRandomness: Randomness = randomBytes;
+const POOL_BYTES = 4096;
+let pool = Buffer.alloc(0);
+
+/** Randomness of the system, fit for secrets. It is fetched many bytes at a time, because each call takes long. */
+export const systemRandomness: Randomness = (bytes) => {
+  if (bytes > POOL_BYTES) return randomBytes(bytes);
+  if (pool.length < bytes) pool = randomBytes(POOL_BYTES);
+  const taken = pool.subarray(0, bytes);
+  // No byte is given twice.
+  pool = pool.subarray(bytes);
+  return taken;
+};
 
 /**
  * Bytes that look random but follow from a seed: the same calls give the same bytes, in every process. Fit for tests

@@ -1,15 +1,13 @@
 import type { Server } from 'node:net';
 import type { EventToken, IdentityToken, Jwks } from '@org/cotter-types';
-import { description } from '@org/cotter-types/description';
 import type { CommonClock } from './clocks.ts';
 import { createWorld } from './create-world.ts';
 import type { Steered } from './control/control-handlers.ts';
 import { curlLines } from './curl.ts';
-import { createEngine } from './engine/engine.ts';
-import { lazyEngine } from './engine/lazy-engine.ts';
+import { createEngine, type Engine } from './engine/engine.ts';
+import { tokenApi } from './engine/token-api.ts';
 import { createFaults, type Faults } from './faults/faults.ts';
 import { createFront } from './front/front.ts';
-import { description as controlDescription } from './generated/description.ts';
 import { createHandlers } from './handlers/handlers.ts';
 import type { ApiKey } from './handlers/world.ts';
 import {
@@ -170,24 +168,29 @@ export async function startMockCotter(
       requests.clear(apiKeyId);
     },
   };
+  let control: Promise<Engine> | undefined;
+  // Loaded on demand: who never steers the mock does not wait for it.
+  const loadControl = async (): Promise<Engine> => {
+    const [{ controlApi }, { createControlHandlers }] = await Promise.all([
+      import('./engine/control-api.ts'),
+      import('./control/control-handlers.ts'),
+    ]);
+    return createEngine({
+      api: controlApi,
+      handlers: createControlHandlers(steered, () => ({
+        ...metrics.counted(),
+        liveSessions: sessions.size,
+      })),
+      log,
+    });
+  };
   const app = await createFront({
-    engine: await createEngine({
-      description,
+    engine: createEngine({
+      api: tokenApi,
       handlers: createHandlers(world),
       log,
     }),
-    control: lazyEngine(async () => {
-      const { createControlHandlers } =
-        await import('./control/control-handlers.ts');
-      return createEngine({
-        description: controlDescription,
-        handlers: createControlHandlers(steered, () => ({
-          ...metrics.counted(),
-          liveSessions: sessions.size,
-        })),
-        log,
-      });
-    }),
+    control: () => (control ??= loadControl()),
     gate: { host, controlToken },
     clock,
     faults,

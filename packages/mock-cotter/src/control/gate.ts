@@ -1,5 +1,5 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
-import type { Head } from '../engine/ask.ts';
+import type { Head } from '../engine/head.ts';
 import { Refusal, notFound } from '../refusal.ts';
 import { isLoopback } from './loopback.ts';
 

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { description } from '@org/cotter-types/description';
 import {
   CANARY,
@@ -9,7 +9,11 @@ import {
 } from '../documented.fixture.ts';
 import type { Handler } from '../handlers/handler.ts';
 import { Refusal } from '../refusal.ts';
-import { createEngine, type Engine } from './engine.ts';
+import type { Answer } from './answer.ts';
+import { createEngine } from './engine.ts';
+import { stockValidators } from './prism.ts';
+import type { Head } from './head.ts';
+import { tokenApi } from './token-api.ts';
 
 const head = {
   method: 'POST',
@@ -22,22 +26,49 @@ const head = {
   },
 };
 
-async function engineWith(
-  exchangeToken: Handler,
-): Promise<{ engine: Engine; lines: string[] }> {
+/** An answer that the description gives as an example, headers included. */
+function example(name: keyof typeof answers): Answer {
+  const headers = {
+    'cache-control': 'no-store',
+    'content-type': 'application/json',
+  };
+  return { status: 200, headers, body: answers[name] };
+}
+
+interface Answering {
+  /** What the engine answers to a request that was admitted. */
+  readonly answer: (given: Head, body: unknown) => Promise<Answer>;
+  readonly lines: string[];
+}
+
+function engineWith(exchangeToken: Handler): Answering {
   const lines: string[] = [];
-  const engine = await createEngine({
-    description,
+  const engine = createEngine({
+    api: tokenApi,
     handlers: { exchangeToken },
     log: (line) => lines.push(line),
   });
-  return { engine, lines };
+  return {
+    lines,
+    answer: (given, body) =>
+      engine.answer(
+        engine.admit(head),
+        given,
+        body,
+        JSON.stringify(body).length,
+      ),
+  };
 }
+
+// Loaded with the first request that is not plainly good; not in the time of a test.
+beforeAll(() => {
+  stockValidators();
+});
 
 describe('the engine', () => {
   it("gives a handler the description's answers, headers included", async () => {
-    const { engine } = await engineWith(({ example }) => example('eventToken'));
-    expect(await engine.answer(head, requests.identityToken, 1)).toEqual({
+    const { answer } = engineWith(() => example('eventToken'));
+    expect(await answer(head, requests.identityToken)).toEqual({
       status: 200,
       headers: {
         'cache-control': 'no-store',
@@ -48,21 +79,15 @@ describe('the engine', () => {
   });
 
   it('answers alike whatever Accept and Prefer say, one request after another', async () => {
-    const { engine } = await engineWith(({ example }) =>
-      example('identityToken'),
-    );
+    const { answer } = engineWith(() => example('identityToken'));
     for (const extra of [
       { accept: 'text/html', prefer: 'code=500' },
       { accept: 'image/png, */*;q=0' },
       { prefer: 'code=abc, dynamic=true' },
       {},
     ]) {
-      const answer = await engine.answer(
-        { ...head, headers: { ...head.headers, ...extra } },
-        requests.identityToken,
-        1,
-      );
-      expect(answer).toMatchObject({
+      const given = { ...head, headers: { ...head.headers, ...extra } };
+      expect(await answer(given, requests.identityToken)).toMatchObject({
         status: 200,
         body: answers.identityToken,
       });
@@ -72,7 +97,7 @@ describe('the engine', () => {
   it.each<[string, Handler, string]>([
     [
       'a field of another type',
-      ({ example }) => ({
+      () => ({
         ...example('identityToken'),
         body: { ...answers.identityToken, expires_in: CANARY },
       }),
@@ -80,21 +105,21 @@ describe('the engine', () => {
     ],
     [
       'no body',
-      ({ example }) => ({ ...example('identityToken'), body: undefined }),
+      () => ({ ...example('identityToken'), body: undefined }),
       'POST /api/v0/token',
     ],
     [
       'another media type',
-      ({ example }) => {
-        const answer = example('identityToken');
-        const headers = { ...answer.headers, 'content-type': 'text/plain' };
-        return { ...answer, headers };
+      () => {
+        const given = example('identityToken');
+        const headers = { ...given.headers, 'content-type': 'text/plain' };
+        return { ...given, headers };
       },
       'media type',
     ],
     [
       'no Cache-Control',
-      ({ example }) => ({
+      () => ({
         ...example('identityToken'),
         headers: { 'content-type': 'application/json' },
       }),
@@ -103,10 +128,10 @@ describe('the engine', () => {
   ])(
     'turns an answer that breaks the description into a 500 and a line: %s',
     async (_name, handler, says) => {
-      const { engine, lines } = await engineWith(handler);
-      const refusal = await engine
-        .answer(head, requests.identityToken, 1)
-        .catch((error: unknown) => error);
+      const { answer, lines } = engineWith(handler);
+      const refusal = await answer(head, requests.identityToken).catch(
+        (error: unknown) => error,
+      );
       expect(refusal).toBeInstanceOf(Refusal);
       expect(refusal).toMatchObject({
         status: 500,
@@ -119,34 +144,32 @@ describe('the engine', () => {
   );
 
   it('never lets a malformed body reach a handler', async () => {
-    const { engine } = await engineWith(() => {
+    const { answer } = engineWith(() => {
       throw new Error('reached');
     });
-    const answer = await engine.answer(head, { grant_type: 'event_token' }, 1);
-    expect(answer).toMatchObject({
+    expect(await answer(head, { grant_type: 'event_token' })).toMatchObject({
       status: 400,
       body: { msg: 'event_token is required.' },
     });
   });
 
   it('checks the keys again when it answers', async () => {
-    const { engine } = await engineWith(() => {
+    const { answer } = engineWith(() => {
       throw new Error('reached');
     });
-    const answer = await engine.answer(
-      { ...head, headers: { 'content-type': 'application/json' } },
-      requests.identityToken,
-      1,
-    );
-    expect(answer.status).toBe(401);
+    const keyless = {
+      ...head,
+      headers: { 'content-type': 'application/json' },
+    };
+    expect(await answer(keyless, requests.identityToken)).toMatchObject({
+      status: 401,
+    });
   });
 
   it('leaves the description as it is', async () => {
     const before = structuredClone(description);
-    const { engine } = await engineWith(({ example }) =>
-      example('identityToken'),
-    );
-    await engine.answer(head, requests.identityToken, 1);
+    const { answer } = engineWith(() => example('identityToken'));
+    await answer(head, requests.identityToken);
     expect(description).toStrictEqual(before);
   });
 });

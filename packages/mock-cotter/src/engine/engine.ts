@@ -5,25 +5,21 @@ import {
   missingKey,
 } from '../refusal.ts';
 import type { Handlers } from '../handlers/handler.ts';
-import { fromPrism, refused, toPrism, type Answer } from './answer.ts';
-import {
-  ADMISSION,
-  ALL,
-  ask,
-  candidates,
-  find,
-  prismRequest,
-  unrouted,
-  type Head,
-} from './ask.ts';
+import { createAcceptance } from './accept.ts';
+import { refused, type Answer } from './answer.ts';
+import type { Api } from './api.ts';
 import { createExplainer } from './explain.ts';
-import { requestSchema, type Description } from './request-schema.ts';
+import { requestSchema } from './request-schema.ts';
+import type { Head } from './head.ts';
+import { createRouter, prismRequest } from './routing.ts';
 import {
-  getHttpOperationsFromSpec,
-  silentLogger,
-  stockMock,
+  createPrism,
+  stockValidators,
   type Diagnostic,
   type Operation,
+  type PrismConfig,
+  type PrismRequest,
+  type PrismValidators,
 } from './prism.ts';
 
 /** Routes, checks and answers requests by a description. */
@@ -33,76 +29,91 @@ export interface Engine {
    *
    * @throws {Refusal} 404, 405 or 401
    */
-  admit(head: Head): Promise<Operation>;
+  admit(head: Head): Operation;
   /**
-   * Answers a request whose body was read; `bytes` is the body's length. A refusal is an answer too.
+   * Answers a request that was admitted to an operation, and whose body was read; `bytes` is the body's length. A
+   * refusal is an answer too.
    *
    * @throws {Refusal} 500, when the answer itself breaks the description
    */
-  answer(head: Head, body: unknown, bytes: number): Promise<Answer>;
+  answer(
+    operation: Operation,
+    head: Head,
+    body: unknown,
+    bytes: number,
+  ): Promise<Answer>;
 }
 
 export interface EngineOptions {
-  /** The OpenAPI description, as data. */
-  readonly description: Description;
+  readonly api: Api;
   readonly handlers: Handlers;
   /** Takes one line for each fault of the mock itself. */
   readonly log: (line: string) => void;
 }
 
+type Explain = (body: unknown, operation: Operation) => Refusal;
+
+const CONFIG: PrismConfig = {
+  checkSecurity: true,
+  validateRequest: true,
+  validateResponse: true,
+  errors: false,
+  isProxy: false,
+  upstreamProxy: undefined,
+  mock: { dynamic: false },
+};
+
 /** Makes an engine that is Prism's, with the given handlers in place of its mock component. */
-export async function createEngine({
-  description,
+export function createEngine({
+  api: { description, operations, checks },
   handlers,
   log,
-}: EngineOptions): Promise<Engine> {
-  // Prism dereferences in place.
-  const operations = await getHttpOperationsFromSpec(
-    structuredClone(description),
-  );
+}: EngineOptions): Engine {
+  const router = createRouter(operations);
+  const validators = quickValidators(checks);
   const explainBody = createExplainer(description);
-  const explain = (body: unknown, { path, method }: Operation): Refusal =>
+  const explain: Explain = (body, { path, method }) =>
     explainBody(body, requestSchema(description, path, method));
+  const prism = createPrism(CONFIG, {
+    ...validators,
+    // The operation that the request was admitted to.
+    route: ({ resources: [operation] }) =>
+      operation === undefined
+        ? { _tag: 'Left', left: new Error('There is no operation.') }
+        : { _tag: 'Right', right: operation },
+    mock: ({ resource, input: { data, validations } }) => {
+      const refusal =
+        missing(resource, data, validations) ??
+        malformed(explain, resource, data.body, validations);
+      const { status, headers, body } =
+        refusal === undefined
+          ? handled(handlers, resource, data)
+          : refused(refusal);
+      const right = { statusCode: status, headers, body };
+      return () => ({ _tag: 'Right', right });
+    },
+  });
   return {
-    async admit(head) {
-      const found = await find(operations, head, ADMISSION);
-      if (found === undefined) throw await unrouted(operations, head);
-      const refusal = missing(found.operation, head, found.diagnostics);
+    admit(head) {
+      const operation = router.find(head);
+      const element = prismRequest(head);
+      const checked = validators.validateSecurity({
+        resource: operation,
+        element,
+      });
+      const refusal =
+        checked._tag === 'Left'
+          ? missing(operation, element, checked.left)
+          : undefined;
       if (refusal !== undefined) throw refusal;
-      return found.operation;
+      return operation;
     },
 
-    async answer(head, body, bytes) {
-      // Prism compares the media type only when it sees a length, which a chunked request has not. It would answer 406
-      // to an Accept header that does not name JSON; a token endpoint has nothing else to give. And it fails on a media
-      // type that cannot be read, which only a body's type was refused for before.
-      const { accept: _, 'content-type': type, ...headers } = head.headers;
-      const request = {
-        ...head,
-        headers: {
-          ...headers,
-          ...(body !== undefined && type !== undefined
-            ? { 'content-type': type }
-            : {}),
-          'content-length': String(bytes),
-        },
-      };
-      const result = await ask(
-        candidates(operations, head.path),
-        { ...prismRequest(request), body },
-        ALL,
-        ({ resource, input }) => {
-          const answer = respond(
-            { handlers, explain },
-            resource,
-            request,
-            body,
-            input.validations,
-          );
-          return () => ({ _tag: 'Right', right: toPrism(answer) });
-        },
-      );
-      if (result._tag === 'Left') throw await unrouted(operations, head);
+    async answer(operation, head, body, bytes) {
+      const request = { ...prismRequest(head), body };
+      request.headers = headersFor(head, body, bytes);
+      const result = await prism.request(request, [operation])();
+      if (result._tag === 'Left') throw result.left;
       const { output, validations } = result.right;
       if (validations.output.length > 0) {
         const breaks = validations.output.map(
@@ -113,39 +124,62 @@ export async function createEngine({
         );
         throw internalError();
       }
-      return fromPrism(output);
+      return {
+        status: output.statusCode,
+        headers: output.headers ?? {},
+        body: output.body,
+      };
     },
   };
 }
 
-interface Responder {
-  readonly handlers: Handlers;
-  readonly explain: (body: unknown, operation: Operation) => Refusal;
+/** Prism's validators, which are asked only when it is not plain that they accept: they take most of a request's time. */
+function quickValidators(checks: Api['checks']): PrismValidators {
+  const accepts = createAcceptance(checks);
+  return {
+    validateSecurity: (checked) =>
+      accepts.keys(checked.resource, checked.element)
+        ? { _tag: 'Right', right: checked.element }
+        : stockValidators().validateSecurity(checked),
+    validateInput: (checked) =>
+      accepts.request(checked.resource, checked.element)
+        ? { _tag: 'Right', right: checked.element }
+        : stockValidators().validateInput(checked),
+    validateOutput: (checked) =>
+      accepts.answer(checked.resource, checked.element)
+        ? { _tag: 'Right', right: checked.element }
+        : stockValidators().validateOutput(checked),
+  };
 }
 
-function respond(
-  { handlers, explain }: Responder,
-  operation: Operation,
-  head: Head,
+/**
+ * The headers of a request as Prism is to see them. It compares the media type only when it sees a length, which a
+ * chunked request has not. It would answer 406 to an Accept header that does not name JSON; a token endpoint has nothing
+ * else to give. And it fails on a media type that cannot be read, which only a body's type was refused for before.
+ */
+function headersFor(
+  { headers }: Head,
   body: unknown,
-  diagnostics: readonly Diagnostic[],
+  bytes: number,
+): Record<string, string> {
+  const { accept: _, 'content-type': type, ...others } = headers;
+  const seen: Record<string, string> = others;
+  seen['content-length'] = String(bytes);
+  if (body !== undefined && type !== undefined) seen['content-type'] = type;
+  return seen;
+}
+
+function handled(
+  handlers: Handlers,
+  operation: Operation,
+  { url, headers = {}, body }: PrismRequest,
 ): Answer {
-  const refusal =
-    missing(operation, head, diagnostics) ??
-    malformed(explain, operation, body, diagnostics);
-  if (refusal !== undefined) return refused(refusal);
   const id = operation.iid ?? '';
   const handler = Object.hasOwn(handlers, id) ? handlers[id] : undefined;
   if (handler === undefined)
     throw new Error(`The operation ${id} has no handler.`);
   try {
-    return handler({
-      operation,
-      path: head.path,
-      headers: head.headers,
-      body,
-      example: (key) => exampleOf(operation, head, key),
-    });
+    return handler({ operation, path: url.path, headers, body });
   } catch (error) {
     if (error instanceof Refusal) return refused(error);
     throw error;
@@ -153,7 +187,7 @@ function respond(
 }
 
 function malformed(
-  explain: Responder['explain'],
+  explain: Explain,
   operation: Operation,
   body: unknown,
   diagnostics: readonly Diagnostic[],
@@ -170,7 +204,7 @@ function malformed(
 
 function missing(
   operation: Operation,
-  { headers }: Head,
+  { headers = {} }: PrismRequest,
   diagnostics: readonly Diagnostic[],
 ): Refusal | undefined {
   if (!diagnostics.some(({ code }) => code === 401)) return undefined;
@@ -181,14 +215,4 @@ function missing(
       return missingKey(scheme.key, scheme.name);
   }
   throw new Error('A security check failed, but every key is there.');
-}
-
-function exampleOf(operation: Operation, head: Head, key: string): Answer {
-  const made = stockMock({
-    resource: operation,
-    input: { data: prismRequest(head), validations: [] },
-    config: { dynamic: false, code: 200, exampleKey: key },
-  })(silentLogger);
-  if (made._tag === 'Left') throw made.left;
-  return fromPrism(made.right);
 }

@@ -1,12 +1,12 @@
-import addFormats from 'ajv-formats';
-import {
-  Ajv2020,
-  type ErrorObject,
-  type ValidateFunction,
-} from 'ajv/dist/2020.js';
+import { createRequire } from 'node:module';
+import type { ErrorObject, ValidateFunction } from 'ajv';
+import type { FormatsPlugin } from 'ajv-formats';
+import type * as AjvDraft from 'ajv/dist/2020.js';
 import { invalidRequest, unsupportedGrant, type Refusal } from '../refusal.ts';
 import { grants, type Grant } from './grants.ts';
 import { dotted, problem } from './problem.ts';
+
+const require = createRequire(import.meta.url);
 
 const MAX_PROBLEMS = 20;
 const DESCRIPTION = 'description';
@@ -22,7 +22,7 @@ type GetValidator = (schema: string) => ValidateFunction;
  * so that one misspelt field comes back among complaints about grants that nobody meant.
  */
 export function createExplainer(description: object): Explain {
-  let ajv: Ajv2020 | undefined;
+  let ajv: AjvDraft.Ajv2020 | undefined;
   const validator: GetValidator = (schema) => {
     // Made on the first refusal: a mock that meets only good requests never pays for it.
     ajv ??= compiler(description);
@@ -120,13 +120,18 @@ function misplaced(
     : `${dotted('', field)} belongs to the grant ${owner.name}, not to ${grant.name}.`;
 }
 
-function compiler(description: object): Ajv2020 {
+function compiler(description: object): AjvDraft.Ajv2020 {
+  // Loaded on demand.
+  const { Ajv2020 } = require('ajv/dist/2020.js') as typeof AjvDraft;
+  const { default: addFormats } = require('ajv-formats') as {
+    default: FormatsPlugin;
+  };
   const ajv = new Ajv2020({
     allErrors: true,
     ownProperties: true,
     verbose: true,
   });
-  addFormats.default(ajv);
+  addFormats(ajv);
   ajv.addVocabulary(['discriminator', ...Object.keys(description)]);
   ajv.addSchema(description, DESCRIPTION);
   return ajv;

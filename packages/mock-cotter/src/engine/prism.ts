@@ -1,55 +1,71 @@
-// Prism is CommonJS, and its exports are not all visible to `import`; `require` sees them as they are.
+// Prism is CommonJS, and its exports are not all visible to `import`; `require` sees them as they are. It also loads
+// them when they are first asked for: most of Prism serves to say what is wrong with a request, and a mock that meets
+// only good ones never waits for it.
 import { createRequire } from 'node:module';
+import type { IPrism, IPrismComponents, factory } from '@stoplight/prism-core';
 import type * as PrismHttp from '@stoplight/prism-http';
-import type * as PrismMocker from '@stoplight/prism-http/dist/mocker/index.js';
-import { leanRequire } from './lean-require.ts';
+import type * as PrismRouter from '@stoplight/prism-http/dist/router/index.js';
 
 const require = createRequire(import.meta.url);
 
-// What invents data for schemas without an example, and what reads other formats than OpenAPI 3, take most of Prism's
-// time to load and half of its memory. This description has examples, and is OpenAPI 3.
-const prismHttp = leanRequire('@stoplight/prism-http', {
-  '@faker-js/faker': {},
-  'json-schema-faker': {
-    JSONSchemaFaker: { extend: ignore, option: ignore, generate: notLoaded },
-  },
-  '@stoplight/http-spec/oas2/operation': { transformOas2Operations: notLoaded },
-  '@stoplight/http-spec/postman/operation': {
-    transformPostmanCollectionOperations: notLoaded,
-  },
-}) as typeof PrismHttp;
-const mocker =
-  require('@stoplight/prism-http/dist/mocker') as typeof PrismMocker.default;
-
-// With types of their own: what the compiler infers names packages by where they happen to be installed.
-export const createInstance: typeof PrismHttp.createInstance =
-  prismHttp.createInstance;
-export const getHttpOperationsFromSpec: typeof PrismHttp.getHttpOperationsFromSpec =
-  prismHttp.getHttpOperationsFromSpec;
-
-/** Prism's own answering component: it picks an example of the description. */
-export const stockMock: PrismMock = mocker.default;
-
-/** One operation of the description, as Prism reads it; `iid` is its operationId. */
-export type Operation = Awaited<
-  ReturnType<typeof getHttpOperationsFromSpec>
->[number];
-export type PrismMock = PrismHttp.PrismHttpComponents['mock'];
 export type PrismRequest = PrismHttp.IHttpRequest;
 export type PrismResponse = PrismHttp.IHttpResponse;
 export type PrismConfig = PrismHttp.IHttpMockConfig;
+/** The parts of Prism's engine, and what each is called with. */
+export type PrismComponents = IPrismComponents<
+  Operation,
+  PrismRequest,
+  PrismResponse,
+  PrismConfig
+>;
+export type PrismMock = PrismComponents['mock'];
+/** One operation of the description, as Prism reads it; `iid` is its operationId. */
+export type Operation = Awaited<
+  ReturnType<typeof PrismHttp.getHttpOperationsFromSpec>
+>[number];
 export type Diagnostic =
   Parameters<PrismMock>[0]['input']['validations'][number];
+
+/** Puts an engine together, as Prism's own `createInstance` does with the components that it is not given. */
+export function createPrism(
+  config: PrismConfig,
+  components: Omit<PrismComponents, 'forward' | 'logger'>,
+): IPrism<Operation, PrismRequest, PrismResponse, PrismConfig> {
+  const core = require('@stoplight/prism-core/dist/factory') as {
+    factory: typeof factory;
+  };
+  return core.factory(config, {
+    ...components,
+    forward: notForwarded,
+    logger: silentLogger,
+  });
+}
+
+/** Prism's own router. */
+export const stockRoute: PrismComponents['route'] = (input) =>
+  (
+    require('@stoplight/prism-http/dist/router') as typeof PrismRouter.default
+  ).default(input);
+
+export type PrismValidators = Pick<
+  PrismComponents,
+  'validateInput' | 'validateOutput' | 'validateSecurity'
+>;
+
+/** Prism's own validators. */
+export const stockValidators = (): PrismValidators =>
+  // The type of one of them leaves out that it gives back what it was given.
+  require('@stoplight/prism-http/dist/validator') as PrismValidators;
 
 type Level =
   'debug' | 'error' | 'fatal' | 'info' | 'success' | 'trace' | 'warn';
 
-function notLoaded(): never {
-  throw new Error('This part of Prism is not loaded here.');
-}
-
 interface SilentLogger extends Record<Level, () => void> {
   child: () => SilentLogger;
+}
+
+function notForwarded(): never {
+  throw new Error('This mock forwards nothing.');
 }
 
 function ignore(): void {
@@ -57,7 +73,7 @@ function ignore(): void {
 }
 
 /** A logger that drops all. Prism calls these methods of a pino logger and no other. */
-export const silentLogger: SilentLogger = {
+const silentLogger: SilentLogger = {
   child: () => silentLogger,
   debug: ignore,
   error: ignore,

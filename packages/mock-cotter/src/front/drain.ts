@@ -31,9 +31,9 @@ export function drainOnClose(app: FastifyInstance): void {
     timers.push(setTimeout(endSilent, SILENT_MS), setTimeout(endAll, DRAIN_MS));
     return Promise.resolve();
   });
-  app.addHook('onSend', async (_request, reply) => {
+  app.addHook('onSend', (_request, reply, _payload, done) => {
     if (closing) reply.header('connection', 'close');
-    return Promise.resolve();
+    done();
   });
   // Not the framework's own hook, which runs before the server closes.
   app.server.once('close', () => {

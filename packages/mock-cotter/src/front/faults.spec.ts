@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { description } from '@org/cotter-types/description';
-import { CANARY, TOKEN_PATH } from '../documented.fixture.ts';
+import { CANARY, TOKEN_PATH, answers } from '../documented.fixture.ts';
 import { createClocks } from '../clocks.ts';
 import { createEngine } from '../engine/engine.ts';
+import { tokenApi } from '../engine/token-api.ts';
+import { okWithTokens } from '../handlers/answers.ts';
 import type { Handler } from '../handlers/handler.ts';
 import { createFaults } from '../faults/faults.ts';
 import { createMetrics } from '../metrics/metrics.ts';
@@ -21,14 +23,14 @@ async function told(
   const log = (line: string): void => {
     lines.push(line);
   };
-  const engine = await createEngine({
-    description,
+  const engine = createEngine({
+    api: tokenApi,
     handlers: { exchangeToken },
     log,
   });
   const app = await createFront({
     engine,
-    control: engine,
+    control: () => Promise.resolve(engine),
     gate: { host: '127.0.0.1', controlToken: undefined },
     clock: createClocks(),
     faults: createFaults(),
@@ -73,7 +75,7 @@ describe('faults', () => {
 
   it('an answer that breaks the description is 500 and a line', async () => {
     const { answer, lines } = await told(
-      ({ example }) => ({ ...example('eventToken'), body: { token: CANARY } }),
+      () => okWithTokens({ token: CANARY }),
       whole,
     );
     expect(answer.status).toBe(500);
@@ -88,7 +90,7 @@ describe('faults', () => {
     ['a body', whole.subarray(0, whole.length - 1)],
   ])('%s that never end are 408', async (_name, bytes) => {
     const { answer, lines } = await told(
-      ({ example }) => example('eventToken'),
+      () => okWithTokens(answers.eventToken),
       bytes,
     );
     expect(answer.status).toBe(408);

@@ -8,7 +8,7 @@ import Fastify, {
 import { API_KEY_ID } from '../api-key-id.ts';
 import type { Clocks } from '../clocks.ts';
 import { refused, type Answer } from '../engine/answer.ts';
-import type { Head } from '../engine/ask.ts';
+import type { Head } from '../engine/head.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { Operation } from '../engine/prism.ts';
 import {
@@ -38,8 +38,8 @@ import { serverFactory, type Tls } from './server-factory.ts';
 
 export interface FrontOptions {
   readonly engine: Engine;
-  /** Answers requests that steer the mock. */
-  readonly control: Engine;
+  /** Gives what answers requests that steer the mock. */
+  readonly control: () => Promise<Engine>;
   /** Who may steer it. */
   readonly gate: GateOptions;
   /** What the header Date follows. */
@@ -106,7 +106,8 @@ export async function createFront({
   answerWhatNodeWouldNot(app.server);
   app.decorateRequest('head', null);
   app.decorateRequest('record', null);
-  app.addHook('onRequest', async (request, reply) => {
+  app.decorateRequest('operation', null);
+  app.addHook('onRequest', (request, reply, done) => {
     const head = readHead(request);
     request.setDecorator('head', head);
     // What steers the mock is no request to the API that it mocks.
@@ -115,7 +116,9 @@ export async function createFront({
     if (!steers) measure(metrics, request, reply);
     const now = clock.at(head.headers[API_KEY_ID]);
     reply.header('date', new Date(now).toUTCString());
-    return Promise.resolve();
+    // The framework would refuse a type that it cannot read, before the keys and the length are looked at.
+    delete request.raw.headers['content-type'];
+    done();
   });
   // Set before the plugin below adds its routes, or they would keep the framework's own error handler.
   app.setErrorHandler((error, _request, reply) => {
@@ -127,33 +130,7 @@ export async function createFront({
   await app.register(cors, () => corsOf);
   drainOnClose(app);
 
-  app.decorateRequest('operation', null);
-  app.decorateRequest('document', null);
-
-  app.addHook('onRequest', async (request) => {
-    const head = headOf(request);
-    const steers = isControl(head.path);
-    if (steers) refuseStrangers(gate, head);
-    const operation = await (steers ? control : engine).admit(head);
-    refuseRepeatedKeys(operation, request);
-    request.setDecorator('operation', operation);
-    recordOf(request).admitted(operation);
-  });
-
-  app.addHook('preParsing', async (request, _reply, payload) => {
-    const operation = request.getDecorator<Operation>('operation');
-    if (operation.request?.body !== undefined) {
-      const document = await readDocument(request);
-      request.setDecorator('document', document);
-      recordOf(request).read(document.value);
-    } else {
-      // A body that nobody reads may call itself what it likes; the framework would fail on a type without a name.
-      delete request.raw.headers['content-type'];
-    }
-    return payload;
-  });
-
-  // The body was read above, so that a refusal of its size comes before one of its type.
+  // The handler reads the body, once the keys are there.
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', (_request, _payload, done) => {
     done(null);
@@ -167,17 +144,27 @@ export async function createFront({
     // A route of the CORS plugin's own.
     (method) => method !== 'OPTIONS',
   );
-  const answerIt = async (
+  const handler = async (
     request: FastifyRequest,
     reply: FastifyReply,
   ): Promise<FastifyReply> => {
-    const body = request.getDecorator<Body | null>('document');
     const head = headOf(request);
+    const record = recordOf(request);
     const steers = isControl(head.path);
+    if (steers) refuseStrangers(gate, head);
+    const asked = steers ? await control() : engine;
+    const operation = asked.admit(head);
+    refuseRepeatedKeys(operation, request);
+    request.setDecorator('operation', operation);
+    record.admitted(operation);
+    const body =
+      operation.request?.body === undefined
+        ? undefined
+        : await readDocument(request);
+    if (body !== undefined) record.read(body.value);
     const answer = (): Promise<Answer> =>
-      (steers ? control : engine).answer(head, body?.value, body?.bytes ?? 0);
+      asked.answer(operation, head, body?.value, body?.bytes ?? 0);
     if (steers) return send(reply, await answer());
-    const operation = request.getDecorator<Operation>('operation');
     const preferred = preferredFault(head.headers['prefer']);
     const fault =
       preferred?.fault ??
@@ -188,13 +175,12 @@ export async function createFront({
     if (fault === undefined) return send(reply, await answer());
     if (preferred !== undefined)
       reply.header('preference-applied', preferred.applied);
-    recordOf(request).met(fault);
+    record.met(fault);
     return misbehave(fault, { operation, reply, answer });
   };
-  app.route({ method: supported, url: '*', handler: answerIt });
-  app.setNotFoundHandler(() => {
-    throw notFound();
-  });
+  app.route({ method: supported, url: '*', handler });
+  // The CORS plugin's route for OPTIONS comes to this when there is no preflight.
+  app.setNotFoundHandler(handler);
 
   return app;
 }
@@ -232,14 +218,13 @@ function refuseRepeatedKeys(
 function readHead({ raw }: FastifyRequest): Head {
   // A proxy's client sends the whole address (RFC 9112 section 3.2.2).
   const target = (raw.url ?? '').replace(/^https?:\/\/[^/?#]*/i, '');
+  const headers: Record<string, string> = {};
+  for (const [name, value] of Object.entries(raw.headers))
+    if (typeof value === 'string') headers[name] = value;
   return {
     method: raw.method ?? '',
     path: target.split(/[?#]/, 1)[0] ?? '',
-    headers: Object.fromEntries(
-      Object.entries(raw.headers).flatMap(([name, value]) =>
-        typeof value === 'string' ? [[name, value]] : [],
-      ),
-    ),
+    headers,
   };
 }
 

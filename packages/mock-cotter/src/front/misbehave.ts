@@ -6,7 +6,7 @@ import type { Answer } from '../engine/answer.ts';
 import type { Operation } from '../engine/prism.ts';
 import { describedAnswer } from '../faults/described-answer.ts';
 import type { Fault } from '../faults/fault.ts';
-import { bytesOf, send } from './send.ts';
+import { send, textOf } from './send.ts';
 import { tcpConnection } from './server-factory.ts';
 
 const PAGE = '<!doctype html><title>Bad Gateway</title><h1>Bad Gateway</h1>\n';
@@ -80,7 +80,7 @@ async function inBytes(
   answer: () => Promise<Answer>,
 ): Promise<Answer & { bytes: Buffer }> {
   const given = await answer();
-  return { ...given, bytes: bytesOf(given) };
+  return { ...given, bytes: Buffer.from(textOf(given)) };
 }
 
 /** Waits, but no longer than the client does. */
@@ -114,7 +114,7 @@ function end(socket: Socket): void {
 }
 
 function truncate(reply: FastifyReply, answer: Answer): FastifyReply {
-  const bytes = bytesOf(answer);
+  const bytes = Buffer.from(textOf(answer));
   reply.hijack();
   const { raw } = reply;
   raw.writeHead(answer.status, {

@@ -3,32 +3,43 @@ import type { FastifyReply } from 'fastify';
 import type { Answer } from '../engine/answer.ts';
 import type { OpenRecord } from '../requests/request-log.ts';
 
-/** The bytes of an answer's body. */
-export function bytesOf({ status, headers, body }: Answer): Buffer {
+/** The text of an answer's body. */
+export function textOf({ status, headers, body }: Answer): string {
   // A 204 and a 304 have none (RFC 9110 section 6.4.1).
-  if (status === 204 || status === 304) return Buffer.alloc(0);
+  if (status === 204 || status === 304) return '';
   // A text is sent as it is where it is not declared as JSON.
   const isText =
     typeof body === 'string' && headers['content-type']?.startsWith('text/');
-  return Buffer.from(isText === true ? body : JSON.stringify(body));
+  return isText === true ? body : JSON.stringify(body);
 }
 
-/** Writes an answer, with other bytes than its own if told so. */
+/** Writes an answer, with another content than its own if told so. */
 export function write(
   reply: FastifyReply,
   answer: Answer,
-  // As bytes, so that the framework adds no charset: JSON has none (RFC 8259 section 11).
-  bytes: Buffer | Readable = bytesOf(answer),
+  // Text goes out together with the headers; bytes would be a second piece.
+  content: string | Buffer | Readable = textOf(answer),
 ): FastifyReply {
-  return reply.code(answer.status).headers(answer.headers).send(bytes);
+  return (
+    reply
+      .code(answer.status)
+      .headers(answer.headers)
+      // Without one, the framework adds a charset: JSON has none (RFC 8259 section 11).
+      .serializer(asItIs)
+      .send(content)
+  );
+}
+
+function asItIs(text: string): string {
+  return text;
 }
 
 /** Writes an answer, and notes it in the request's record. */
 export function send(
   reply: FastifyReply,
   answer: Answer,
-  bytes?: Buffer | Readable,
+  content?: string | Buffer | Readable,
 ): FastifyReply {
   reply.request.getDecorator<OpenRecord>('record').answered(answer);
-  return write(reply, answer, bytes);
+  return write(reply, answer, content);
 }

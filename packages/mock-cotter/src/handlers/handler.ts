@@ -10,8 +10,6 @@ export interface Call {
   readonly headers: Readonly<Record<string, string>>;
   /** The parsed body; it matches the operation's schema. */
   readonly body: unknown;
-  /** The 200 answer that the description gives under this example name, headers included. */
-  readonly example: (key: string) => Answer;
 }
 
 /**

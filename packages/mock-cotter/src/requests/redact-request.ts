@@ -95,13 +95,13 @@ function redactHeaders(
   headers: Readonly<Record<string, string>>,
   apiKeyId: Redactor['apiKeyId'],
 ): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(headers).map(([name, value]) => {
-      if (name === API_KEY_ID) return [name, apiKeyId(value)];
-      if (OPEN_HEADERS.has(name)) return [name, short(value)];
-      return [CLOSED_HEADERS.has(name) ? name : UNKNOWN_HEADER, REDACTED];
-    }),
-  );
+  const redacted: Record<string, string> = {};
+  for (const [name, value] of Object.entries(headers)) {
+    if (name === API_KEY_ID) redacted[name] = apiKeyId(value);
+    else if (OPEN_HEADERS.has(name)) redacted[name] = short(value);
+    else redacted[CLOSED_HEADERS.has(name) ? name : UNKNOWN_HEADER] = REDACTED;
+  }
+  return redacted;
 }
 
 function redactBody(

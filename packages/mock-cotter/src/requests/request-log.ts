@@ -1,8 +1,7 @@
 import { API_KEY_ID } from '../api-key-id.ts';
 import type { Clocks } from '../clocks.ts';
 import type { Answer } from '../engine/answer.ts';
-import type { Head } from '../engine/ask.ts';
-import type { Operation } from '../engine/prism.ts';
+import type { Head } from '../engine/head.ts';
 import type { Fault } from '../faults/fault.ts';
 import { WARNING_HEADER } from '../handlers/answers.ts';
 import type { Redactor } from './redact-request.ts';
@@ -55,9 +54,15 @@ export interface Requests {
   clear(apiKeyId?: string): void;
 }
 
+/** An operation of the description: its operationId, and its path as the description writes it. */
+export interface Admitted {
+  readonly iid?: string | undefined;
+  readonly path: string;
+}
+
 /** A record that is still being written. */
 export interface OpenRecord {
-  admitted(operation: Operation): void;
+  admitted(operation: Admitted): void;
   read(body: unknown): void;
   met(fault: Fault): void;
   answered(answer: Answer): void;

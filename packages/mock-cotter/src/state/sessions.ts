@@ -60,11 +60,22 @@ export interface SessionsOptions {
 }
 
 interface Session {
-  readonly subject: Subject;
+  /** As JSON: one text takes a third of the memory that its fields take, and next to no time to collect garbage in. */
+  readonly subject: string;
   claims: CustomClaims;
   rotation: number;
   usedAt: number;
 }
+
+interface Found {
+  readonly number: number;
+  readonly session: Session;
+  readonly subject: Subject;
+  /** How many rotations ago the token was the current one. */
+  readonly behind: number;
+}
+
+const NO_CLAIMS: CustomClaims = {};
 
 /** Sessions in memory. */
 export function createSessions({
@@ -79,16 +90,14 @@ export function createSessions({
   let next = FIRST_NUMBER;
   let oldest = FIRST_NUMBER;
 
-  const find = (
-    token: string,
-    apiKeyId: string,
-  ): NotValid | { number: number; session: Session; behind: number } => {
+  const find = (token: string, apiKeyId: string): NotValid | Found => {
     const parts = readRefreshToken(token, secret);
     const session = parts && sessions.get(parts.session);
     if (parts === undefined || session === undefined) return 'unknown';
-    if (session.subject.apiKeyId !== apiKeyId) return 'of another API key id';
+    const subject = subjectOf(session);
+    if (subject.apiKeyId !== apiKeyId) return 'of another API key id';
     const behind = session.rotation - parts.rotation;
-    return { number: parts.session, session, behind };
+    return { number: parts.session, session, subject, behind };
   };
 
   return {
@@ -99,7 +108,12 @@ export function createSessions({
     open(subject) {
       const number = next++;
       const usedAt = clock.now();
-      sessions.set(number, { subject, claims: {}, rotation: 0, usedAt });
+      sessions.set(number, {
+        subject: JSON.stringify(subject),
+        claims: NO_CLAIMS,
+        rotation: 0,
+        usedAt,
+      });
       // Not by the order of the map: finding its first key takes longer the more keys before it were deleted.
       while (sessions.size > maxSessions) sessions.delete(oldest++);
       return writeRefreshToken({ session: number, rotation: 0 }, secret);
@@ -108,7 +122,7 @@ export function createSessions({
     present(token, apiKeyId) {
       const found = find(token, apiKeyId);
       if (typeof found === 'string') return found;
-      const { number, session, behind } = found;
+      const { number, session, subject, behind } = found;
       const age = clock.now() - session.usedAt;
       const late = behind === 1 && age < graceMs;
       if (behind > 0 && !late) {
@@ -120,7 +134,7 @@ export function createSessions({
         return 'expired';
       }
       return {
-        subject: session.subject,
+        subject,
         claims: session.claims,
         use(claims = session.claims) {
           session.claims = claims;
@@ -141,8 +155,12 @@ export function createSessions({
 
     clear(apiKeyId) {
       if (apiKeyId === undefined) sessions.clear();
-      for (const [number, { subject }] of sessions)
-        if (subject.apiKeyId === apiKeyId) sessions.delete(number);
+      for (const [number, session] of sessions)
+        if (subjectOf(session).apiKeyId === apiKeyId) sessions.delete(number);
     },
   };
+}
+
+function subjectOf({ subject }: Session): Subject {
+  return JSON.parse(subject) as Subject;
 }

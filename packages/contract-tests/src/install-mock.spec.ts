@@ -1,0 +1,151 @@
+// The mock as a stranger gets it: built, packed, unpacked beside nothing but its declared dependencies, started.
+import { execFile, spawn, type ChildProcessByStdio } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdir, mkdtemp, readFile, rm, symlink } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import process from 'node:process';
+import { createInterface } from 'node:readline';
+import type { Readable } from 'node:stream';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { description } from '@org/cotter-types/description';
+
+const run = promisify(execFile);
+const root = fileURLToPath(new URL('../../..', import.meta.url));
+const folder = join(root, 'packages/mock-cotter');
+
+const TOKEN_PATH = '/api/v0/token';
+const { identityToken } =
+  description.paths[TOKEN_PATH].post.requestBody.content['application/json']
+    .examples;
+const headers = {
+  API_KEY_ID: identityToken.value.identity_token.receiver,
+  API_SECRET_KEY: 'an-api-secret-key',
+  'Content-Type': 'application/json',
+};
+
+let application: string;
+let mock: ChildProcessByStdio<null, Readable, null>;
+let url: string;
+
+beforeAll(async () => {
+  application = await mkdtemp(join(tmpdir(), 'mock-install-'));
+  const tsc = join(root, 'node_modules/typescript/bin/tsc');
+  await run(process.execPath, [tsc, '--build', 'tsconfig.lib.json'], {
+    cwd: folder,
+  });
+  await run(process.execPath, ['dist/bundle/main.js'], { cwd: folder });
+  const { stdout } = await run(
+    'npm',
+    ['pack', '.', '--pack-destination', application, '--json'],
+    { cwd: folder },
+  );
+  const [packed] = JSON.parse(stdout) as { filename: string }[];
+  const modules = join(application, 'node_modules');
+  const installed = join(modules, '@org/mock-cotter');
+  await mkdir(installed, { recursive: true });
+  const archive = join(application, packed?.filename ?? '');
+  await run('tar', ['-xzf', archive, '-C', installed, '--strip-components=1']);
+  const manifest = await readFile(join(installed, 'package.json'), 'utf8');
+  const { bin, dependencies } = JSON.parse(manifest) as {
+    bin: Record<string, string>;
+    dependencies: Record<string, string>;
+  };
+  const asOfMock = createRequire(join(folder, 'package.json'));
+  for (const name of Object.keys(dependencies)) {
+    const target = dirname(asOfMock.resolve(`${name}/package.json`));
+    await symlink(target, join(modules, name));
+  }
+  mock = spawn(
+    process.execPath,
+    [join(installed, bin['mock-cotter'] ?? ''), '--port', '0'],
+    // Without the options and conditions of the test runner.
+    {
+      cwd: application,
+      env: { PATH: process.env['PATH'] },
+      stdio: ['ignore', 'pipe', 'ignore'],
+    },
+  );
+  const lines = createInterface({ input: mock.stdout });
+  for await (const line of lines) {
+    url = /^mock-cotter ready on (\S+)$/.exec(line)?.[1] ?? '';
+    break;
+  }
+}, 240_000);
+
+afterAll(async () => {
+  if (mock.exitCode === null) {
+    mock.kill();
+    await once(mock, 'exit');
+  }
+  await rm(application, { recursive: true, force: true });
+});
+
+async function post(path: string, body: unknown) {
+  const response = await fetch(url + path, {
+    method: 'POST',
+    headers,
+    body: JSON.stringify(body),
+  });
+  return { status: response.status, body: await response.json() };
+}
+
+/** Runs a program of the application. */
+async function told(program: string): Promise<unknown> {
+  const { stdout } = await run(
+    process.execPath,
+    ['--input-type=module', '--eval', program],
+    { cwd: application, env: { PATH: process.env['PATH'] } },
+  );
+  return JSON.parse(stdout);
+}
+
+describe('the packed mock', { timeout: 60_000 }, () => {
+  it('answers the documented exchange', async () => {
+    expect(await post(TOKEN_PATH, identityToken.value)).toMatchObject({
+      status: 200,
+      body: { token_type: 'Bearer' },
+    });
+  });
+
+  it('says what is wrong, as it does unpacked', async () => {
+    const body = { ...identityToken.value, unexpected: 1 };
+    expect(await post(TOKEN_PATH, body)).toEqual({
+      status: 400,
+      body: {
+        msg: 'unexpected is not a known field.',
+        type: 'invalid_request',
+      },
+    });
+    const { status } = await fetch(`${url}${TOKEN_PATH}`);
+    expect(status).toBe(405);
+    expect(await post(`${TOKEN_PATH}/a%20b`, {})).toMatchObject({
+      status: 400,
+    });
+  });
+
+  it('is steered over HTTP by its client, and starts inside a program', async () => {
+    const program = `
+      import { startMockCotter } from '@org/mock-cotter';
+      import { createControlClient } from '@org/mock-cotter/control';
+      const mock = await startMockCotter({ now: 0 });
+      const client = createControlClient({ url: mock.url });
+      const moved = await client.POST('/__mock/clock/advance', { body: { milliseconds: 1000 } });
+      const refused = await client.POST('/__mock/clock/advance', { body: {} });
+      console.log(JSON.stringify([moved.response.status, refused.response.status, mock.clock.now()]));
+      await mock.close();`;
+    expect(await told(program)).toEqual([200, 400, 1000]);
+  });
+
+  it('carries the licences of the code in it', async () => {
+    const notices = await readFile(
+      join(application, 'node_modules/@org/mock-cotter/bundle/NOTICES.txt'),
+      'utf8',
+    );
+    expect(notices).toMatch(/^fastify \S+ \(MIT\)$/m);
+    expect(notices).toMatch(/^@stoplight\/prism-http \S+ \(Apache-2.0\)$/m);
+  });
+});
