@@ -50,13 +50,7 @@ const SEGMENTS = [
   'a,b',
 ];
 
-interface Example {
-  readonly value?: unknown;
-}
-type Contents = readonly {
-  readonly mediaType: string;
-  readonly examples?: readonly Example[];
-}[];
+type Contents = NonNullable<Operation['responses'][number]['contents']>;
 
 const apis = { tokenApi, controlApi };
 const operations = Object.entries(apis).flatMap(([name, api]) =>
@@ -69,7 +63,7 @@ const operations = Object.entries(apis).flatMap(([name, api]) =>
 
 function examplesOf(contents: Contents = []): unknown[] {
   return contents.flatMap(({ examples = [] }) =>
-    examples.map(({ value }) => value),
+    examples.map((example) => ('value' in example ? example.value : undefined)),
   );
 }
 
@@ -101,7 +95,7 @@ function requestOf(
 ): PrismRequest {
   const type = body === undefined ? {} : { 'content-type': 'application/json' };
   return {
-    method,
+    method: method as PrismRequest['method'],
     url: { path: path.replace(/\{\w+\}/g, 'x') },
     headers: { 'content-length': body === undefined ? '0' : '9', ...type },
     body,
@@ -253,7 +247,7 @@ describe.each(Object.entries(apis))(
       for (const { path } of all)
         for (const { method } of all) {
           const resources = all.filter((other) => other.path === path);
-          const input: PrismRequest = { method, url: { path } };
+          const input = { method, url: { path } } as PrismRequest;
           const stock = stockRoute({ resources, input });
           const found = (): Operation =>
             router.find({ method: method.toUpperCase(), path, headers: {} });
