@@ -29,6 +29,16 @@ export async function keepsGrantsApart(
   ];
 }
 
+/** A refresh may bring no refresh token; the one that was used is then kept (RFC 6749 section 6). */
+export async function mayBringNoRefreshToken(
+  client: CotterClient,
+): Promise<string> {
+  const { access_token, refresh_token } = await client.refresh('17:x');
+  // @ts-expect-error -- it may be absent
+  const next: string = refresh_token;
+  return access_token + next;
+}
+
 export function refusesMisuse(keys: {
   apiKeyId: string;
   apiSecretKey: string;

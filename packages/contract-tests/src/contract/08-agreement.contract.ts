@@ -4,7 +4,14 @@ import { CotterClient, isCotterError } from '@org/cotter-sdk';
 import { TokenRequestSchema } from '@org/cotter-types';
 import { isObject } from '../description/pointer.ts';
 import { changedBodies } from './generated-bodies.ts';
-import { canBeSent, isValid, requestFitting, takesForm } from './judged.ts';
+import {
+  canBeSent,
+  isValid,
+  requestFitting,
+  schemaOf,
+  takesForm,
+} from './judged.ts';
+import { mutations } from './mutations.ts';
 import { validRequests } from './requests.ts';
 import { randomly } from './seed.ts';
 import { check } from './suite.ts';
@@ -14,7 +21,18 @@ const OPERATION = 'exchangeToken';
 check(
   '08-agreement',
   (suite) => {
-    for (const [kind, build] of Object.entries(validRequests[OPERATION] ?? {}))
+    for (const [kind, build] of Object.entries(
+      validRequests[OPERATION] ?? {},
+    )) {
+      // What the target says about these, 03-keywords asks.
+      it(`Ajv, zod and the SDK agree on each single change of ${kind}`, async (context) => {
+        const { body } = await build(suite, context);
+        const all = mutations(body, schemaOf(OPERATION));
+        for (const { name, body: value } of all)
+          expectAgreement(value, await verdictsOn(value), name);
+        expect(all.length).toBeGreaterThan(50);
+      });
+
       it(`Ajv, zod, the target and the SDK agree on bodies made of ${kind}, and on any JSON`, async (context) => {
         const { body } = await build(suite, context);
         const values = fc.oneof(
@@ -23,30 +41,44 @@ check(
         );
         await fc.assert(
           fc.asyncProperty(values, async (value) => {
-            const valid = isValid(OPERATION, value);
-            const verdicts: Record<string, boolean> = {
-              ajv: valid,
-              zod: TokenRequestSchema.safeParse(value).success,
-            };
-            const sent = await sentBySdk(value);
-            if (sent !== 'no grant of this call')
-              verdicts['sdk'] = sent !== undefined;
+            const verdicts = await verdictsOn(value);
             if (suite.lenient && canBeSent(value))
               verdicts['target'] = takesForm(
                 await suite.ask(requestFitting(OPERATION, suite, value)),
               );
-            expect(Object.values(verdicts), JSON.stringify(verdicts)).toEqual(
-              Object.keys(verdicts).map(() => valid),
-            );
-            if (typeof sent === 'object') expect(sent).toEqual(value);
+            expectAgreement(value, verdicts);
           }),
           // Three kinds, so 10,000 values in all.
           randomly(3334),
         );
       });
+    }
   },
   { strict: false },
 );
+
+/** What each judge in this process says about a body, after a look at what the SDK sends for it. */
+async function verdictsOn(value: unknown): Promise<Record<string, boolean>> {
+  const bytes = await sentBySdk(value);
+  if (typeof bytes === 'object') expect(bytes).toEqual(value);
+  return {
+    ajv: isValid(OPERATION, value),
+    zod: TokenRequestSchema.safeParse(value).success,
+    ...(bytes !== 'no grant of this call' && { sdk: bytes !== undefined }),
+  };
+}
+
+function expectAgreement(
+  value: unknown,
+  verdicts: Readonly<Record<string, boolean>>,
+  name = '',
+): void {
+  const valid = isValid(OPERATION, value);
+  expect(
+    Object.values(verdicts),
+    `${name} ${JSON.stringify(verdicts)}`,
+  ).toEqual(Object.keys(verdicts).map(() => valid));
+}
 
 /** What the client below sent last. */
 let sent: object | undefined;

@@ -69,6 +69,17 @@ check('11-rotation', (suite) => {
     expect(await refreshed(suite, other.refresh_token, 200)).toBeDefined();
   });
 
+  it('a refresh token lives for thirty days from its issue, and no longer', async (context) => {
+    const control = suite.need(context, 'mintIdentityToken', 'advance');
+    const { refresh_token } = await login(suite, context);
+    await control.advance(LIFETIME_MS - 60_000);
+    const next = await refreshed(suite, refresh_token, 200);
+    await control.advance(LIFETIME_MS - 60_000);
+    const last = await refreshed(suite, next ?? '', 200);
+    await control.advance(LIFETIME_MS);
+    expect(await refreshed(suite, last ?? '', 400)).toBe(undefined);
+  });
+
   it('a refresh token of another kind is none', async (context) => {
     const tokens = await login(suite, context);
     expect(await refreshed(suite, tokens.access_token.slice(0, 512), 400)).toBe(
@@ -78,6 +89,25 @@ check('11-rotation', (suite) => {
   });
 });
 
+check(
+  '11-rotation',
+  (suite) => {
+    it('a refresh token is for its own API key id alone, and is not used up by another', async (context) => {
+      const { refresh_token } = await login(suite, context);
+      const other = { ...suite.target.apiKey, id: 'another-api-key-id' };
+      const body = { grant_type: 'refresh_token', refresh_token };
+      await suite.ask(
+        requestFor('refreshToken', other, { body }),
+        // A target that knows its keys may not know this one.
+        ...(suite.lenient ? [400] : [400, 401]),
+      );
+      expect(await refreshed(suite, refresh_token, 200)).toBeDefined();
+    });
+  },
+  // A mock that takes any key tells whose the refresh token is.
+  { strict: false },
+);
+
 async function take(
   step: Step,
   suite: Suite,
@@ -86,7 +116,11 @@ async function take(
 ): Promise<void> {
   const control = suite.need(context, 'now', 'advance');
   const now = await control.now();
-  if (now - model.usedAt >= LIFETIME_MS) model.live = undefined;
+  if (model.live !== undefined && now - model.usedAt >= LIFETIME_MS) {
+    // What has expired is tried like what was replaced.
+    model.replaced.push(model.live);
+    model.live = undefined;
+  }
   const { live } = model;
   switch (step) {
     case 'wait an hour':

@@ -1,4 +1,9 @@
-import { createPublicKey, verify } from 'node:crypto';
+import {
+  createPublicKey,
+  generateKeyPairSync,
+  sign,
+  verify,
+} from 'node:crypto';
 import { expect, it } from 'vitest';
 import {
   AccessTokenClaimsSchema,
@@ -44,22 +49,45 @@ check('12-token-content', (suite) => {
 
   it('they are issued at the time of the target, and expire by it', async (context) => {
     const control = suite.need(context, 'mintIdentityToken', 'now', 'advance');
-    const { access_token, expires_in } = await login(suite, context);
-    const { claims } = await decoded(suite, access_token);
-    const now = Math.floor((await control.now()) / 1000);
-    expect(Math.abs(now - Number(claims['iat']))).toBeLessThanOrEqual(60);
-    const isValid = async (): Promise<unknown> => {
-      const { body } = await suite.ask(
-        requestFor('verifyToken', suite.target.apiKey, {
-          body: { oauth_token: { access_token } },
-        }),
-        200,
-      );
-      return (JSON.parse(body) as { success?: unknown }).success;
+    const expectIssuedNow = async (token: string): Promise<void> => {
+      const { claims } = await decoded(suite, token);
+      const now = Math.floor((await control.now()) / 1000);
+      expect(Math.abs(now - Number(claims['iat']))).toBeLessThanOrEqual(60);
     };
-    expect(await isValid()).toBe(true);
+    const { access_token, expires_in } = await login(suite, context);
+    await expectIssuedNow(access_token);
+    expect(await isVerified(suite, access_token)).toBe(true);
     await control.advance((expires_in + 1) * 1000);
-    expect(await isValid()).toBe(false);
+    expect(await isVerified(suite, access_token)).toBe(false);
+    const later = await login(suite, context);
+    await expectIssuedNow(later.access_token);
+    await expectIssuedNow(later.id_token);
+  });
+
+  it('the target takes for an access token nothing but one that it signed', async (context) => {
+    const { access_token, id_token } = await login(suite, context);
+    const [header = '', payload = '', signature = ''] = access_token.split('.');
+    const encoded = (value: object): string =>
+      Buffer.from(JSON.stringify(value)).toString('base64url');
+    const { claims } = await decoded(suite, access_token);
+    const forged = encoded({ ...claims, sub: 'another' });
+    const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+    const signed = sign('sha256', Buffer.from(`${header}.${forged}`), {
+      key: privateKey,
+      dsaEncoding: 'ieee-p1363',
+    }).toString('base64url');
+    const none = encoded({ alg: 'none', typ: 'JWT' });
+    const verdicts = await Promise.all(
+      [
+        access_token,
+        id_token,
+        `${header}.${forged}.${signature}`,
+        `${header}.${forged}.${signed}`,
+        `${none}.${payload}.`,
+        `${header}.${payload}.`,
+      ].map((token) => isVerified(suite, token)),
+    );
+    expect(verdicts).toEqual([true, false, false, false, false, false]);
   });
 
   it('a refresh keeps who it is about, and issues new tokens', async (context) => {
@@ -97,6 +125,20 @@ check('12-token-content', (suite) => {
     expect(keys[0]?.kid).toBe(after.header.kid);
   });
 });
+
+/** What the target itself says about an access token. */
+async function isVerified(
+  suite: Suite,
+  access_token: string,
+): Promise<unknown> {
+  const { body } = await suite.ask(
+    requestFor('verifyToken', suite.target.apiKey, {
+      body: { oauth_token: { access_token } },
+    }),
+    200,
+  );
+  return (JSON.parse(body) as { success?: unknown }).success;
+}
 
 /** A JWT's header and claims, after a check of its signature that shares no code with the SDK. */
 async function decoded(suite: Suite, token: string): Promise<Decoded> {

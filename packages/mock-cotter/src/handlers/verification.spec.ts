@@ -140,6 +140,10 @@ describe('custom claims', () => {
       msg: 'custom_attributes may not hold names that tokens have already: sub, nbf.',
       type: 'invalid_request',
     });
+    const one = { token, custom_attributes: { sub: 'x' } };
+    expect(await refusalOf(sendSecret(mock, path, one))).toMatchObject({
+      status: 400,
+    });
   });
 
   it('are limited in size, also when they are added bit by bit', async () => {
