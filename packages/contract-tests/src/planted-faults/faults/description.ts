@@ -1,0 +1,211 @@
+// The description, its zod schemas and its types say different things. The edits are of the module that is generated
+// from `openapi.yaml`, as if the file had been changed and synchronised, and the schemas forgotten.
+import type { PlantedFault } from '../fault.ts';
+import type { Proof } from '../proof.ts';
+
+const DESCRIPTION = 'packages/cotter-types/src/generated/description.ts';
+const TYPES = 'packages/cotter-types/src/generated/openapi.ts';
+const SCHEMAS = 'packages/cotter-types/src/schemas';
+
+/** The status that the mock, which follows the description, gives to an event token with this field. */
+function exchangingEvent(field: string, value: unknown): Proof {
+  return async ({ startMock }) => {
+    const { mock, send } = await startMock({ strict: false });
+    const { [field]: _, ...rest } = {
+      ...mock.mintEventToken(),
+    } as Record<string, unknown>;
+    const event_token =
+      value === undefined ? rest : { ...rest, [field]: value };
+    const body = { grant_type: 'event_token', event_token };
+    return (await send('exchangeToken', { body })).status;
+  };
+}
+
+const TOKEN = {
+  expire_at: '1588849208',
+  identifier: 'hello@example.com',
+  identifier_id: 'e8a47aff-f520-4b8d-952b-79d36d10fb3e',
+  identifier_type: 'EMAIL',
+  receiver: 'key-id',
+  signature: 'signature',
+  timestamp: '1586257208',
+};
+
+export const descriptionFaults: readonly PlantedFault[] = [
+  {
+    id: 'description/enum-value-added',
+    harm: 'the SDK refuses a method of authentication that the API knows',
+    edits: [
+      {
+        file: DESCRIPTION,
+        find: "enum: ['TRUSTED_DEVICE', 'PIN', 'BIOMETRIC'],",
+        replace: "enum: ['TRUSTED_DEVICE', 'PIN', 'BIOMETRIC', 'FACE'],",
+      },
+    ],
+    by: '08-agreement',
+    proof: exchangingEvent('method', 'FACE'),
+  },
+  {
+    id: 'description/required-removed',
+    harm: 'the SDK refuses what the API takes',
+    edits: [
+      {
+        file: DESCRIPTION,
+        find: "'ip',\n          'issuer',\n          'location',",
+        replace: "'ip',\n          'issuer',",
+      },
+    ],
+    by: '08-agreement',
+    proof: exchangingEvent('location', undefined),
+  },
+  {
+    id: 'description/nullable-added',
+    harm: 'the SDK refuses what the API takes',
+    edits: [
+      {
+        file: DESCRIPTION,
+        find: "'Where the address is. Not signed; may be empty (assumed).',\n            type: 'string',",
+        replace:
+          "'Where the address is. Not signed; may be empty (assumed).',\n            type: ['string', 'null'],",
+      },
+    ],
+    by: '08-agreement',
+    proof: exchangingEvent('location', null),
+  },
+  {
+    id: 'description/example-stale',
+    harm: 'whoever copies the documented request is refused',
+    edits: [
+      {
+        file: DESCRIPTION,
+        find: "identifier_type: 'EMAIL',",
+        replace: "identifier_kind: 'EMAIL',",
+      },
+    ],
+    by: '01-description',
+    proof: ({ description }) =>
+      description.paths['/api/v0/token'].post.requestBody.content[
+        'application/json'
+      ].examples.identityToken.value,
+  },
+  {
+    id: 'description/keys-optional',
+    harm: 'whoever follows the description sends no key, and is refused',
+    edits: [
+      {
+        file: DESCRIPTION,
+        find: 'security: [{ ApiKeyId: [], ApiSecretKey: [] }, { ApiKeyId: [] }],',
+        replace: 'security: [{ ApiKeyId: [], ApiSecretKey: [] }, {}],',
+      },
+    ],
+    by: '02-coverage',
+    proof: ({ description }) =>
+      description.paths['/api/v0/token'].post.security,
+  },
+  {
+    id: 'schemas/strict-object-opened',
+    harm: 'the SDK sends a misspelt field, or drops it, where it should name it',
+    edits: [
+      {
+        file: `${SCHEMAS}/identity-token.ts`,
+        find: 'z.strictObject({',
+        replace: 'z.object({',
+      },
+    ],
+    by: '08-agreement',
+    proof: ({ types }) =>
+      types.IdentityTokenSchema.safeParse({ ...TOKEN, extra: 1 }).success,
+  },
+  {
+    id: 'schemas/min-length-off-by-one',
+    harm: 'the SDK refuses the shortest value that the API takes',
+    edits: [
+      {
+        file: `${SCHEMAS}/identity-token.ts`,
+        find: 'identifier: text(1, 320),',
+        replace: 'identifier: text(2, 320),',
+      },
+    ],
+    by: '08-agreement',
+    proof: ({ types }) =>
+      types.IdentityTokenSchema.safeParse({ ...TOKEN, identifier: 'a' })
+        .success,
+  },
+  {
+    id: 'schemas/integer-to-number',
+    harm: 'the SDK sends half an event number, and is refused',
+    edits: [
+      {
+        file: `${SCHEMAS}/event-token.ts`,
+        find: 'ID: z.int().min(0),',
+        replace: 'ID: z.number().min(0),',
+      },
+    ],
+    by: '08-agreement',
+    proof: ({ types }) =>
+      types.EventTokenSchema.shape.ID.safeParse(1.5).success,
+  },
+  {
+    id: 'schemas/length-in-utf-16-units',
+    harm: 'the SDK refuses a long text with emoji that the API takes',
+    edits: [
+      {
+        file: `${SCHEMAS}/text.ts`,
+        find: 'for (const _ of value) count += 1;',
+        replace: 'count = value.length;',
+      },
+    ],
+    by: '08-agreement',
+    proof: ({ types }) =>
+      types.IdentityTokenSchema.safeParse({
+        ...TOKEN,
+        receiver: '🙂'.repeat(128),
+      }).success,
+  },
+  {
+    id: 'schemas/signed-fields-reordered',
+    harm: 'every identity token of production counts as forged',
+    edits: [
+      {
+        file: 'packages/cotter-types/src/messages/identity-token-message.ts',
+        find: "  'identifier',\n  'identifier_type',",
+        replace: "  'identifier_type',\n  'identifier',",
+      },
+    ],
+    by: 'packages/cotter-types/src/messages/messages.spec.ts',
+    proof: ({ types }) => types.identityTokenMessage(TOKEN as never),
+  },
+  {
+    id: 'types/field-renamed',
+    harm: 'code that compiles reads a field that is not there',
+    edits: [
+      {
+        file: TYPES,
+        find: '/** @description Opaque. It lives 30 days and is replaced at each use. */\n      refresh_token: string;',
+        replace:
+          '/** @description Opaque. It lives 30 days and is replaced at each use. */\n      refreshToken: string;',
+      },
+    ],
+    by: 'packages/cotter-types/src/schemas/parity.test-d.ts',
+    proof: {
+      compiles:
+        "import type { OAuthTokens } from '@org/cotter-types';\nexport const read = (tokens: OAuthTokens): string => tokens.refresh_token;\n",
+    },
+  },
+  {
+    id: 'types/refresh-promises-a-refresh-token',
+    harm: 'code that compiles stores an absent refresh token over the one that stays in use',
+    edits: [
+      {
+        file: 'packages/cotter-sdk/src/client.ts',
+        find: '): Promise<RefreshedTokens> {',
+        replace: '): Promise<OAuthTokens> {',
+      },
+    ],
+    by: 'packages/cotter-sdk/src/index.test-d.ts',
+    proof: {
+      compiles:
+        "import type { CotterClient } from '@org/cotter-sdk';\ntype Refreshed = Awaited<ReturnType<CotterClient['refresh']>>;\nexport const none: Refreshed['refresh_token' & keyof Refreshed] extends string ? never : true = true;\n",
+    },
+  },
+];

@@ -1,0 +1,210 @@
+// The mock remembers sessions wrongly.
+import type { PlantedFault } from '../fault.ts';
+
+const SESSIONS = 'packages/mock-cotter/src/state/sessions.ts';
+const COOKIE = 'packages/mock-cotter/src/handlers/refresh-cookie.ts';
+
+export const mockSessionFaults: readonly PlantedFault[] = [
+  {
+    id: 'mock/old-refresh-token-valid',
+    harm: 'a client that loses the new refresh token goes on working in tests, and is signed out in production',
+    edits: [
+      {
+        file: SESSIONS,
+        find: 'if (behind > 0 && !late) {',
+        replace: 'if (behind > 9 && !late) {',
+      },
+    ],
+    by: '11-rotation',
+    proof: async ({ startMock }) => {
+      const { login, refresh } = await startMock();
+      const { refresh_token } = await login();
+      await refresh(refresh_token);
+      return (await refresh(refresh_token)).status;
+    },
+  },
+  {
+    id: 'mock/refresh-token-not-rotated',
+    harm: 'a client that never stores the new refresh token passes its tests',
+    edits: [
+      {
+        file: SESSIONS,
+        find: 'session.rotation += 1;',
+        replace: '',
+      },
+    ],
+    by: '11-rotation',
+    proof: async ({ startMock }) => {
+      const { login, refresh } = await startMock();
+      const { refresh_token } = await login();
+      return (await refresh(refresh_token)).next === refresh_token;
+    },
+  },
+  {
+    id: 'mock/reuse-revokes-nothing',
+    harm: 'a client that sends a used refresh token does not learn that it ends the session',
+    edits: [
+      {
+        file: SESSIONS,
+        find: "sessions.delete(number);\n        return 'reused';",
+        replace: "return 'reused';",
+      },
+    ],
+    by: '11-rotation',
+    proof: async ({ startMock }) => {
+      const { login, refresh } = await startMock();
+      const { refresh_token } = await login();
+      const { next = '' } = await refresh(refresh_token);
+      await refresh(refresh_token);
+      return (await refresh(next)).status;
+    },
+  },
+  {
+    id: 'mock/reuse-ends-all-sessions',
+    harm: 'one client that misbehaves signs every user out',
+    edits: [
+      {
+        file: SESSIONS,
+        find: "sessions.delete(number);\n        return 'reused';",
+        replace: "sessions.clear();\n        return 'reused';",
+      },
+    ],
+    by: '11-rotation',
+    proof: async ({ startMock }) => {
+      const { login, refresh } = await startMock();
+      const [mine, other] = [await login(), await login()];
+      await refresh(mine.refresh_token);
+      await refresh(mine.refresh_token);
+      return (await refresh(other.refresh_token)).status;
+    },
+  },
+  {
+    id: 'mock/grace-ignored',
+    harm: 'a client whose answer was lost is signed out, though the mock was told to forgive that',
+    edits: [
+      {
+        file: SESSIONS,
+        find: 'const late = behind === 1 && age < graceMs;',
+        replace: 'const late = behind === 1 && age < graceMs - graceMs;',
+      },
+    ],
+    by: 'packages/mock-cotter/src/state/sessions.spec.ts',
+    proof: async ({ startMock }) => {
+      const { login, refresh } = await startMock({
+        rotation: { graceMs: 60_000 },
+      });
+      const { refresh_token } = await login();
+      await refresh(refresh_token);
+      return (await refresh(refresh_token)).status;
+    },
+  },
+  {
+    id: 'mock/refresh-token-never-expires',
+    harm: 'a client does not learn what happens to a user who stays away for a month',
+    edits: [
+      {
+        file: SESSIONS,
+        find: 'if (age >= LIFETIME_MS) {',
+        replace: 'if (age >= LIFETIME_MS * 2) {',
+      },
+    ],
+    by: '11-rotation',
+    proof: async ({ startMock }) => {
+      const { mock, login, refresh } = await startMock();
+      const { refresh_token } = await login();
+      mock.clock.advance(31 * 24 * 3_600_000);
+      return (await refresh(refresh_token)).status;
+    },
+  },
+  {
+    id: 'mock/refresh-token-of-any-key',
+    harm: 'one app can spend the refresh tokens of another',
+    edits: [
+      {
+        file: SESSIONS,
+        find: "if (subject.apiKeyId !== apiKeyId) return 'of another API key id';",
+        replace: 'void apiKeyId;',
+      },
+    ],
+    by: '11-rotation',
+    proof: async ({ startMock }) => {
+      const other = { id: 'other', secret: 'other' };
+      const mine = { id: 'mine', secret: 'mine' };
+      const { login, send } = await startMock({ apiKeys: [mine, other] });
+      const { refresh_token } = await login();
+      const body = { grant_type: 'refresh_token', refresh_token };
+      return (await send('refreshToken', { body }, other)).status;
+    },
+  },
+  {
+    id: 'mock/sign-out-revokes-nothing',
+    harm: 'a session that a user ended goes on',
+    edits: [
+      {
+        file: SESSIONS,
+        find: "if (typeof found !== 'string') sessions.delete(found.number);",
+        replace: "if (typeof found !== 'string') void found.number;",
+      },
+    ],
+    by: '11-rotation',
+    proof: async ({ startMock }) => {
+      const { login, refresh, send } = await startMock();
+      const { refresh_token } = await login();
+      await send('signOut', {
+        headers: { Cookie: `cotter_refresh_token=${refresh_token}` },
+      });
+      return (await refresh(refresh_token)).status;
+    },
+  },
+  {
+    id: 'mock/cookie-readable-by-scripts',
+    harm: 'a script of a page reads the refresh token',
+    edits: [{ file: COOKIE, find: ' HttpOnly;', replace: '' }],
+    by: 'packages/mock-cotter/src/handlers/exchange-token.spec.ts',
+    proof: async ({ startMock }) => {
+      const { exchange } = await startMock();
+      const { headers } = await exchange();
+      return /HttpOnly/i.test(headers['set-cookie'] ?? '');
+    },
+  },
+  {
+    id: 'mock/cookie-not-read',
+    harm: 'a browser, which has the refresh token in its cookie alone, cannot refresh',
+    edits: [
+      {
+        file: 'packages/mock-cotter/src/handlers/refresh-token.ts',
+        find: "given ?? refreshTokenOf(call.headers['cookie'])",
+        replace: "given ?? refreshTokenOf(call.headers['cookies'])",
+      },
+    ],
+    by: '02-coverage',
+    proof: async ({ startMock }) => {
+      const { login, send } = await startMock();
+      const { refresh_token } = await login();
+      const { status } = await send('refreshToken', {
+        body: { grant_type: 'refresh_token' },
+        headers: { Cookie: `cotter_refresh_token=${refresh_token}` },
+      });
+      return status;
+    },
+  },
+  {
+    id: 'mock/cors-without-credentials',
+    harm: 'a page that sends its cookie is refused by the browser',
+    edits: [
+      {
+        file: 'packages/mock-cotter/src/front/cors.ts',
+        find: 'credentials: true,',
+        replace: '',
+      },
+    ],
+    by: 'packages/mock-cotter/src/front/cors.spec.ts',
+    proof: async ({ startMock }) => {
+      const { send } = await startMock();
+      const { headers } = await send('getJwks', {
+        headers: { Origin: 'https://app.example' },
+      });
+      return headers['access-control-allow-credentials'] ?? null;
+    },
+  },
+];
