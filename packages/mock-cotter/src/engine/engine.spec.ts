@@ -143,6 +143,30 @@ describe('the engine', () => {
     },
   );
 
+  it("tells of it by the operation's path, not by the one that was sent", async () => {
+    const lines: string[] = [];
+    const engine = createEngine({
+      api: tokenApi,
+      handlers: {
+        refreshToken: () => ({ ...example('eventToken'), body: {} }),
+      },
+      log: (line) => lines.push(line),
+    });
+    const given = { ...head, path: `${TOKEN_PATH}/${CANARY}` };
+    const body = { grant_type: 'refresh_token' };
+    await expect(
+      engine.answer(
+        engine.admit(given),
+        given,
+        body,
+        JSON.stringify(body).length,
+      ),
+    ).rejects.toThrow(Refusal);
+    expect(lines).toHaveLength(1);
+    expect(lines[0]).toContain(`${TOKEN_PATH}/{api_key_id}`);
+    expect(lines[0]).not.toContain(CANARY);
+  });
+
   it('never lets a malformed body reach a handler', async () => {
     const { answer } = engineWith(() => {
       throw new Error('reached');

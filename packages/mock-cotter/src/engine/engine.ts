@@ -119,8 +119,9 @@ export function createEngine({
         const breaks = validations.output.map(
           ({ path, message }) => `${path?.join('.') ?? 'answer'}: ${message}`,
         );
+        // Not the path as sent: it may hold a key or a token in the wrong place.
         log(
-          `The answer to ${head.method} ${head.path} breaks the description: ${breaks.join('; ')}`,
+          `The answer to ${head.method} ${operation.path} breaks the description: ${breaks.join('; ')}`,
         );
         throw internalError();
       }

@@ -37,15 +37,25 @@ export async function misbehave(
     case 'status':
       return send(reply, describedAnswer(operation, status ?? 500, fault));
     case 'html':
-      return reply
-        .code(status ?? 502)
-        .header('content-type', 'text/html; charset=utf-8')
-        .send(PAGE);
+      return send(
+        reply,
+        {
+          status: status ?? 502,
+          headers: { 'content-type': 'text/html; charset=utf-8' },
+          body: PAGE,
+        },
+        PAGE,
+      );
     case 'redirect':
-      return reply
-        .code(status ?? 307)
-        .header('location', fault.location ?? '/')
-        .send(Buffer.alloc(0));
+      return send(
+        reply,
+        {
+          status: status ?? 307,
+          headers: { location: fault.location ?? '/' },
+          body: '',
+        },
+        Buffer.alloc(0),
+      );
     case 'reset':
       return cut(reply, reset);
     case 'empty-reply':

@@ -104,6 +104,17 @@ describe('the requests that were made', () => {
     expect(record?.answer).toBeUndefined();
   });
 
+  it.each([
+    { kind: 'html', status: 502 },
+    { kind: 'redirect', status: 307, location: `/${CANARY}` },
+  ] as const)('hold what the fault $kind answered', async (fault) => {
+    mock.faults.add(fault);
+    await exchange(mock);
+    const answer = mock.requests.list()[0]?.answer;
+    expect(answer?.status).toBe(fault.status);
+    expect(inspect(answer)).not.toContain(CANARY);
+  });
+
   it('hold no key, token, signature or personal data', async () => {
     const headers = {
       API_SECRET_KEY: CANARY,
