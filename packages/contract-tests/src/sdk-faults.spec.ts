@@ -10,6 +10,7 @@ import {
   type MockCotter,
 } from '@org/mock-cotter';
 import { expectNoSecret } from './traffic/no-secret.ts';
+import { answerBytes, startScriptedServer } from './traffic/scripted-server.ts';
 
 const apiKey = { id: 'faulty', secret: 'canary-api-secret-key' };
 
@@ -142,6 +143,30 @@ it('a right answer of the wrong content type is read, so that no rotated token i
   expect(await client.refresh(next.refresh_token ?? '')).toHaveProperty(
     'access_token',
   );
+});
+
+it('a session keeps the next refresh token of an answer that is otherwise of no use', async () => {
+  await using server = await startScriptedServer();
+  const next = `${tokens.refresh_token}-next`;
+  server.answer = () => {
+    const useless = { ...tokens, access_token: '', refresh_token: next };
+    return answerBytes(200, JSON.stringify(useless));
+  };
+  let lateMs = 0;
+  const store = memoryTokenStore();
+  const session = createSession({
+    client: new CotterClient({ apiKeyId: apiKey.id, baseUrl: server.url }),
+    store,
+    tokens,
+    now: () => Date.now() + lateMs,
+  });
+  expect(await session.getAccessToken()).toBe(tokens.access_token);
+  lateMs = tokens.expires_in * 1000;
+  const error = await failureOf(session.getAccessToken());
+  expectNoSecret(error, [...secrets(), next]);
+  expect(server.requests).toHaveLength(1);
+  const { record } = await store.load();
+  expect(record?.tokens.refresh_token).toBe(next);
 });
 
 describe('a session whose refresh meets', () => {

@@ -71,9 +71,9 @@ export const sdkSessionFaults: readonly PlantedFault[] = [
     edits: [
       {
         file: `${SRC}/run.ts`,
-        find: 'const result = await store.compareAndSwap(version, record);',
+        find: 'await store.compareAndSwap(version, record)',
         replace:
-          'const swap = store.compareAndSwap(version, record);\n        const result = record?.attempt === undefined ? { version } : await swap;',
+          '(record?.attempt === undefined ? (void store.compareAndSwap(version, record), { version }) : await store.compareAndSwap(version, record))',
       },
     ],
     by: 'packages/cotter-sdk/src/session/session.spec.ts',
@@ -207,8 +207,8 @@ export const sdkSessionFaults: readonly PlantedFault[] = [
     edits: [
       {
         file: `${SRC}/fault.ts`,
-        find: 'return isToken(token) ? token : undefined;',
-        replace: 'return isToken(token) ? undefined : undefined;',
+        find: '(token) ? token : undefined;',
+        replace: '(token) ? undefined : undefined;',
       },
     ],
     by: 'packages/contract-tests/src/sdk-faults.spec.ts',

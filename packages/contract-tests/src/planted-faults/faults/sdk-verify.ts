@@ -155,7 +155,7 @@ export const sdkVerifyFaults: readonly PlantedFault[] = [
         replace: 'if (fresh !== undefined || held !== undefined) return fresh;',
       },
     ],
-    by: 'packages/contract-tests/src/lifecycle.spec.ts',
+    by: 'packages/cotter-sdk/src/verify/jwks-outage.spec.ts',
     proof: async ({ startMock, verify }) => {
       const { mock } = await startMock();
       const verifier = verify.createTokenVerifier({
