@@ -49,7 +49,7 @@ const transport: TransportOptions = { proxy: false };
 const options: CotterClientOptions = {
   apiKeyId: 'id', apiSecretKey: 'secret', onEvent: (event: RequestRetryEvent) => seen.push(event), ...transport,
 };
-const timing: Timing = { now: () => 0, random: () => 0, sleep: () => Promise.resolve() };
+const timing: Timing = { now: () => 0, date: () => 0, random: () => 0, sleep: () => Promise.resolve() };
 const client = new CotterClient(options, timing);
 const callOptions: CallOptions = { timeoutMs: 1000, signal: AbortSignal.timeout(1000) };
 

@@ -8,6 +8,7 @@ import {
 } from '@org/cotter-types';
 import { z } from 'zod';
 import { CotterInputError } from './errors/input-error.ts';
+import { HeaderTokenSchema } from './header-token.ts';
 import type { Operation } from './operation.ts';
 import { readInput } from './read-input.ts';
 
@@ -37,12 +38,12 @@ const InputSchema = z.strictObject({
   refreshToken: RefreshTokenSchema.optional(),
 });
 
-const ResultSchema = CustomClaimsTokensSchema.transform(
-  ({ token, refresh_token: refreshToken }): CustomClaimsResult => ({
-    token,
-    ...(refreshToken !== undefined && { refreshToken }),
-  }),
-);
+const ResultSchema = CustomClaimsTokensSchema.extend({
+  token: HeaderTokenSchema,
+}).transform(({ token, refresh_token: refreshToken }): CustomClaimsResult => ({
+  token,
+  ...(refreshToken !== undefined && { refreshToken }),
+}));
 
 /**
  * Adds claims to an access token.
@@ -79,9 +80,7 @@ export function addCustomClaims(
 }
 
 function spends(claims: unknown): boolean {
-  return (
-    typeof claims === 'object' && claims !== null && 'refreshToken' in claims
-  );
+  return 'refreshToken' in (Object(claims) as object);
 }
 
 /** Circles and large integers have no JSON, and a `toJSON` may throw; what is thrown may quote the values. */

@@ -10,13 +10,13 @@ export const PRODUCTION_BASE_URL = 'https://www.cotter.app';
  */
 export function readBaseUrl(value: unknown, allowHttp = false): URL {
   if (typeof value !== 'string' || !URL.canParse(value)) {
-    throw new TypeError('baseUrl must be a URL such as https://www.cotter.app');
+    throw new TypeError('baseUrl must be a URL');
   }
   const url = new URL(value);
   // Comparing the whole also finds an empty query or fragment, which the parts do not show.
   if (url.href !== `${url.origin}/`) {
     throw new TypeError(
-      'baseUrl must be a host alone, such as https://www.cotter.app: no path, query, fragment or credentials',
+      'baseUrl must be a host alone: no path, query, fragment or credentials',
     );
   }
   if (url.protocol === 'https:') return url;
@@ -24,6 +24,6 @@ export function readBaseUrl(value: unknown, allowHttp = false): URL {
     return url;
   }
   throw new TypeError(
-    'baseUrl must start with https://; http:// sends keys in the clear, and is for localhost, 127.0.0.1 and [::1] alone unless dangerouslyAllowHttp is true',
+    'baseUrl must start with https://; http:// is for localhost, 127.0.0.1 and [::1] alone unless dangerouslyAllowHttp is true',
   );
 }

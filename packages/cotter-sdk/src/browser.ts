@@ -9,7 +9,7 @@ export function isBrowser(): boolean {
     readonly process?: { readonly versions?: { readonly node?: unknown } };
   } = globalThis;
   return (
-    (scope.window !== undefined || scope.WorkerGlobalScope !== undefined) &&
+    (scope.window ?? scope.WorkerGlobalScope) !== undefined &&
     typeof scope.process?.versions?.node !== 'string'
   );
 }

@@ -24,22 +24,29 @@ export function readCallOptions(
 ): { readonly signal: AbortSignal | undefined; readonly timeoutMs: number } {
   refuseUnknownNames(options, ['signal', 'timeoutMs']);
   const { signal, timeoutMs = defaultTimeoutMs } = options;
-  if (signal !== undefined && !isAbortSignal(signal)) {
-    throw new TypeError('signal must be an AbortSignal');
-  }
   return {
-    signal,
+    signal: readSignal(signal),
     timeoutMs: readTimeoutMs(timeoutMs),
   };
 }
 
-/** Judged by what it can do, because test environments bring a class of their own. */
-function isAbortSignal(value: unknown): boolean {
-  return (
-    typeof value === 'object' &&
-    value !== null &&
-    'aborted' in value &&
-    'addEventListener' in value &&
-    typeof value.addEventListener === 'function'
-  );
+/**
+ * Judged by what it can do, because test environments bring a class of their own.
+ *
+ * @throws TypeError that names the option.
+ */
+export function readSignal(
+  signal: Partial<AbortSignal> | null | undefined,
+): AbortSignal | undefined {
+  if (
+    signal !== undefined &&
+    !(
+      typeof signal?.aborted === 'boolean' &&
+      typeof signal.addEventListener === 'function' &&
+      typeof signal.removeEventListener === 'function'
+    )
+  ) {
+    throw new TypeError('signal must be an AbortSignal');
+  }
+  return signal as AbortSignal | undefined;
 }

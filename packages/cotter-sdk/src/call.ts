@@ -85,7 +85,7 @@ interface Attempt {
 }
 
 async function attemptOnce<Result>(
-  { config, transport }: Caller,
+  { config, transport, timing }: Caller,
   operation: Operation<Result>,
   attempt: Attempt,
 ): Promise<Attempted<Result>> {
@@ -103,6 +103,7 @@ async function attemptOnce<Result>(
     const secret = config.apiSecretKey;
     return readAnswer(response, operation, {
       requestId,
+      now: timing.date(),
       secrets:
         secret === undefined
           ? operation.secrets

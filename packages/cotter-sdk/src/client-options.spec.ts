@@ -140,6 +140,15 @@ describe('the options of a client', () => {
       [{ timeoutMs: 0 }, 'timeoutMs must be'],
       [{ signal: {} }, 'signal must be an AbortSignal'],
       [{ signal: null }, 'signal must be an AbortSignal'],
+      [{ signal: 'x' }, 'signal must be an AbortSignal'],
+      [
+        { signal: { aborted: false, addEventListener: () => undefined } },
+        'signal must be an AbortSignal',
+      ],
+      [
+        { signal: Object.assign(new EventTarget(), { aborted: 'no' }) },
+        'signal must be an AbortSignal',
+      ],
       [{ timeout: 5 }, 'There is no option timeout'],
       [null, 'The options must be an object'],
     ];

@@ -104,7 +104,7 @@ export function readClientOptions(options: CotterClientOptions): ClientConfig {
 function readApiKeyId(value: unknown): string {
   const id = readKey('apiKeyId', value);
   if (!ApiKeyIdSchema.safeParse(id).success) {
-    throw new TypeError('apiKeyId is too long to be an API key id');
+    throw new TypeError('apiKeyId is too long');
   }
   // It becomes a part of paths, where these lead to another one (RFC 3986 section 5.2.4).
   if (id === '.' || id === '..') {
@@ -120,7 +120,7 @@ function readSecret(
   if (value === undefined) return undefined;
   if (isBrowser() && !allowedInBrowser) {
     throw new TypeError(
-      'apiSecretKey must stay on a server, and this looks like a browser; leave it out, or set dangerouslyAllowSecretInBrowser to true if nobody else can open this page',
+      'apiSecretKey must stay on a server, and this looks like a browser; leave it out, or set dangerouslyAllowSecretInBrowser',
     );
   }
   return readKey('apiSecretKey', value);
@@ -132,7 +132,7 @@ function readKey(name: string, value: unknown): string {
   }
   if (!isHeaderValue(value)) {
     throw new TypeError(
-      `${name} must hold visible ASCII characters alone, and no space at its ends`,
+      `${name} must hold visible ASCII alone, and no space at its ends`,
     );
   }
   return value;

@@ -93,6 +93,10 @@ describe('a 200', () => {
     ['expires_in', 0.5],
     ['token_type', 'bearer'],
     ['access_token', ''],
+    ['access_token', 'a\r\nX-Admin: 1'],
+    ['access_token', 'a b'],
+    ['access_token', 'a\u0000'],
+    ['access_token', 'ä'],
     ['refresh_token', null],
     ['id_token', { CANARY: 1 }],
   ])('with %s = %j is invalid', async (field, value) => {

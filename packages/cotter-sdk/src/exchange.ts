@@ -6,8 +6,13 @@ import {
   type TokenRequest,
   type paths,
 } from '@org/cotter-types';
+import { HeaderTokenSchema } from './header-token.ts';
 import type { Operation } from './operation.ts';
 import { readInput } from './read-input.ts';
+
+const AnswerSchema = OAuthTokensSchema.extend({
+  access_token: HeaderTokenSchema,
+});
 
 const TOKEN_PATH = '/api/v0/token' satisfies keyof paths;
 
@@ -51,6 +56,6 @@ function exchange(
     repeatable: false,
     spendsRefreshToken: false,
     usesCookie: false,
-    answer: { what: 'OAuth tokens', schema: OAuthTokensSchema },
+    answer: { what: 'OAuth tokens', schema: AnswerSchema },
   };
 }

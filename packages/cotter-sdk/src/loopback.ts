@@ -3,9 +3,5 @@
  * address in full and every IPv6 address in its short form.
  */
 export function isLoopback(hostname: string): boolean {
-  return (
-    hostname === 'localhost' ||
-    hostname === '[::1]' ||
-    /^127\.\d+\.\d+\.\d+$/.test(hostname)
-  );
+  return /^(localhost|\[::1]|127(\.\d+){3})$/.test(hostname);
 }

@@ -17,6 +17,7 @@ export type Outcome = 'not_sent' | 'rejected' | 'unknown';
  */
 export function outcomeOfStatus(status: number): Outcome {
   if ([407, 429, 503].includes(status)) return 'not_sent';
-  const isRefusal = status >= 400 && status <= 499 && status !== 408;
-  return isRefusal ? 'rejected' : 'unknown';
+  return status >= 400 && status <= 499 && status !== 408
+    ? 'rejected'
+    : 'unknown';
 }

@@ -46,7 +46,7 @@ function wording(issue: z.core.$ZodIssue): string {
       return `must be one of: ${issue.values.map(String).join(', ')}`;
     case 'invalid_format':
       return issue.pattern === undefined
-        ? 'is not of the described form'
+        ? 'is not valid'
         : `must match ${issue.pattern}`;
     case 'too_big':
       return `must be at most ${String(issue.maximum)}${unit(issue.origin)}`;

@@ -1,5 +1,4 @@
-import { CotterErrorBodySchema } from '@org/cotter-types';
-import { z } from 'zod';
+import { CotterErrorBodySchema, OAuthTokensSchema } from '@org/cotter-types';
 import type { CotterClientError } from './errors/any-cotter-error.ts';
 import { CotterApiError } from './errors/api-error.ts';
 import {
@@ -19,7 +18,7 @@ export type Attempted<Result> =
   { readonly value: Result } | { readonly error: CotterClientError };
 
 /** The one thing in an answer that cannot be had again, and is looked for even where the rest is of no use. */
-const RotatedSchema = z.object({ refresh_token: z.string().min(1) });
+const RotatedSchema = OAuthTokensSchema.pick({ refresh_token: true });
 
 /** What is known of the call besides its operation. */
 export interface AnswerContext {
@@ -27,6 +26,8 @@ export interface AnswerContext {
   readonly requestId: string;
   /** What was sent and must not come back in an error's text. */
   readonly secrets: readonly string[];
+  /** The time in Unix milliseconds. */
+  readonly now: number;
 }
 
 /**
@@ -41,7 +42,7 @@ export function readAnswer<Result>(
   const reading: Reading<Result> = {
     response,
     operation,
-    secrets: context.secrets,
+    ...context,
     requestId: requestIdOf(response, context.secrets) ?? context.requestId,
     json: 'text' in response.body ? parseJson(response.body.text) : undefined,
   };
@@ -50,11 +51,9 @@ export function readAnswer<Result>(
     : { error: apiError(reading) };
 }
 
-interface Reading<Result> {
+interface Reading<Result> extends AnswerContext {
   readonly response: TransportResponse;
   readonly operation: Operation<Result>;
-  readonly secrets: readonly string[];
-  readonly requestId: string;
   /** The body, if it is JSON. */
   readonly json: { readonly value: unknown } | undefined;
 }
@@ -101,7 +100,7 @@ function noValue(
 }
 
 function apiError(reading: Reading<unknown>): CotterApiError {
-  const { response, operation, secrets, requestId, json } = reading;
+  const { response, operation, secrets, requestId, json, now } = reading;
   const { status, sent } = response;
   const envelope = CotterErrorBodySchema.safeParse(json?.value).data;
   return new CotterApiError({
@@ -109,7 +108,7 @@ function apiError(reading: Reading<unknown>): CotterApiError {
     requestId,
     serverMessage: envelope && redact(envelope.msg, secrets),
     serverType: envelope && redact(envelope.type, secrets),
-    retryAfterMs: retryAfterMs(response.header('retry-after')),
+    retryAfterMs: retryAfterMs(response.header('retry-after'), now),
     retryable:
       status === 429 ||
       status === 503 ||

@@ -117,7 +117,7 @@ describe('readInput', () => {
       },
     };
     expect(refusal(IdentityTokenSchema, hostile).message).toBe(
-      'The token was not sent, because it is not valid: it cannot be read: a field of it throws.',
+      'The token was not sent, because it is not valid: it cannot be read.',
     );
   });
 

@@ -19,7 +19,7 @@ export function readInput<Schema extends z.ZodType>(
   if (result?.success === true) return result.data;
   const problems =
     result === undefined
-      ? [{ path: '', problem: 'cannot be read: a field of it throws' }]
+      ? [{ path: '', problem: 'cannot be read' }]
       : problemsOf(result.error.issues);
   throw new CotterInputError(what, problems, details);
 }

@@ -4,9 +4,14 @@ import {
   type RefreshedTokens,
   type RefreshRequest,
 } from '@org/cotter-types';
+import { HeaderTokenSchema } from './header-token.ts';
 import type { Operation } from './operation.ts';
 import { readInput } from './read-input.ts';
 import { tokenPath } from './token-path.ts';
+
+const AnswerSchema = RefreshedTokensSchema.extend({
+  access_token: HeaderTokenSchema,
+});
 
 /**
  * Spends a refresh token.
@@ -34,6 +39,6 @@ export function refresh(
     repeatable: false,
     spendsRefreshToken: true,
     usesCookie: true,
-    answer: { what: 'OAuth tokens', schema: RefreshedTokensSchema },
+    answer: { what: 'OAuth tokens', schema: AnswerSchema },
   };
 }

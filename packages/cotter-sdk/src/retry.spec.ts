@@ -80,6 +80,17 @@ describe('a call', () => {
     expect(others).toEqual([first, first]);
   });
 
+  it('waits until the moment that the server names', async () => {
+    const date = 'Wed, 21 Oct 2026 07:27:09 GMT';
+    const server = await startServer(
+      inTurn(reply(503, '', { 'Retry-After': date }), reply(200, oauthTokens)),
+    );
+    const { timing, sleeps } = recordedTiming();
+    const client = clientFor(server, { maxRetries: 1 }, timing);
+    await expect(client.refresh('39560:x')).resolves.toEqual(oauthTokens);
+    expect(sleeps).toEqual([9000]);
+  });
+
   it('stops after a failure that may have done harm', async () => {
     const server = await startServer(
       inTurn(reply(503, ''), reply(500, ''), reply(200, oauthTokens)),
@@ -160,6 +171,7 @@ describe('the deadline', () => {
     const sleeps: number[] = [];
     const timing = {
       now: () => now,
+      date: () => Date.now(),
       random: () => 1,
       sleep(ms: number) {
         sleeps.push(ms);

@@ -2,6 +2,8 @@
 export interface Timing {
   /** Milliseconds on a clock that never goes back. Never throws. */
   now(): number;
+  /** The time in Unix milliseconds, for dates of the server. Never throws. */
+  date(): number;
   /** At least 0, below 1. Never throws. */
   random(): number;
   /** Resolves after so many milliseconds, or as soon as the signal fires; never rejects. */
@@ -10,6 +12,7 @@ export interface Timing {
 
 export const systemTiming: Timing = {
   now: () => performance.now(),
+  date: () => Date.now(),
   random: () => Math.random(),
   sleep: (ms, signal) =>
     new Promise((resolve) => {

@@ -20,7 +20,10 @@ export { CotterErrorBodySchema } from './schemas/error-body.ts';
 export { EventTokenSchema } from './schemas/event-token.ts';
 export { IdentityTokenSchema } from './schemas/identity-token.ts';
 export { JwkSchema, JwksSchema } from './schemas/jwks.ts';
-export { OAuthTokensSchema } from './schemas/oauth-tokens.ts';
+export {
+  OAuthTokensSchema,
+  RefreshedTokensSchema,
+} from './schemas/oauth-tokens.ts';
 export {
   ApiKeyIdSchema,
   JwtSchema,
@@ -30,11 +33,7 @@ export {
   UnixSecondsStringSchema,
   UuidSchema,
 } from './schemas/primitives.ts';
-export {
-  RefreshRequestSchema,
-  RefreshedTokensSchema,
-  SignedOutSchema,
-} from './schemas/refresh.ts';
+export { RefreshRequestSchema, SignedOutSchema } from './schemas/refresh.ts';
 export {
   EventTokenRequestSchema,
   IdentityTokenRequestSchema,

@@ -57,7 +57,12 @@ checkAlone(
           timeoutMs: 5000,
         },
         // Waits between attempts are no matter here.
-        { now: Date.now, random: () => 0, sleep: () => Promise.resolve() },
+        {
+          now: Date.now,
+          date: Date.now,
+          random: () => 0,
+          sleep: () => Promise.resolve(),
+        },
       );
     const good = (call: SdkCall): string => {
       const [example] =

@@ -73,7 +73,7 @@ function codeOf(status: number): CotterApiErrorCode {
 function message({ status, serverMessage }: ApiAnswer): string {
   // Browsers hide the status of a redirect that is not followed behind a 0.
   if (status === 0 || (status >= 300 && status <= 399)) {
-    return `Cotter answered ${String(status)}, a redirect. It was not followed, because that would send the API keys elsewhere; check baseUrl.`;
+    return `Cotter answered ${String(status)}, a redirect, which is not followed; check baseUrl.`;
   }
   return serverMessage === undefined || serverMessage === ''
     ? `Cotter answered ${String(status)}.`

@@ -95,5 +95,5 @@ export function setKnown<Failure extends CotterError>(
 
 /** Whether the value is an error of this package, of this copy of it or another. */
 export function hasBrand(value: unknown): boolean {
-  return typeof value === 'object' && value !== null && BRAND in value;
+  return BRAND in (Object(value) as object);
 }

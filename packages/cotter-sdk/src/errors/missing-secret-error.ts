@@ -10,9 +10,9 @@ export class CotterMissingSecretError extends CotterError {
 
   /** @internal */
   constructor(details: Omit<CotterErrorDetails, 'retryable'> = {}) {
-    super(
-      'The call needs the option apiSecretKey, which the client was made without; nothing was sent.',
-      { ...details, retryable: false },
-    );
+    super('The call needs the option apiSecretKey; nothing was sent.', {
+      ...details,
+      retryable: false,
+    });
   }
 }

@@ -20,7 +20,7 @@ export class CotterTimeoutError extends CotterError {
     super(
       notSent
         ? `Cotter could not be reached within ${String(timeoutMs)} ms; nothing was sent.`
-        : `Cotter did not answer completely within ${String(timeoutMs)} ms; it may still have processed the request.`,
+        : `Cotter did not answer within ${String(timeoutMs)} ms; the request may have been processed.`,
       details,
     );
     this.timeoutMs = timeoutMs;

@@ -4,7 +4,7 @@ import { save } from './loaded.ts';
 import { giveUp } from './run-end.ts';
 import type { ClientFault } from './session-error.ts';
 import type { SessionState, Step } from './state.ts';
-import { isToken, receiveTokens, type SessionTokens } from './tokens.ts';
+import { isRefreshToken, receiveTokens, type SessionTokens } from './tokens.ts';
 import { end, go, type Transition } from './transition.ts';
 
 /** The refresh succeeded. */
@@ -19,8 +19,10 @@ export function answered(
   const tokens = receiveTokens(answer, used.refresh_token, now);
   if (tokens === undefined) {
     const fault: ClientFault = { clientCode: 'invalid_response' };
-    return isToken(answer.refresh_token)
-      ? replaced(before, answer.refresh_token, fault)
+    const next = (answer as Partial<RefreshedTokens> | null | undefined)
+      ?.refresh_token;
+    return isRefreshToken(next)
+      ? replaced(before, next, fault)
       : failed(before, 'unknown', fault, now);
   }
   const state: SessionState = {

@@ -1,7 +1,7 @@
 import { readRequestId } from '../request-id.ts';
 import { hasBrand, type CotterError } from '../errors/cotter-error.ts';
 import type { ClientFault, StoreFault } from './session-error.ts';
-import { isToken } from './tokens.ts';
+import { isRefreshToken } from './tokens.ts';
 
 /**
  * What a failed refresh means for the token that it may have sent. `refused` says that the server did not look at the
@@ -13,12 +13,23 @@ export type Outcome = 'not_sent' | 'refused' | 'rejected' | 'unknown';
  * Takes from a client's error what is known to hold no secret: a client may be anybody's, and its errors may hold the
  * whole request.
  */
-export function clientFailure(error: unknown): {
+export function clientFailure(error: unknown): ClientFailure {
+  try {
+    return readFailure(error);
+  } catch {
+    // A field of it throws.
+    return { outcome: 'unknown', fault: {} };
+  }
+}
+
+interface ClientFailure {
   readonly outcome: Outcome;
   readonly fault: ClientFault;
   /** The next refresh token, where the failure brought one; the one that was sent is then replaced. */
   readonly replacement?: string;
-} {
+}
+
+function readFailure(error: unknown): ClientFailure {
   const fields = fieldsOf(error);
   const { code, outcome, retryAfterMs, status } = fields;
   const requestId = hasBrand(error)
@@ -44,7 +55,7 @@ function recovered(error: unknown): string | undefined {
   // Another copy of the package may be older than the method.
   const { recoverRefreshToken } = error as Partial<CotterError>;
   const token: unknown = recoverRefreshToken?.call(error as CotterError);
-  return isToken(token) ? token : undefined;
+  return isRefreshToken(token) ? token : undefined;
 }
 
 /**
@@ -70,10 +81,18 @@ export function storeFault(
   operation: StoreFault['operation'],
   error: unknown,
 ): StoreFault {
-  const { code } = fieldsOf(error);
+  const code = codeOf(error);
   return typeof code === 'string' && /^E[A-Z0-9]{1,15}$/.test(code)
     ? { operation, systemCode: code }
     : { operation };
+}
+
+function codeOf(error: unknown): unknown {
+  try {
+    return fieldsOf(error)['code'];
+  } catch {
+    return undefined;
+  }
 }
 
 function fieldsOf(error: unknown): Partial<Record<string, unknown>> {

@@ -149,3 +149,19 @@ describe('fileTokenStore', () => {
     expect(() => fileTokenStore('x', { leaseMs })).toThrow(TypeError);
   });
 });
+
+describe('the options of a file store', () => {
+  it.each<[string, unknown, unknown]>([
+    ['path', '', undefined],
+    ['path', undefined, undefined],
+    ['path', new URL('file:///x'), undefined],
+    ['leaseMs', 'x', { leaseMs: Infinity }],
+    ['leaseMs', 'x', { leaseMs: null }],
+    ['lease', 'x', { lease: 5 }],
+    ['options', 'x', null],
+  ])('are refused by name: %s (%#)', (name, path, options) => {
+    const make = () => fileTokenStore(path as string, options as object);
+    expect(make).toThrow(TypeError);
+    expect(make).toThrow(name);
+  });
+});

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { OAuthTokensSchema } from '@org/cotter-types';
 import { z } from 'zod';
+import { refuseUnknownNames } from '../option-names.ts';
 import { hasCode, withLockFile } from './lock-file.ts';
 import { replacePrivateFile } from './private-file.ts';
 import type { StoredSession, TokenStore } from './token-store.ts';
@@ -40,12 +41,17 @@ const EMPTY: StoredSession = { version: 'empty', record: null };
  *
  * A file with other content is a failure of the store, and never overwritten.
  *
- * @throws TypeError for a lease that is not usable.
+ * @throws TypeError for a path or a lease that is not usable.
  */
 export function fileTokenStore(
   path: string,
-  { leaseMs = DEFAULT_LEASE_MS }: FileTokenStoreOptions = {},
+  options: FileTokenStoreOptions = {},
 ): TokenStore {
+  if (typeof (path as unknown) !== 'string' || path === '') {
+    throw new TypeError('path must be a string that is not empty');
+  }
+  refuseUnknownNames(options, ['leaseMs']);
+  const { leaseMs = DEFAULT_LEASE_MS } = options;
   if (!Number.isInteger(leaseMs) || leaseMs < 1) {
     throw new TypeError('leaseMs must be an integer of at least 1');
   }

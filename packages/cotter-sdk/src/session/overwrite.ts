@@ -1,5 +1,6 @@
 import { storeFault } from './fault.ts';
 import type { StoreFault } from './session-error.ts';
+import { readStored, readSwapped } from './stored.ts';
 import type {
   SessionRecord,
   StoredSession,
@@ -20,10 +21,10 @@ export async function overwrite(
   try {
     for (let swaps = 0; swaps < MAX_SWAPS; swaps += 1) {
       operation = 'load';
-      const { record: old, version } = await store.load();
+      const { record: old, version } = readStored(await store.load());
       if (old !== null) onOld(old);
       operation = 'save';
-      const result = await store.compareAndSwap(version, record);
+      const result = readSwapped(await store.compareAndSwap(version, record));
       if (result !== undefined) return { version: result.version, record };
     }
   } catch (error) {

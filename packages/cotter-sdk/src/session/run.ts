@@ -2,6 +2,7 @@ import type { RefreshedTokens } from '@org/cotter-types';
 import { clientFailure, storeFault } from './fault.ts';
 import type { Effect, Happened, RunResult } from './transition.ts';
 import type { StoreFault } from './session-error.ts';
+import { readStored, readSwapped } from './stored.ts';
 import type { TokenStore } from './token-store.ts';
 
 /** What a session needs of a client. `CotterClient` is one. */
@@ -84,14 +85,14 @@ async function perform(tools: RunTools, effect: Performed): Promise<Happened> {
   switch (effect.type) {
     case 'load':
       try {
-        return { type: 'loaded', stored: await store.load() };
+        return { type: 'loaded', stored: readStored(await store.load()) };
       } catch (error) {
         return { type: 'store_failed', fault: storeFault('load', error) };
       }
     case 'swap':
       try {
         const { record, version } = effect;
-        const result = await store.compareAndSwap(version, record);
+        const result = readSwapped(await store.compareAndSwap(version, record));
         return { type: 'swapped', record, result };
       } catch (error) {
         return { type: 'store_failed', fault: storeFault('save', error) };

@@ -3,7 +3,7 @@ import { advance, overdue } from './machine.ts';
 import { carryOut, type RunTools } from './run.ts';
 import type { SessionEvent } from './session-event.ts';
 import type { SessionConfig } from './session-options.ts';
-import { initialState, type SessionState } from './state.ts';
+import { IDLE, initialState, type SessionState } from './state.ts';
 import type { RunResult } from './transition.ts';
 import { withinTime } from './wait.ts';
 
@@ -45,14 +45,22 @@ export class Runner {
     const first = tools.tell({ type: 'started', id, retryUnknown });
     // Lets callers go when a client or a store neither settles nor heeds its signal.
     this.result = withinTime(
-      carryOut(tools, first),
-      lockTimeoutMs + 2 * refreshTimeoutMs,
-      () => {
-        const { state, result, events } = overdue(this.state);
-        this.#take(state, events);
+      // What a client gave may be an object whose fields throw. The run is over then, and a later call looks again.
+      carryOut(tools, first).catch(() => {
+        const result = this.#giveUp();
+        this.state = { ...this.state, run: IDLE };
         return result;
-      },
+      }),
+      lockTimeoutMs + 2 * refreshTimeoutMs,
+      () => this.#giveUp(),
     );
+  }
+
+  /** Lets callers go with what is known. */
+  #giveUp(): RunResult {
+    const { state, result, events } = overdue(this.state);
+    this.#take(state, events);
+    return result;
   }
 
   #take(state: SessionState, events: readonly SessionEvent[]): void {

@@ -2,11 +2,17 @@ import type { OAuthTokens } from '@org/cotter-types';
 import { readInteger } from '../integer-option.ts';
 import { readListener } from '../listener.ts';
 import { refuseUnknownNames } from '../option-names.ts';
+import { readClock } from '../verify/clock.ts';
 import { memoryTokenStore } from './memory-token-store.ts';
 import type { RefreshClient } from './run.ts';
 import type { SessionEvent } from './session-event.ts';
 import type { TokenStore } from './token-store.ts';
-import { isLifetime, receiveTokens, type SessionTokens } from './tokens.ts';
+import {
+  isLifetime,
+  isToken,
+  receiveTokens,
+  type SessionTokens,
+} from './tokens.ts';
 
 /** What a session is made of. */
 export interface SessionOptions {
@@ -67,32 +73,46 @@ const MAX_TIMEOUT_MS = 3_600_000;
 /** @throws TypeError that names the option and never its value. */
 export function readSessionOptions(options: SessionOptions): SessionConfig {
   refuseUnknownNames(options, NAMES);
-  const { client, tokens, refreshEarlySeconds, onEvent } = options;
-  const now = options.now ?? Date.now;
+  // Null is not taken for a default: a store that was not found must not become one in memory.
+  const {
+    client,
+    tokens,
+    store = memoryTokenStore(),
+    refreshEarlySeconds: early = DEFAULT_EARLY_SECONDS,
+    lockTimeoutMs = DEFAULT_LOCK_TIMEOUT_MS,
+    refreshTimeoutMs = DEFAULT_REFRESH_TIMEOUT_MS,
+    onEvent,
+  } = options;
+  const clock = readClock({ now: options.now });
+  const now = () => clock.now();
   if (
-    typeof (client as Partial<RefreshClient> | undefined)?.refresh !==
+    typeof (client as Partial<RefreshClient> | null | undefined)?.refresh !==
     'function'
   ) {
     throw new TypeError('client must have a method refresh');
   }
-  const early = refreshEarlySeconds ?? DEFAULT_EARLY_SECONDS;
+  if (!isStore(store)) {
+    throw new TypeError(
+      'store must have the methods load, compareAndSwap and withLock',
+    );
+  }
   if (!isLifetime(early)) {
     throw new TypeError('refreshEarlySeconds must be a number from 0');
   }
   return {
     client,
-    store: options.store ?? memoryTokenStore(),
+    store,
     seed: tokens === undefined ? undefined : readTokens(tokens, now()),
     earlyMs: early * 1000,
     lockTimeoutMs: readInteger(
       'lockTimeoutMs',
-      options.lockTimeoutMs ?? DEFAULT_LOCK_TIMEOUT_MS,
+      lockTimeoutMs,
       1,
       MAX_TIMEOUT_MS,
     ),
     refreshTimeoutMs: readInteger(
       'refreshTimeoutMs',
-      options.refreshTimeoutMs ?? DEFAULT_REFRESH_TIMEOUT_MS,
+      refreshTimeoutMs,
       1,
       MAX_TIMEOUT_MS,
     ),
@@ -101,10 +121,22 @@ export function readSessionOptions(options: SessionOptions): SessionConfig {
   };
 }
 
+function isStore(store: Partial<TokenStore> | null): boolean {
+  return (
+    typeof store?.load === 'function' &&
+    typeof store.compareAndSwap === 'function' &&
+    typeof store.withLock === 'function'
+  );
+}
+
 /** @throws TypeError that repeats nothing of the tokens. */
 export function readTokens(tokens: OAuthTokens, now: number): SessionTokens {
   const received = receiveTokens(tokens, undefined, now);
-  if (received === undefined || !isLifetime(tokens.expires_in)) {
+  if (
+    received === undefined ||
+    !isToken(received.refresh_token) ||
+    !isLifetime(tokens.expires_in)
+  ) {
     throw new TypeError(
       'tokens must hold an access_token and a refresh_token of visible ASCII characters and an expires_in of at least 0 seconds',
     );

@@ -6,6 +6,8 @@ import { CotterResponseError } from '../errors/response-error.ts';
 import { startIssuer, type Issuer } from './issuer.fixture.ts';
 import { memoryTokenStore } from './memory-token-store.ts';
 import { CotterSessionError } from './session-error.ts';
+import { createSession } from './session.ts';
+import type { TokenStore } from './token-store.ts';
 import { failingStore, later, startWorld } from './world.fixture.ts';
 
 const HOUR = 3_600_000;
@@ -328,7 +330,7 @@ describe('a refresh that fails', () => {
     issuer.refresh = async (token) => ({
       ...(await refresh(token)),
       access_token: 'CANARY\r\nX-Injected: 1',
-      refresh_token: 'CANARY\r\nX-Injected: 1',
+      refresh_token: ['CANARY'] as never,
     });
     await expect(session.getAccessToken()).rejects.toMatchObject({
       code: 'refresh_unknown',
@@ -650,6 +652,176 @@ describe('a client or store that never settles', () => {
     await holder;
     expect(await session.getAccessToken()).toBe('eyJCANARYaccess.2');
     expect(issuer.sent).toHaveLength(1);
+  });
+});
+
+describe('what a client or store of any kind gives', () => {
+  const throwing = (name: string): Error =>
+    Object.defineProperty(new Error('CANARY'), name, {
+      get() {
+        throw new Error('CANARY');
+      },
+    });
+
+  it.each<[string, () => Promise<unknown>]>([
+    ['no object', () => Promise.resolve(undefined)],
+    ['null', () => Promise.resolve(null)],
+    [
+      'fields that throw',
+      () => Promise.resolve(throwing('access_token') as unknown),
+    ],
+    ['an error whose code throws', () => Promise.reject(throwing('code'))],
+    [
+      'an error whose outcome throws',
+      () => Promise.reject(throwing('outcome')),
+    ],
+    ['nothing that can be called', () => 5 as never],
+  ])(
+    'a client that answers %s leaves the outcome unknown',
+    async (_, refresh) => {
+      const { session, clock, issuer, store } = startWorld();
+      await session.getAccessToken();
+      clock.now = HOUR;
+      issuer.refresh = refresh as Issuer['refresh'];
+      for (let call = 0; call < 2; call += 1) {
+        const failure = session.getAccessToken();
+        await expect(failure).rejects.toMatchObject({
+          code: 'refresh_unknown',
+        });
+        await expect(failure).rejects.not.toThrow('CANARY');
+      }
+      const { record } = await store.load();
+      expect(record?.tokens.refresh_token).toBe(issuer.valid);
+    },
+  );
+
+  it.each<[string, Partial<TokenStore>, string]>([
+    ['load', { load: () => Promise.resolve(undefined as never) }, 'load'],
+    [
+      'load',
+      { load: () => Promise.resolve({ version: '1' } as never) },
+      'load',
+    ],
+    [
+      'load',
+      { load: () => Promise.resolve({ version: 1, record: null } as never) },
+      'load',
+    ],
+    [
+      'load',
+      {
+        load: () =>
+          Promise.resolve({
+            version: '1',
+            record: { tokens: { access_token: 'a' } },
+          } as never),
+      },
+      'load',
+    ],
+    ['load', { load: () => Promise.reject(throwing('code')) }, 'load'],
+    [
+      'load',
+      {
+        load: () => {
+          throw new Error('CANARY');
+        },
+      },
+      'load',
+    ],
+    [
+      'compareAndSwap',
+      { compareAndSwap: () => Promise.resolve(null as never) },
+      'save',
+    ],
+    [
+      'compareAndSwap',
+      { compareAndSwap: () => Promise.resolve(true as never) },
+      'save',
+    ],
+    [
+      'withLock',
+      { withLock: () => Promise.resolve(undefined as never) },
+      'lock',
+    ],
+    ['withLock', { withLock: () => undefined as never }, 'lock'],
+  ])(
+    'a store whose %s gives something else fails (%#)',
+    async (_, broken, operation) => {
+      const good = memoryTokenStore();
+      const store: TokenStore = { ...good };
+      const { session, clock, issuer } = startWorld({ store });
+      await session.getAccessToken();
+      clock.now = HOUR;
+      Object.assign(store, broken);
+      await expect(session.getAccessToken()).rejects.toMatchObject({
+        code: 'store_failed',
+        operation,
+      });
+      expect(issuer.sent).toEqual([]);
+      Object.assign(store, good);
+      await expect(session.getAccessToken()).resolves.toBe('eyJCANARYaccess.2');
+    },
+  );
+
+  it('a refresh token that no header could hold is kept and sent: it goes into a body', async () => {
+    const { session, clock, issuer, store } = startWorld();
+    await session.getAccessToken();
+    clock.now = HOUR;
+    const { refresh } = issuer;
+    issuer.refresh = async (token) => ({
+      ...(await refresh(token)),
+      refresh_token: 'with a space and ü',
+    });
+    await session.getAccessToken();
+    const { record } = await store.load();
+    expect(record?.tokens.refresh_token).toBe('with a space and ü');
+  });
+});
+
+describe('options that are not usable', () => {
+  it.each<[string, unknown]>([
+    ['client', { client: null }],
+    ['client', {}],
+    ['tokens', { tokens: null }],
+    ['tokens', { tokens: {} }],
+    ['store', { store: null }],
+    ['store', { store: { load: () => undefined } }],
+    ['now', { now: 5 }],
+    ['now', { now: () => NaN, tokens: startIssuer().issue() }],
+    ['onEvent', { onEvent: 'x' }],
+    ['lockTimeoutMs', { lockTimeoutMs: Infinity }],
+    ['refreshTimeoutMs', { refreshTimeoutMs: null }],
+    ['refreshEarlySeconds', { refreshEarlySeconds: NaN }],
+    ['store', { stores: {} }],
+  ])('are refused by name: %s (%#)', (name, options) => {
+    const client = name === 'client' ? {} : { client: startIssuer() };
+    const make = () =>
+      createSession({ ...client, ...(options as object) } as never);
+    expect(make).toThrow(TypeError);
+    expect(make).toThrow(name);
+  });
+
+  it.each([null, 5, { signal: 'x' }, { signal: {} }, { timeoutMs: 5 }])(
+    'of a call are refused: %j',
+    async (options) => {
+      const { session } = startWorld();
+      const calls = [
+        session.getAccessToken(options as never),
+        session.getTokens(options as never),
+        session.retryUnknown(options as never),
+        session.signOut(options as never),
+      ];
+      for (const call of calls) {
+        await expect(call).rejects.toThrow(/options|signal|option timeoutMs/);
+        await expect(call).rejects.toThrow(TypeError);
+      }
+      await expect(session.getAccessToken()).resolves.toBe('eyJCANARYaccess.1');
+    },
+  );
+
+  it('of a sign-in are refused', async () => {
+    const { session } = startWorld();
+    await expect(session.signIn(null as never)).rejects.toThrow('tokens must');
   });
 });
 

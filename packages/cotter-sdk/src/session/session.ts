@@ -1,6 +1,8 @@
 import type { InspectOptions } from 'node:util';
 import type { OAuthTokens } from '@org/cotter-types';
 import { CotterAbortError } from '../errors/abort-error.ts';
+import { readSignal } from '../call-options.ts';
+import { refuseUnknownNames } from '../option-names.ts';
 import { overwrite } from './overwrite.ts';
 import { Runner } from './runner.ts';
 import { CotterSessionError } from './session-error.ts';
@@ -54,7 +56,7 @@ export class Session {
 
   /** All tokens but the refresh token, which stays inside. Waits and rejects as `getAccessToken`. */
   getTokens(options: SessionCallOptions = {}): Promise<CurrentTokens> {
-    return this.#tokens(options.signal, false);
+    return this.#tokens(options, false);
   }
 
   /**
@@ -63,7 +65,7 @@ export class Session {
    * out. Where other callers or processes have solved it meanwhile, nothing is sent. Rejects as `getAccessToken`.
    */
   retryUnknown(options: SessionCallOptions = {}): Promise<CurrentTokens> {
-    return this.#tokens(options.signal, true);
+    return this.#tokens(options, true);
   }
 
   /**
@@ -94,7 +96,7 @@ export class Session {
    * if Cotter could not be told; here they are forgotten in any case.
    */
   async signOut(options: SessionCallOptions = {}): Promise<void> {
-    const { signal } = options;
+    const signal = readOptions(options);
     if (signal?.aborted === true) throw new CotterAbortError();
     const old =
       this.#runner.state.unsaved?.tokens ??
@@ -114,9 +116,10 @@ export class Session {
   }
 
   async #tokens(
-    signal: AbortSignal | undefined,
+    options: SessionCallOptions,
     retryUnknown: boolean,
   ): Promise<CurrentTokens> {
+    const signal = readOptions(options);
     let wish = retryUnknown;
     for (;;) {
       if (signal?.aborted === true) throw new CotterAbortError();
@@ -180,6 +183,12 @@ export class Session {
   ): string {
     return `Session ${inspect(this.#shown(), options)}`;
   }
+}
+
+/** @throws TypeError that names the option. */
+function readOptions(options: SessionCallOptions): AbortSignal | undefined {
+  refuseUnknownNames(options, ['signal']);
+  return readSignal(options.signal);
 }
 
 /**

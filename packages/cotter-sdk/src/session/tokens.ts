@@ -16,13 +16,17 @@ export type CurrentTokens = Readonly<Omit<SessionTokens, 'refresh_token'>>;
  * Undefined if there is no access token that could go into a header, or no refresh token at all.
  */
 export function receiveTokens(
-  answer: RefreshedTokens,
+  answer: RefreshedTokens | null | undefined,
   usedRefreshToken: string | undefined,
   now: number,
 ): SessionTokens | undefined {
+  // A client may be anybody's, and answer with anything.
+  if (answer === null || answer === undefined) return undefined;
   const { access_token, auth_method, expires_in, id_token } = answer;
   const refresh_token = answer.refresh_token ?? usedRefreshToken;
-  if (!isToken(access_token) || !isToken(refresh_token)) return undefined;
+  if (!isToken(access_token) || !isRefreshToken(refresh_token)) {
+    return undefined;
+  }
   const seconds = isLifetime(expires_in) ? expires_in : 0;
   return {
     access_token,
@@ -38,6 +42,11 @@ export function receiveTokens(
 /** A lifetime in seconds that can be counted with. */
 export function isLifetime(value: unknown): value is number {
   return typeof value === 'number' && Number.isFinite(value) && value >= 0;
+}
+
+/** Opaque: it goes into JSON alone, so whatever the server sends can be sent back. */
+export function isRefreshToken(value: unknown): value is string {
+  return typeof value === 'string' && value !== '';
 }
 
 /** Visible ASCII alone: anything else could end the header early and start another. */

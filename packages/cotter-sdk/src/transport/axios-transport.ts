@@ -1,6 +1,10 @@
 // The only file that calls axios. No axios error leaves it: they carry the keys in four places.
-import { Axios, type AxiosHeaders, type AxiosRequestConfig } from 'axios';
-import { nodeTransport } from './connection-watch.ts';
+import {
+  AxiosHeaders,
+  getAdapter,
+  type InternalAxiosRequestConfig,
+} from 'axios';
+import { nodeTransport, type ConnectionWatch } from './connection-watch.ts';
 import { networkFault } from './network-fault.ts';
 import { readBody } from './read-body.ts';
 import type { TransportOptions } from './transport-options.ts';
@@ -17,8 +21,9 @@ export const MAX_RESPONSE_BYTES = 1_048_576;
 /**
  * Makes the transport that sends over axios.
  *
- * - The instance is built from the class, because `axios.create` starts from the application's global defaults; neither
- *   those nor its interceptors touch our requests. Without a `validateStatus`, every status is an answer.
+ * - axios's adapters are called themselves, with a whole config. So neither the application's defaults nor its
+ *   interceptors touch our requests, and axios's merging of configs, which costs more than all that the SDK does, is
+ *   left out. Without a `validateStatus`, every status is an answer.
  * - No redirect is followed. axios would send a 307 on to any host, with the API secret key and the body.
  * - https requests honour `HTTPS_PROXY` and `NO_PROXY` through a CONNECT tunnel, in which the proxy sees the host alone.
  *   http requests go through no proxy unless the options name one, because it would read the keys.
@@ -26,60 +31,72 @@ export const MAX_RESPONSE_BYTES = 1_048_576;
  *   turns broken JSON into a string.
  */
 export function axiosTransport(options: TransportOptions = {}): Transport {
-  const { adapter = ['http', 'fetch'] } = options;
-  const axios = new Axios({
-    adapter,
-    maxRedirects: 0,
-    fetchOptions: { redirect: 'manual' },
-    responseType: 'stream',
-    // Tokens are small, so compression is not asked for, and nothing is unpacked.
-    decompress: false,
-    transformRequest: [],
-    transformResponse: [],
-  });
+  const { adapter = ['http', 'fetch'], httpAgent, httpsAgent, proxy } = options;
   // Only Node's HTTP client lets itself be watched; of all others the worst is assumed.
   const watched =
     typeof adapter === 'function' || adapter === 'fetch'
       ? undefined
       : nodeTransport();
 
+  const exchange = async (
+    request: TransportRequest,
+    watch: ConnectionWatch,
+  ): Promise<TransportResponse> => {
+    const agent = request.freshConnection ? false : undefined;
+    const config: InternalAxiosRequestConfig = {
+      url: request.url.href,
+      // As axios hands it to adapters.
+      method: request.method.toLowerCase(),
+      headers: new AxiosHeaders({
+        'Accept-Encoding': 'identity',
+        ...request.headers,
+      }),
+      data: request.body,
+      signal: request.signal,
+      withCredentials: request.cookies,
+      transport: watched?.(watch),
+      maxRedirects: 0,
+      fetchOptions: { redirect: 'manual' },
+      responseType: 'stream',
+      // Tokens are small, so compression is not asked for, and nothing is unpacked.
+      decompress: false,
+      // Node.js makes a connection of its own for a request whose agent is `false`.
+      httpAgent: httpAgent ?? agent,
+      httpsAgent: httpsAgent ?? agent,
+    };
+    if (proxy !== undefined) config.proxy = proxy;
+    else if (request.url.protocol === 'http:') config.proxy = false;
+    const answer = await getAdapter(adapter)(config);
+    const headers = AxiosHeaders.from(answer.headers as AxiosHeaders);
+    return {
+      status: answer.status,
+      header(name) {
+        const value = headers.get(name);
+        return typeof value === 'string' ? value : undefined;
+      },
+      body: await readBody(answer.data, MAX_RESPONSE_BYTES),
+      sent: watch.connected,
+    };
+  };
+
   return {
     async send(request: TransportRequest): Promise<TransportResponse> {
+      const { signal } = request;
       const watch = { connected: watched === undefined };
       try {
-        const { signal } = request;
-        const answer = await Promise.race([
-          axios.request<unknown>({
-            url: request.url.href,
-            method: request.method,
-            headers: { 'Accept-Encoding': 'identity', ...request.headers },
-            data: request.body,
-            signal,
-            withCredentials: request.cookies,
-            transport: watched?.(watch),
-            ...connection(request, options),
-          }),
-          // An adapter of somebody else may not heed the signal.
+        return await Promise.race([
+          exchange(request, watch),
+          // An adapter of somebody else may not heed the signal, nor may the body that it gives.
           new Promise<never>((_, reject) => {
-            signal.addEventListener('abort', reject);
+            // All attempts of a call share the signal; this leaves one handler on it, however many there are.
+            signal.onabort = reject;
           }),
         ]);
-        // Whatever an adapter gives, axios makes this of it.
-        const headers = answer.headers as AxiosHeaders;
-        return {
-          status: answer.status,
-          header(name) {
-            const value = headers.get(name);
-            return typeof value === 'string' ? value : undefined;
-          },
-          body: await readBody(answer.data, MAX_RESPONSE_BYTES),
-          sent: watch.connected,
-        };
       } catch (thrown) {
         const { systemCode, notSent } = networkFault(thrown);
         throw new TransportError(
           // The signal outranks what was thrown: axios reports it as a cancellation, and a stream as anything.
-          request.signal.aborted
+          signal.aborted
             ? { kind: 'stopped', sent: watch.connected }
             : {
                 kind: 'network',
@@ -89,19 +106,5 @@ export function axiosTransport(options: TransportOptions = {}): Transport {
         );
       }
     },
-  };
-}
-
-/** Over which connection to send. Node.js makes one of its own for a request whose agent is `false`. */
-function connection(
-  { url, freshConnection }: TransportRequest,
-  { httpAgent, httpsAgent, proxy }: TransportOptions,
-): Pick<AxiosRequestConfig, 'httpAgent' | 'httpsAgent' | 'proxy'> {
-  const agent = freshConnection ? false : undefined;
-  const chosenProxy = proxy ?? (url.protocol === 'http:' ? false : undefined);
-  return {
-    httpAgent: httpAgent ?? agent,
-    httpsAgent: httpsAgent ?? agent,
-    ...(chosenProxy !== undefined && { proxy: chosenProxy }),
   };
 }

@@ -8,8 +8,8 @@ const UTF8 = new TextDecoder('utf-8', { fatal: true });
  * Bytes that are no UTF-8 make the body unreadable rather than turn into replacement characters, because a token with a
  * replaced character would look like a token.
  *
- * @param data what an axios adapter gives when asked for a stream: one of Node's or of the web, or, from adapters that
- *   know no streams, the body itself, perhaps parsed.
+ * @param data what an axios adapter gives when asked for a stream: one of Node's or of the web, or anything else that
+ *   yields chunks; from adapters that know no streams, the body itself, perhaps parsed.
  * @throws whatever the source throws when the connection breaks.
  */
 export async function readBody(
@@ -26,7 +26,11 @@ export async function readBody(
   };
   if (has(data, 'on')) await readNodeStream(data as NodeStream, add);
   else if (has(data, 'getReader')) await readWebStream(data as WebStream, add);
-  else if (data !== undefined && data !== null) add(data);
+  else if (has(data, Symbol.asyncIterator)) {
+    for await (const chunk of data as AsyncIterable<unknown>) {
+      if (!add(chunk)) break;
+    }
+  } else if (data !== undefined && data !== null) add(data);
   if (size > maxBytes) return { unreadable: 'too_large' };
   const whole = new Uint8Array(size);
   let at = 0;
@@ -96,6 +100,6 @@ function bytesOf(data: unknown): Uint8Array {
   return new TextEncoder().encode(text);
 }
 
-function has(value: unknown, name: string): boolean {
-  return typeof value === 'object' && value !== null && name in value;
+function has(value: unknown, name: PropertyKey): boolean {
+  return name in (Object(value) as object);
 }

@@ -1,7 +1,9 @@
 import { Agent, createServer } from 'node:http';
 import type { Socket } from 'node:net';
 import { Readable } from 'node:stream';
+import { inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';
+import type { CotterClientOptions } from '../client-options.ts';
 import { CotterClient } from '../client.ts';
 import { rejection } from '../rejection.fixture.ts';
 import { reply, startServer, type Answer } from '../scripted-server.fixture.ts';
@@ -11,7 +13,32 @@ import {
   eventToken,
   oauthTokens,
 } from '../tokens.fixture.ts';
+import { systemTiming } from '../timing.ts';
 import { listening } from '../listening.fixture.ts';
+
+/** Over an adapter that answers 200 with this. */
+function adapted(
+  data: unknown,
+  options: Partial<CotterClientOptions> = {},
+): CotterClient {
+  return new CotterClient({
+    apiKeyId: API_KEY_ID,
+    adapter: (config) =>
+      Promise.resolve({
+        config,
+        data,
+        headers: {},
+        status: 200,
+        statusText: 'OK',
+      }),
+    ...options,
+  });
+}
+
+async function* chunksOf(whole: string | Uint8Array) {
+  yield await Promise.resolve(whole.slice(0, 9));
+  yield whole.slice(9);
+}
 
 describe('connections', () => {
   it('are kept for exchanges, and made anew for each refresh', async () => {
@@ -74,6 +101,8 @@ describe('an adapter of the options', () => {
     ['bytes', new TextEncoder().encode(JSON.stringify(oauthTokens))],
     ['a parsed body', oauthTokens],
     ['a stream of the web', new Response(JSON.stringify(oauthTokens)).body],
+    ['what yields texts', chunksOf(JSON.stringify(oauthTokens))],
+    ['what yields bytes', chunksOf(Buffer.from(JSON.stringify(oauthTokens)))],
   ])('may give %s', async (_, data) => {
     const urls: (string | undefined)[] = [];
     const client = clientFor(
@@ -91,6 +120,76 @@ describe('an adapter of the options', () => {
       oauthTokens,
     );
     expect(urls).toEqual(['https://cotter.invalid/api/v0/token']);
+  });
+
+  it.each([
+    ['a function', () => 'CANARY', 'invalid_response'],
+    ['a number too large for JSON', 10n, 'network_error'],
+    [
+      'an ArrayBuffer',
+      new TextEncoder().encode('CANARY').buffer,
+      'invalid_response',
+    ],
+    ['a Blob', new Blob(['CANARY']), 'invalid_response'],
+    ['a Map', new Map([['CANARY', 'CANARY']]), 'invalid_response'],
+    ['nothing', undefined, 'invalid_response'],
+  ])(
+    'that gives %s ends with an error that shows nothing of it',
+    async (_, data, code) => {
+      const client = adapted(data);
+      const error = await rejection(client.refresh('39560:x'));
+      expect(error).toMatchObject({ code, outcome: 'unknown' });
+      expect(inspect(error, { depth: Infinity })).not.toContain('CANARY');
+    },
+  );
+
+  it('that gives endless chunks is read no further than needed', async () => {
+    let given = 0;
+    async function* endless() {
+      for (;;) {
+        given += 1;
+        yield await Promise.resolve(' '.repeat(65_536));
+      }
+    }
+    const client = adapted(endless());
+    expect(await rejection(client.refresh('39560:x'))).toMatchObject({
+      code: 'invalid_response',
+      fault: 'too_large',
+    });
+    expect(given).toBe(17);
+  });
+
+  it.each([
+    ['a stream of Node.js', () => new Readable({ read: () => undefined })],
+    ['a stream of the web', () => new ReadableStream()],
+  ])(
+    'that gives %s without an end is not waited for longer than the deadline',
+    async (_, data) => {
+      const client = adapted(data(), { timeoutMs: 50 });
+      expect(await rejection(client.refresh('39560:x'))).toMatchObject({
+        code: 'timeout',
+        outcome: 'unknown',
+      });
+    },
+  );
+
+  it('leaves no listener on the signal, however many attempts there are', async () => {
+    const warnings: string[] = [];
+    const onWarning = ({ name }: Error) => {
+      warnings.push(name);
+    };
+    process.on('warning', onWarning);
+    const client = clientFor(
+      await startServer(reply(503, '')),
+      { maxRetries: 10 },
+      { ...systemTiming, sleep: () => Promise.resolve() },
+    );
+    expect(await rejection(client.refresh('39560:x'))).toMatchObject({
+      status: 503,
+    });
+    await new Promise((resolve) => void setImmediate(resolve));
+    process.off('warning', onWarning);
+    expect(warnings).toEqual([]);
   });
 
   it('fetch follows no redirect', async () => {
@@ -124,17 +223,7 @@ describe('an adapter of the options', () => {
   });
 
   it('of the application may give a stream of texts', async () => {
-    const client = new CotterClient({
-      apiKeyId: API_KEY_ID,
-      adapter: (config) =>
-        Promise.resolve({
-          config,
-          data: Readable.from([JSON.stringify(oauthTokens)]),
-          headers: {},
-          status: 200,
-          statusText: 'OK',
-        }),
-    });
+    const client = adapted(Readable.from([JSON.stringify(oauthTokens)]));
     await expect(client.refresh('39560:x')).resolves.toEqual(oauthTokens);
   });
 

@@ -38,10 +38,8 @@ export function readTransportOptions(
     throw new TypeError('proxy must be false, or have a host and a port');
   }
   if (
-    adapter !== undefined &&
-    adapter !== 'fetch' &&
-    adapter !== 'http' &&
-    typeof adapter !== 'function'
+    typeof adapter !== 'function' &&
+    ![undefined, 'fetch', 'http'].includes(adapter)
   ) {
     throw new TypeError("adapter must be 'http', 'fetch' or a function");
   }

@@ -49,6 +49,27 @@ describe('verifyIdentityToken', () => {
     });
   });
 
+  it('calls a token malformed whose field cannot be read, and repeats nothing of it', async () => {
+    const token = Object.defineProperty({ ...phone }, 'receiver', {
+      get() {
+        throw new Error('CANARY');
+      },
+    });
+    const hidden = new Proxy(
+      { ...phone },
+      {
+        getOwnPropertyDescriptor() {
+          throw new Error('CANARY');
+        },
+      },
+    );
+    for (const odd of [token, hidden]) {
+      const error = await refusal(verify(odd));
+      expect(error).toMatchObject({ reason: 'malformed' });
+      expect(shown(error)).not.toContain('CANARY');
+    }
+  });
+
   it('accepts an email address, and leaves out fields that it does not know', async () => {
     const result = await verify({ ...email, admin: true });
     expect(result.verified.identifier).toBe('hello@gmail.com');

@@ -1,4 +1,4 @@
-import { isJsonObject } from './jwt.ts';
+import { isJsonObject, type JsonObject } from './jwt.ts';
 import type { Fault } from './verification-error.ts';
 
 /** The form that a field must have. */
@@ -27,13 +27,22 @@ export function readFields<
   }
   const fields: Record<string, unknown> = {};
   for (const [name, form] of Object.entries(forms)) {
-    const value = Object.hasOwn(token, name) ? token[name] : undefined;
+    const value = ownField(token, name);
     if (!form.matches(value)) {
       return malformedField(name, form.name);
     }
     fields[name] = value;
   }
   return { fields: fields as FieldsOf<Forms> };
+}
+
+/** Undefined also where reading it throws: what a getter throws is the caller's, and may hold anything. */
+function ownField(token: JsonObject, name: string): unknown {
+  try {
+    return Object.hasOwn(token, name) ? token[name] : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 export function malformedField(field: string, form: string): Fault {

@@ -57,16 +57,18 @@ export function readVerifierOptions(
     'cacheSize',
     'onEvent',
   ]);
-  const { apiKeyId, jwks, cacheSize = 0, onEvent } = options;
+  // Null is not taken for the default, which would trust production's keys.
+  const {
+    apiKeyId,
+    jwks = PRODUCTION_BASE_URL + JWKS_PATH,
+    cacheSize = 0,
+    onEvent,
+  } = options;
   const clock = readClock(options);
   return {
     apiKeyId: readApiKeyId(apiKeyId),
     issuer: readIssuer(options.issuer),
-    keys: readKeys(
-      jwks ?? PRODUCTION_BASE_URL + JWKS_PATH,
-      clock,
-      readListener(onEvent),
-    ),
+    keys: readKeys(jwks, clock, readListener(onEvent)),
     cacheSize: readInteger('cacheSize', cacheSize, 0, MAX_CACHE_SIZE),
     clock,
   };

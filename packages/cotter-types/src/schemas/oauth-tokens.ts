@@ -9,3 +9,11 @@ export const OAuthTokensSchema = z.object({
   refresh_token: z.string().min(1),
   token_type: z.literal('Bearer'),
 });
+
+/**
+ * The tokens that a refresh yields. `refresh_token` replaces the one that was used; where it is absent, the one that
+ * was used stays in use (RFC 6749 section 6).
+ */
+export const RefreshedTokensSchema = OAuthTokensSchema.extend({
+  refresh_token: OAuthTokensSchema.shape.refresh_token.exactOptional(),
+});

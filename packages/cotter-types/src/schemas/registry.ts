@@ -7,7 +7,7 @@ import { CotterErrorBodySchema } from './error-body.ts';
 import { EventTokenSchema } from './event-token.ts';
 import { IdentityTokenSchema } from './identity-token.ts';
 import { JwkSchema, JwksSchema } from './jwks.ts';
-import { OAuthTokensSchema } from './oauth-tokens.ts';
+import { OAuthTokensSchema, RefreshedTokensSchema } from './oauth-tokens.ts';
 import {
   ApiKeyIdSchema,
   JwtSchema,
@@ -17,11 +17,7 @@ import {
   UnixSecondsStringSchema,
   UuidSchema,
 } from './primitives.ts';
-import {
-  RefreshRequestSchema,
-  RefreshedTokensSchema,
-  SignedOutSchema,
-} from './refresh.ts';
+import { RefreshRequestSchema, SignedOutSchema } from './refresh.ts';
 import {
   EventTokenRequestSchema,
   IdentityTokenRequestSchema,

@@ -189,6 +189,7 @@ export const sdkOutcomeFaults: readonly PlantedFault[] = [
         },
         {
           now: () => 0,
+          date: () => 0,
           random: () => 0,
           sleep: () => Promise.resolve(),
         },
