@@ -13,7 +13,7 @@ import { verification } from './benchmarks/verification.ts';
 import { createChildren } from './children.ts';
 import { machine } from './machine.ts';
 import { toMarkdown, type Outcome, type Report } from './report.ts';
-import { run } from './run.ts';
+import { leftOut, run } from './run.ts';
 import { workspace } from './workspace.ts';
 
 const BENCHMARKS: readonly Benchmark[] = [
@@ -33,14 +33,18 @@ const { values: flags } = parseArgs({
   options: {
     quick: { type: 'boolean', default: false },
     only: { type: 'string' },
+    without: { type: 'string', multiple: true, default: [] },
   },
 });
-const { quick, only } = flags;
-const chosen = BENCHMARKS.filter(({ name }) => name === (only ?? name));
-if (chosen.length === 0) {
-  const names = BENCHMARKS.map(({ name }) => name).join(', ');
-  throw new Error(`There is no benchmark "${only ?? ''}"; there are: ${names}`);
+const { quick, only, without } = flags;
+const names = BENCHMARKS.map(({ name }) => name);
+for (const name of [...(only === undefined ? [] : [only]), ...without]) {
+  if (!names.includes(name))
+    throw new Error(
+      `There is no benchmark "${name}"; there are: ${names.join(', ')}`,
+    );
 }
+const chosen = BENCHMARKS.filter(({ name }) => name === (only ?? name));
 
 const print = (text: string) => {
   process.stdout.write(`${text}\n`);
@@ -55,7 +59,12 @@ const rounds = quick ? QUICK_ROUNDS : FULL_ROUNDS;
 const outcomes: Outcome[] = [];
 for (const [index, benchmark] of chosen.entries()) {
   print(`\n[${String(index + 1)} of ${String(chosen.length)}]`);
-  outcomes.push(await run(benchmark, { quick, rounds, print }));
+  const { name } = benchmark;
+  outcomes.push(
+    without.includes(name)
+      ? leftOut(benchmark, `left out of this run by --without=${name}`)
+      : await run(benchmark, { quick, rounds, print }),
+  );
 }
 
 // A part of the numbers must not replace the report of a whole run.

@@ -32,11 +32,19 @@ export async function run(
   progress(`done after ${seconds.toFixed(0)} s`);
   if ('skipped' in result) {
     print(`  not measured: ${result.skipped}`);
-    return { name, title, findings: [], verdicts: [], notes: [], ...result };
+    return leftOut(benchmark, result.skipped);
   }
   const { findings, notes = [] } = result;
   const verdicts = judge(goals, findings, { quick });
   for (const finding of findings) print(`  ${line(finding)}`);
   for (const verdict of verdicts) print(`  ${describe(verdict)}`);
   return { name, title, findings, verdicts, notes };
+}
+
+/** What becomes of a benchmark that is not run. */
+export function leftOut(
+  { name, title }: Pick<Benchmark, 'name' | 'title'>,
+  skipped: string,
+): Outcome {
+  return { name, title, findings: [], verdicts: [], notes: [], skipped };
 }
