@@ -23,15 +23,14 @@ export function createAcceptance(checks: Checks): Acceptance {
   return {
     keys: ({ security = [] }, { headers = {} }) =>
       security.length === 0 ||
-      security.some(
-        (schemes) =>
-          schemes.length > 0 &&
-          schemes.every(
-            (scheme) =>
-              scheme.type === 'apiKey' &&
-              scheme.in === 'header' &&
-              isGiven(headers[scheme.name.toLowerCase()]),
-          ),
+      // An alternative without schemes makes keys optional (OpenAPI 3.1, Security Requirement Object).
+      security.some((schemes) =>
+        schemes.every(
+          (scheme) =>
+            scheme.type === 'apiKey' &&
+            scheme.in === 'header' &&
+            isGiven(headers[scheme.name.toLowerCase()]),
+        ),
       ),
 
     request(operation, { url, headers = {}, body }) {

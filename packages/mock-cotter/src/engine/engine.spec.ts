@@ -177,6 +177,23 @@ describe('the engine', () => {
     });
   });
 
+  it.each([{ api_key_id: '' }, { api_key_id: '', authorization: '' }, {}])(
+    'asks for no key where keys are optional: %o',
+    (headers) => {
+      const engine = createEngine({
+        api: tokenApi,
+        handlers: {},
+        log: () => undefined,
+      });
+      const { iid } = engine.admit({
+        method: 'POST',
+        path: '/verify',
+        headers,
+      });
+      expect(iid).toBe('verifyToken');
+    },
+  );
+
   it('checks the keys again when it answers', async () => {
     const { answer } = engineWith(() => {
       throw new Error('reached');
