@@ -1,20 +1,17 @@
 // The mock as a stranger gets it: built, packed, unpacked beside nothing but its declared dependencies, started.
-import { execFile, spawn, type ChildProcessByStdio } from 'node:child_process';
+import { spawn, type ChildProcessByStdio } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, mkdtemp, readFile, rm, symlink } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, symlink } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import process from 'node:process';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
-import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { description } from '@org/cotter-types/description';
+import { compilePackage, installPacked, root, run } from './packed.fixture.ts';
 
-const run = promisify(execFile);
-const root = fileURLToPath(new URL('../../..', import.meta.url));
 const folder = join(root, 'packages/mock-cotter');
 
 const TOKEN_PATH = '/api/v0/token';
@@ -33,22 +30,11 @@ let url: string;
 
 beforeAll(async () => {
   application = await mkdtemp(join(tmpdir(), 'mock-install-'));
-  const tsc = join(root, 'node_modules/typescript/bin/tsc');
-  await run(process.execPath, [tsc, '--build', 'tsconfig.lib.json'], {
-    cwd: folder,
-  });
+  await compilePackage('mock-cotter');
   await run(process.execPath, ['dist/bundle/main.js'], { cwd: folder });
-  const { stdout } = await run(
-    'npm',
-    ['pack', '.', '--pack-destination', application, '--json'],
-    { cwd: folder },
-  );
-  const [packed] = JSON.parse(stdout) as { filename: string }[];
+  const [packed] = await installPacked(['mock-cotter'], application);
+  const installed = packed?.folder ?? '';
   const modules = join(application, 'node_modules');
-  const installed = join(modules, '@org/mock-cotter');
-  await mkdir(installed, { recursive: true });
-  const archive = join(application, packed?.filename ?? '');
-  await run('tar', ['-xzf', archive, '-C', installed, '--strip-components=1']);
   const manifest = await readFile(join(installed, 'package.json'), 'utf8');
   const { bin, dependencies } = JSON.parse(manifest) as {
     bin: Record<string, string>;

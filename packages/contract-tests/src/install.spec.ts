@@ -1,17 +1,13 @@
 // The packages as a stranger gets them: packed, unpacked into an application's node_modules, imported, type-checked.
-import { execFile } from 'node:child_process';
 import { mkdir, mkdtemp, readFile, rm, symlink } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import process from 'node:process';
-import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
 import ts from 'typescript';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { compilePackage, installPacked, root, run } from './packed.fixture.ts';
 
-const run = promisify(execFile);
-const root = fileURLToPath(new URL('../../..', import.meta.url));
 const asOfSdk = createRequire(join(root, 'packages/cotter-sdk/package.json'));
 
 /** Each packed package, and what it needs from the registry, which the workspace has already. */
@@ -137,37 +133,17 @@ let names: ReadonlyMap<string, Names>;
 
 beforeAll(async () => {
   application = await mkdtemp(join(tmpdir(), 'cotter-install-'));
-  await run(
-    process.execPath,
-    [
-      join(root, 'node_modules/typescript/bin/tsc'),
-      '--build',
-      join(root, 'packages/cotter-sdk/tsconfig.lib.json'),
-    ],
-    { cwd: root },
-  );
-  const folders = PACKED.map((name) => `./packages/${name}`);
-  const { stdout } = await run(
-    'npm',
-    ['pack', ...folders, '--pack-destination', application, '--json'],
-    { cwd: root },
-  );
-  const packed = JSON.parse(stdout) as { name: string; filename: string }[];
+  await compilePackage('cotter-sdk');
+  const packed = await installPacked(PACKED, application);
   const modules = join(application, 'node_modules');
-  for (const { name, filename } of packed) {
-    const folder = join(modules, name);
-    await mkdir(folder, { recursive: true });
-    const archive = join(application, filename);
-    await run('tar', ['-xzf', archive, '-C', folder, '--strip-components=1']);
-  }
   await mkdir(join(modules, '@types'));
   for (const name of FROM_WORKSPACE) {
     const manifest = asOfSdk.resolve(`${name}/package.json`);
     await symlink(dirname(manifest), join(modules, name));
   }
   const subpaths: string[] = [];
-  for (const { name } of packed) {
-    const manifest = await readFile(join(modules, name, 'package.json'));
+  for (const { name, folder } of packed) {
+    const manifest = await readFile(join(folder, 'package.json'));
     const { exports } = JSON.parse(manifest.toString()) as {
       exports: Record<string, unknown>;
     };

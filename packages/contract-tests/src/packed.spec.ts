@@ -1,6 +1,5 @@
 // The suite as another repository gets it: packed, unpacked beside its dependencies, and run against an address, by its
 // command and from a file of tests.
-import { execFile } from 'node:child_process';
 import {
   mkdir,
   mkdtemp,
@@ -13,14 +12,11 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join, sep } from 'node:path';
 import process from 'node:process';
-import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startMockCotter, type MockCotter } from '@org/mock-cotter';
 import { checks, WORKSPACE_CHECKS } from './contract/checks.ts';
+import { compilePackage, installPacked, root, run } from './packed.fixture.ts';
 
-const run = promisify(execFile);
-const root = fileURLToPath(new URL('../../..', import.meta.url));
 const PACKED = ['cotter-types', 'cotter-sdk', 'mock-cotter', 'contract-tests'];
 
 interface Manifest {
@@ -42,32 +38,10 @@ beforeAll(async () => {
     // What is tried is the package, and not the mock once more.
     CONTRACT_RUNS: '3',
   };
-  await run(
-    process.execPath,
-    [
-      join(root, 'node_modules/typescript/bin/tsc'),
-      '--build',
-      join(root, 'packages/contract-tests/tsconfig.lib.json'),
-    ],
-    { cwd: root },
-  );
-  const folders = PACKED.map((name) => `./packages/${name}`);
-  const { stdout } = await run(
-    'npm',
-    ['pack', ...folders, '--pack-destination', application, '--json'],
-    { cwd: root },
-  );
+  await compilePackage('contract-tests');
   const modules = join(application, 'node_modules');
-  for (const { name, filename } of JSON.parse(stdout) as {
-    name: string;
-    filename: string;
-  }[]) {
-    const folder = join(modules, name);
-    await mkdir(folder, { recursive: true });
-    const archive = join(application, filename);
-    await run('tar', ['-xzf', archive, '-C', folder, '--strip-components=1']);
+  for (const { folder } of await installPacked(PACKED, application))
     await linkDependencies(folder, modules);
-  }
   await writeFile(join(application, 'package.json'), '{"type":"module"}');
 });
 
