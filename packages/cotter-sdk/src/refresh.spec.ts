@@ -120,6 +120,11 @@ describe('a 2xx that is not as described, but holds the next refresh token', () 
     ['lacks the id token', 200, without('id_token')],
     ['has another token type', 200, { ...rotated, token_type: 'bearer' }],
     ['has no lifetime', 200, { ...rotated, expires_in: null }],
+    [
+      'has an access token that no header can hold',
+      200,
+      { ...rotated, access_token: 'a\r\nX-Admin: 1' },
+    ],
     ['holds nothing else', 200, { refresh_token: NEXT }],
     ['has another status', 201, rotated],
   ])(

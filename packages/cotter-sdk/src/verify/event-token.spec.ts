@@ -38,6 +38,17 @@ describe('verifyEventToken', () => {
     });
   });
 
+  it('calls a token malformed whose field cannot be read, and repeats nothing of it', async () => {
+    const token = Object.defineProperty({ ...login }, 'issuer', {
+      get() {
+        throw new Error('CANARY');
+      },
+    });
+    const error = await refusal(verify(token));
+    expect(error).toMatchObject({ reason: 'malformed' });
+    expect(shown(error)).not.toContain('CANARY');
+  });
+
   it.each(['TRUSTED_DEVICE', 'PIN', 'BIOMETRIC'] as const)(
     'accepts the method %s',
     async (method) => {

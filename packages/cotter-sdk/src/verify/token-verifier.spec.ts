@@ -461,6 +461,7 @@ describe('createTokenVerifier', () => {
     ['another scheme', { jwks: 'file:///etc/passwd' }, /https/],
     ['credentials', { jwks: 'https://u:CANARY@x.example' }, /credentials/],
     ['no keys', { jwks: { keys: [] } }, /jwks/],
+    ['null, which is not the default', { jwks: null }, /jwks/],
     ['keys for RSA', { jwks: { keys: [{ kty: 'RSA' }] } }, /jwks/],
   ])('refuses %s', (_, options, message) => {
     const create = () =>
