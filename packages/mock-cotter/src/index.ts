@@ -19,11 +19,7 @@ export type {
 export type { Claims } from './issuer/jwt.ts';
 export type { JwtDefect } from './issuer/mint-jwt.ts';
 export type { MockCotterOptions } from './options/options.ts';
-export type {
-  Decision,
-  RequestFilter,
-  RequestRecord,
-  Requests,
-} from './requests/request-log.ts';
+export type { RequestFilter, Requests } from './requests/request-log.ts';
+export type { Decision, RequestRecord } from './requests/request-record.ts';
 export { startMockCotter, type MockCotter, type MockKeys } from './start.ts';
 export type { Rotation } from './state/sessions.ts';

@@ -23,7 +23,6 @@ import {
 import type { Claims } from './issuer/jwt.ts';
 import { mintJwt, type JwtDefect } from './issuer/mint-jwt.ts';
 import type { SigningKeys } from './keys/signing-keys.ts';
-import { countRefusals } from './metrics/count-refusals.ts';
 import { createRedactor } from './requests/redact-request.ts';
 import { createRequestLog, type Requests } from './requests/request-log.ts';
 import { checkedOptions, type MockCotterOptions } from './options/options.ts';
@@ -135,6 +134,9 @@ export async function startMockCotter(
     clock,
     maxRequests,
     redactor: createRedactor(checked.apiKeys.map(({ id }) => id)),
+    onRefused: (operation, type) => {
+      metrics.rejected(operation, type);
+    },
   });
   const mint = { clock, random, key: inputKey, apiKeyId: apiKey.id };
   const jwtMint = { ...world, random, apiKeyId: apiKey.id };
@@ -194,7 +196,7 @@ export async function startMockCotter(
     gate: { host, controlToken },
     clock,
     faults,
-    requests: countRefusals(requests, metrics),
+    requests,
     metrics,
     log,
     requestTimeoutMs: REQUEST_TIMEOUT_MS,

@@ -1,25 +1,18 @@
-import {
-  Refusal,
-  internalError,
-  invalidRequest,
-  missingKey,
-} from '../refusal.ts';
+import { Refusal, internalError } from '../refusal.ts';
 import type { Handlers } from '../handlers/handler.ts';
 import { createAcceptance } from './accept.ts';
 import { refused, type Answer } from './answer.ts';
 import type { Api } from './api.ts';
+import { createAskPrism, missing, type AskPrism } from './ask-prism.ts';
 import { createExplainer } from './explain.ts';
 import { requestSchema } from './request-schema.ts';
 import type { Head } from './head.ts';
 import { createRouter, prismRequest } from './routing.ts';
 import {
-  createPrism,
   stockValidators,
   type Diagnostic,
   type Operation,
-  type PrismConfig,
   type PrismRequest,
-  type PrismValidators,
 } from './prism.ts';
 
 /** Routes, checks and answers requests by a description. */
@@ -51,18 +44,6 @@ export interface EngineOptions {
   readonly log: (line: string) => void;
 }
 
-type Explain = (body: unknown, operation: Operation) => Refusal;
-
-const CONFIG: PrismConfig = {
-  checkSecurity: true,
-  validateRequest: true,
-  validateResponse: true,
-  errors: false,
-  isProxy: false,
-  upstreamProxy: undefined,
-  mock: { dynamic: false },
-};
-
 /** Makes an engine that is Prism's, with the given handlers in place of its mock component. */
 export function createEngine({
   api: { description, operations, checks },
@@ -70,34 +51,33 @@ export function createEngine({
   log,
 }: EngineOptions): Engine {
   const router = createRouter(operations);
-  const validators = quickValidators(checks);
-  const explainBody = createExplainer(description);
-  const explain: Explain = (body, { path, method }) =>
-    explainBody(body, requestSchema(description, path, method));
-  const prism = createPrism(CONFIG, {
-    ...validators,
-    // The operation that the request was admitted to.
-    route: ({ resources: [operation] }) =>
-      operation === undefined
-        ? { _tag: 'Left', left: new Error('There is no operation.') }
-        : { _tag: 'Right', right: operation },
-    mock: ({ resource, input: { data, validations } }) => {
-      const refusal =
-        missing(resource, data, validations) ??
-        malformed(explain, resource, data.body, validations);
-      const { status, headers, body } =
-        refusal === undefined
-          ? handled(handlers, resource, data)
-          : refused(refusal);
-      const right = { statusCode: status, headers, body };
-      return () => ({ _tag: 'Right', right });
-    },
-  });
+  const accepts = createAcceptance(checks);
+  const explain = createExplainer(description);
+  const handle = (operation: Operation, request: PrismRequest): Answer =>
+    handled(handlers, operation, request);
+  let prism: AskPrism | undefined;
+  // Made on demand: most of Prism serves to say what is wrong with a request.
+  const askPrism: AskPrism = (operation, request) =>
+    (prism ??= createAskPrism({
+      handle,
+      explain: (body, { path, method }) =>
+        explain(body, requestSchema(description, path, method)),
+    }))(operation, request);
+  const faultsOf = (
+    resource: Operation,
+    { status, headers, body }: Answer,
+  ): readonly Diagnostic[] => {
+    const element = { statusCode: status, headers, body };
+    if (accepts.answer(resource, element)) return [];
+    const checked = stockValidators().validateOutput({ resource, element });
+    return checked._tag === 'Left' ? checked.left : [];
+  };
   return {
     admit(head) {
       const operation = router.find(head);
       const element = prismRequest(head);
-      const checked = validators.validateSecurity({
+      if (accepts.keys(operation, element)) return operation;
+      const checked = stockValidators().validateSecurity({
         resource: operation,
         element,
       });
@@ -112,44 +92,22 @@ export function createEngine({
     async answer(operation, head, body, bytes) {
       const request = { ...prismRequest(head), body };
       request.headers = headersFor(head, body, bytes);
-      const result = await prism.request(request, [operation])();
-      if (result._tag === 'Left') throw result.left;
-      const { output, validations } = result.right;
-      if (validations.output.length > 0) {
-        const breaks = validations.output.map(
-          ({ path, message }) => `${path?.join('.') ?? 'answer'}: ${message}`,
-        );
-        // Not the path as sent: it may hold a key or a token in the wrong place.
-        log(
-          `The answer to ${head.method} ${operation.path} breaks the description: ${breaks.join('; ')}`,
-        );
-        throw internalError();
-      }
-      return {
-        status: output.statusCode,
-        headers: output.headers ?? {},
-        body: output.body,
-      };
+      const plain =
+        accepts.keys(operation, request) && accepts.request(operation, request);
+      const answer = plain
+        ? handle(operation, request)
+        : await askPrism(operation, request);
+      const faults = faultsOf(operation, answer);
+      if (faults.length === 0) return answer;
+      const breaks = faults.map(
+        ({ path, message }) => `${path?.join('.') ?? 'answer'}: ${message}`,
+      );
+      // Not the path as sent: it may hold a key or a token in the wrong place.
+      log(
+        `The answer to ${head.method} ${operation.path} breaks the description: ${breaks.join('; ')}`,
+      );
+      throw internalError();
     },
-  };
-}
-
-/** Prism's validators, which are asked only when it is not plain that they accept: they take most of a request's time. */
-function quickValidators(checks: Api['checks']): PrismValidators {
-  const accepts = createAcceptance(checks);
-  return {
-    validateSecurity: (checked) =>
-      accepts.keys(checked.resource, checked.element)
-        ? { _tag: 'Right', right: checked.element }
-        : stockValidators().validateSecurity(checked),
-    validateInput: (checked) =>
-      accepts.request(checked.resource, checked.element)
-        ? { _tag: 'Right', right: checked.element }
-        : stockValidators().validateInput(checked),
-    validateOutput: (checked) =>
-      accepts.answer(checked.resource, checked.element)
-        ? { _tag: 'Right', right: checked.element }
-        : stockValidators().validateOutput(checked),
   };
 }
 
@@ -185,35 +143,4 @@ function handled(
     if (error instanceof Refusal) return refused(error);
     throw error;
   }
-}
-
-function malformed(
-  explain: Explain,
-  operation: Operation,
-  body: unknown,
-  diagnostics: readonly Diagnostic[],
-): Refusal | undefined {
-  const [first] = diagnostics;
-  if (first === undefined) return undefined;
-  // A missing body is the one diagnostic about it that has no path.
-  const inBody = ({ path }: Diagnostic): boolean =>
-    path === undefined || path[0] === 'body';
-  return diagnostics.some(inBody)
-    ? explain(body, operation)
-    : invalidRequest(`${first.path?.join('.') ?? 'request'} ${first.message}.`);
-}
-
-function missing(
-  operation: Operation,
-  { headers = {} }: PrismRequest,
-  diagnostics: readonly Diagnostic[],
-): Refusal | undefined {
-  if (!diagnostics.some(({ code }) => code === 401)) return undefined;
-  for (const scheme of operation.security?.flat() ?? []) {
-    if (scheme.type !== 'apiKey') continue;
-    const value = headers[scheme.name.toLowerCase()];
-    if (value === undefined || value === '')
-      return missingKey(scheme.key, scheme.name);
-  }
-  throw new Error('A security check failed, but every key is there.');
 }

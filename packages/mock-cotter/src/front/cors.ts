@@ -1,5 +1,9 @@
-import type { FastifyCorsOptions } from '@fastify/cors';
-import type { FastifyRequest } from 'fastify';
+import cors, { type FastifyCorsOptions } from '@fastify/cors';
+import type {
+  FastifyInstance,
+  FastifyRequest,
+  onRequestHookHandler,
+} from 'fastify';
 import { description } from '@org/cotter-types/description';
 import { isControl } from '../control/gate.ts';
 import { WARNING_HEADER } from '../handlers/answers.ts';
@@ -18,16 +22,36 @@ const ALLOWED: FastifyCorsOptions = {
   exposedHeaders: [WARNING_HEADER, 'Preference-Applied', 'Retry-After'],
 };
 
-/** Says what cross-origin access a request gets; one that asks for none is left alone, OPTIONS included. */
-export function corsOf(
-  { headers, method, url }: FastifyRequest,
-  decide: (error: Error | null, options?: FastifyCorsOptions) => void,
-): void {
-  const asks =
+/**
+ * Gives cross-origin access to the requests that ask for it. A preflight, which carries no keys, is answered before any
+ * handler runs. Other requests, OPTIONS included, never reach the plugin: it would go through its options for each.
+ */
+export function allowCrossOrigin(app: FastifyInstance): void {
+  const addHook = (name: 'onRequest', hook: onRequestHookHandler) =>
+    app.addHook(name, function (request, reply, done) {
+      if (asks(request)) {
+        hook.call(this, request, reply, done);
+        return;
+      }
+      // Whoever asks is answered with more headers (Fetch Standard, "CORS protocol and HTTP caches").
+      reply.header('vary', 'Origin');
+      done();
+    });
+  // As the framework makes the instances that it hands to plugins.
+  const instance = Object.create(app, {
+    addHook: { value: addHook },
+  }) as FastifyInstance;
+  cors(instance, ALLOWED, (error) => {
+    if (error !== undefined) throw error;
+  });
+}
+
+function asks({ headers, method, url }: FastifyRequest): boolean {
+  return (
+    headers.origin !== undefined &&
     // No page steers the mock.
     !isControl(url) &&
-    headers.origin !== undefined &&
     (method !== 'OPTIONS' ||
-      headers['access-control-request-method'] !== undefined);
-  decide(null, asks ? ALLOWED : { origin: false });
+      headers['access-control-request-method'] !== undefined)
+  );
 }

@@ -1,5 +1,4 @@
 import { METHODS, type Server } from 'node:http';
-import cors from '@fastify/cors';
 import Fastify, {
   type FastifyInstance,
   type FastifyReply,
@@ -27,7 +26,7 @@ import {
 import { measure } from './measure.ts';
 import { Refusal, internalError, notFound, repeatedKey } from '../refusal.ts';
 import { drainOnClose } from './drain.ts';
-import { corsOf } from './cors.ts';
+import { allowCrossOrigin } from './cors.ts';
 import { mediaTypeProblem } from './media-type.ts';
 import { misbehave } from './misbehave.ts';
 import { parseJson } from './parse-json.ts';
@@ -116,8 +115,6 @@ export async function createFront({
     if (!steers) measure(metrics, request, reply);
     const now = clock.at(head.headers[API_KEY_ID]);
     reply.header('date', new Date(now).toUTCString());
-    // The framework would refuse a type that it cannot read, before the keys and the length are looked at.
-    delete request.raw.headers['content-type'];
     done();
   });
   // Set before the plugin below adds its routes, or they would keep the framework's own error handler.
@@ -126,19 +123,13 @@ export async function createFront({
     log(`The mock failed: ${withoutMessage(error)}`);
     return send(reply, refused(internalError()));
   });
-  // Awaited, so that a preflight, which carries no keys, is answered before the keys are looked for.
-  await app.register(cors, () => corsOf);
+  allowCrossOrigin(app);
   drainOnClose(app);
 
-  // The handler reads the body, once the keys are there.
-  app.removeAllContentTypeParsers();
-  app.addContentTypeParser('*', (_request, _payload, done) => {
-    done(null);
-  });
-
   for (const method of METHODS) {
-    if (method !== 'CONNECT' && !app.supportedMethods.includes(method))
-      app.addHttpMethod(method);
+    // Without a body, as far as the framework can see: the handler reads it, once the keys are there.
+    if (method !== 'CONNECT')
+      app.addHttpMethod(method, { hasBody: false, overrideExisting: true });
   }
   const supported = app.supportedMethods.filter(
     // A route of the CORS plugin's own.

@@ -3,42 +3,13 @@ import type { Clocks } from '../clocks.ts';
 import type { Answer } from '../engine/answer.ts';
 import type { Head } from '../engine/head.ts';
 import type { Fault } from '../faults/fault.ts';
-import { WARNING_HEADER } from '../handlers/answers.ts';
 import type { Redactor } from './redact-request.ts';
-
-/** One thing that the mock looked at before it answered, in the order in which it looks. */
-export interface Decision {
-  readonly check: 'body' | 'keys' | 'operation' | 'request';
-  readonly passed: boolean;
-  /** Why not, in the words of the answer; for a request that passed, what strict mode would have refused. */
-  readonly why?: string;
-}
-
-/** What the mock remembers of a request, without keys, tokens, signatures and personal data. */
-export interface RequestRecord {
-  /** Counts up from 1. */
-  readonly id: number;
-  /** When it came, by the mock's clock, in ISO 8601. */
-  readonly receivedAt: string;
-  readonly method: string;
-  /** The operationId, and its path as the description writes it; both are missing if there is no such operation. */
-  readonly operation?: string;
-  readonly path?: string;
-  /** The header `API_KEY_ID`; redacted if it is neither one of the mock's nor a UUID, since it may be a secret key then. */
-  readonly apiKeyId?: string;
-  readonly headers: Readonly<Record<string, string>>;
-  /** The body's shape; missing if it was not read. */
-  readonly body?: unknown;
-  readonly decisions: readonly Decision[];
-  /** The fault that it met, if any. */
-  readonly fault?: Fault;
-  /** The answer; missing as long as there is none, and for a connection that was cut. */
-  readonly answer?: {
-    readonly status: number;
-    readonly headers: Readonly<Record<string, string>>;
-    readonly body: unknown;
-  };
-}
+import {
+  recordOf,
+  type Admitted,
+  type Course,
+  type RequestRecord,
+} from './request-record.ts';
 
 /** Which records to give. */
 export interface RequestFilter {
@@ -54,13 +25,7 @@ export interface Requests {
   clear(apiKeyId?: string): void;
 }
 
-/** An operation of the description: its operationId, and its path as the description writes it. */
-export interface Admitted {
-  readonly iid?: string | undefined;
-  readonly path: string;
-}
-
-/** A record that is still being written. */
+/** Takes down what comes of a request. */
 export interface OpenRecord {
   admitted(operation: Admitted): void;
   read(body: unknown): void;
@@ -81,12 +46,52 @@ export interface RequestLog extends Requests {
   begin(head: Head): OpenRecord;
 }
 
-type Draft = { -readonly [Name in keyof RequestRecord]: RequestRecord[Name] };
+/** Called for each request that is refused, with its operationId and the envelope's type. */
+export type OnRefused = (operation: string | undefined, type: string) => void;
 
-/** A record, and what it is found by. */
-interface Entry {
-  readonly draft: Draft;
+/** A request as it came. It is made fit to be shown when somebody asks for it, which is seldom. */
+class Entry implements Course, OpenRecord {
   readonly scope: string | undefined;
+  operation: Admitted | undefined = undefined;
+  body: { readonly value: unknown } | undefined = undefined;
+  fault: Fault | undefined = undefined;
+  answer: Answer | undefined = undefined;
+  readonly id: number;
+  readonly receivedAtMs: number;
+  readonly head: Head;
+  readonly #onRefused: OnRefused;
+
+  constructor(
+    id: number,
+    receivedAtMs: number,
+    head: Head,
+    onRefused: OnRefused,
+  ) {
+    this.id = id;
+    this.receivedAtMs = receivedAtMs;
+    this.head = head;
+    this.scope = head.headers[API_KEY_ID];
+    this.#onRefused = onRefused;
+  }
+
+  admitted(operation: Admitted): void {
+    this.operation = operation;
+  }
+
+  read(value: unknown): void {
+    this.body = { value };
+  }
+
+  met(fault: Fault): void {
+    this.fault = fault;
+  }
+
+  answered(answer: Answer): void {
+    this.answer = answer;
+    if (answer.status < 400) return;
+    const { type } = answer.body as { type?: unknown };
+    this.#onRefused(this.operation?.iid, typeof type === 'string' ? type : '');
+  }
 }
 
 /** A log of the latest requests. */
@@ -94,69 +99,37 @@ export function createRequestLog({
   clock,
   maxRequests,
   redactor,
+  onRefused = ignore,
 }: {
   readonly clock: Pick<Clocks, 'at'>;
   /** What of a request is shown. */
   readonly redactor: Redactor;
   /** How many requests are remembered; one more, and the oldest is forgotten. */
   readonly maxRequests: number;
+  readonly onRefused?: OnRefused;
 }): RequestLog {
   let entries: Entry[] = [];
   let last = 0;
   return {
-    begin({ method, headers }) {
+    begin(head) {
       last += 1;
-      const decisions: Decision[] = [];
-      const apiKeyId = headers[API_KEY_ID];
-      const draft: Draft = {
-        id: last,
-        receivedAt: new Date(clock.at(apiKeyId)).toISOString(),
-        method,
-        headers: redactor.headers(headers),
-        decisions,
-        ...(apiKeyId === undefined
-          ? {}
-          : { apiKeyId: redactor.apiKeyId(apiKeyId) }),
-      };
-      entries.push({ draft, scope: apiKeyId });
+      const at = clock.at(head.headers[API_KEY_ID]);
+      const entry = new Entry(last, at, head, onRefused);
+      entries.push(entry);
       // Halved now and then, because taking the first of a long list away moves all the others.
       if (entries.length >= 2 * maxRequests)
         entries = entries.slice(-maxRequests);
-      return {
-        admitted({ iid, path }) {
-          if (iid !== undefined) draft.operation = iid;
-          draft.path = path;
-          decisions.push(
-            { check: 'operation', passed: true },
-            { check: 'keys', passed: true },
-          );
-        },
-        read(body) {
-          draft.body = redactor.body(body);
-          decisions.push({ check: 'body', passed: true });
-        },
-        met(fault) {
-          draft.fault = fault;
-        },
-        answered(answer) {
-          draft.answer = {
-            status: answer.status,
-            headers: redactor.headers(answer.headers),
-            body: redactor.body(answer.body),
-          };
-          if (draft.fault === undefined) decisions.push(verdict(draft, answer));
-        },
-      };
+      return entry;
     },
     list({ apiKeyId, operation } = {}) {
       return entries
         .slice(-maxRequests)
         .filter(
-          ({ draft, scope }) =>
-            (apiKeyId ?? scope) === scope &&
-            (operation ?? draft.operation) === draft.operation,
+          (entry) =>
+            (apiKeyId ?? entry.scope) === entry.scope &&
+            (operation ?? entry.operation?.iid) === entry.operation?.iid,
         )
-        .map(({ draft }) => structuredClone(draft));
+        .map((entry) => recordOf(entry, redactor));
     },
     clear(apiKeyId) {
       entries = entries
@@ -164,23 +137,6 @@ export function createRequestLog({
         .filter(({ scope }) => apiKeyId !== undefined && scope !== apiKeyId);
     },
   };
-}
-
-/** What the answer says about the check that came last. */
-function verdict(draft: Draft, { status, headers, body }: Answer): Decision {
-  const passed = status < 400;
-  const { msg } = body as { msg?: unknown };
-  const why = passed ? headers[WARNING_HEADER] : msg;
-  return {
-    check: passed ? 'request' : failedCheck(draft, status),
-    passed,
-    ...(typeof why === 'string' ? { why } : {}),
-  };
-}
-
-function failedCheck(draft: Draft, status: number): Decision['check'] {
-  if (draft.path === undefined) return status === 401 ? 'keys' : 'operation';
-  return draft.decisions.at(-1)?.check === 'body' ? 'request' : 'body';
 }
 
 function ignore(): void {

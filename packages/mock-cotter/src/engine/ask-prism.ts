@@ -1,0 +1,93 @@
+import { invalidRequest, missingKey, type Refusal } from '../refusal.ts';
+import { refused, type Answer } from './answer.ts';
+import {
+  createPrism,
+  stockValidators,
+  type Diagnostic,
+  type Operation,
+  type PrismConfig,
+  type PrismRequest,
+} from './prism.ts';
+
+/** Asks Prism for its verdict on a request that was admitted to an operation, and answers by it. */
+export type AskPrism = (
+  operation: Operation,
+  request: PrismRequest,
+) => Promise<Answer>;
+
+export interface AskPrismOptions {
+  /** Answers a request that Prism finds nothing wrong with. */
+  readonly handle: (operation: Operation, request: PrismRequest) => Answer;
+  /** Says what is wrong with a body. */
+  readonly explain: (body: unknown, operation: Operation) => Refusal;
+}
+
+const CONFIG: PrismConfig = {
+  checkSecurity: true,
+  validateRequest: true,
+  // The engine checks every answer itself.
+  validateResponse: false,
+  errors: false,
+  isProxy: false,
+  upstreamProxy: undefined,
+  mock: { dynamic: false },
+};
+
+/** Puts together an engine that is Prism's, with the handlers in place of its mock component. */
+export function createAskPrism({ handle, explain }: AskPrismOptions): AskPrism {
+  const prism = createPrism(CONFIG, {
+    ...stockValidators(),
+    // The operation that the request was admitted to.
+    route: ({ resources: [operation] }) =>
+      operation === undefined
+        ? { _tag: 'Left', left: new Error('There is no operation.') }
+        : { _tag: 'Right', right: operation },
+    mock: ({ resource, input: { data, validations } }) => {
+      const refusal =
+        missing(resource, data, validations) ??
+        malformed(explain, resource, data.body, validations);
+      const { status, headers, body } =
+        refusal === undefined ? handle(resource, data) : refused(refusal);
+      const right = { statusCode: status, headers, body };
+      return () => ({ _tag: 'Right', right });
+    },
+  });
+  return async (operation, request) => {
+    const result = await prism.request(request, [operation])();
+    if (result._tag === 'Left') throw result.left;
+    const { statusCode, headers = {}, body } = result.right.output;
+    return { status: statusCode, headers, body };
+  };
+}
+
+function malformed(
+  explain: AskPrismOptions['explain'],
+  operation: Operation,
+  body: unknown,
+  diagnostics: readonly Diagnostic[],
+): Refusal | undefined {
+  const [first] = diagnostics;
+  if (first === undefined) return undefined;
+  // A missing body is the one diagnostic about it that has no path.
+  const inBody = ({ path }: Diagnostic): boolean =>
+    path === undefined || path[0] === 'body';
+  return diagnostics.some(inBody)
+    ? explain(body, operation)
+    : invalidRequest(`${first.path?.join('.') ?? 'request'} ${first.message}.`);
+}
+
+/** Which key is missing, if that is what Prism found. */
+export function missing(
+  operation: Operation,
+  { headers = {} }: PrismRequest,
+  diagnostics: readonly Diagnostic[],
+): Refusal | undefined {
+  if (!diagnostics.some(({ code }) => code === 401)) return undefined;
+  for (const scheme of operation.security?.flat() ?? []) {
+    if (scheme.type !== 'apiKey') continue;
+    const value = headers[scheme.name.toLowerCase()];
+    if (value === undefined || value === '')
+      return missingKey(scheme.key, scheme.name);
+  }
+  throw new Error('A security check failed, but every key is there.');
+}
