@@ -13,6 +13,7 @@ export default defineConfig(
     '**/coverage',
     '**/src/generated',
     '.nx',
+    '.stryker-tmp',
   ]),
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   { plugins: { '@nx': nx } },

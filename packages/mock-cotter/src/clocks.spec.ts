@@ -15,6 +15,12 @@ describe('the clock of an API key id', () => {
     expect(clocks.now()).toBe(START + 101);
   });
 
+  it('follows the common one to where that is set', () => {
+    const clocks = createClocks();
+    clocks.set(START);
+    expect([clocks.now(), clocks.of('a').now()]).toEqual([START, START]);
+  });
+
   it('stands still when it is set, whatever the others do', () => {
     const clocks = createClocks(START);
     clocks.of('a').set(5);
@@ -60,7 +66,11 @@ describe('the clock of an API key id', () => {
     const more = clocks.of('more');
     expect(() => {
       more.advance(1);
-    }).toThrow(RangeError);
+    }).toThrow(
+      new RangeError(
+        '10000 API key ids have a clock of their own already; reset some first.',
+      ),
+    );
     clocks.of('9').advance(1);
     expect(clocks.at('9')).toBe(10);
     clocks.of('0').reset();

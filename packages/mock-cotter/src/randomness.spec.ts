@@ -6,6 +6,19 @@ import {
   systemRandomness,
 } from './randomness.ts';
 
+describe('systemRandomness', () => {
+  it.each([1, 4096, 4097, 10_000])('gives %i bytes', (bytes) => {
+    expect(systemRandomness(bytes)).toHaveLength(bytes);
+  });
+
+  it('gives no bytes twice', () => {
+    const given = Array.from({ length: 1000 }, () =>
+      systemRandomness(16).toString('hex'),
+    );
+    expect(new Set(given).size).toBe(1000);
+  });
+});
+
 describe('randomUuid', () => {
   it('is a UUID of version 4, and another one each time', () => {
     const one = randomUuid(systemRandomness);

@@ -1,0 +1,5 @@
+import type { Reason } from '../reason.ts';
+import { mockClock } from './mock-clock.ts';
+import { sdkVerify } from './sdk-verify.ts';
+
+export const reasons: readonly Reason[] = [...sdkVerify, ...mockClock];
