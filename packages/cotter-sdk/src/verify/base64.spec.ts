@@ -14,12 +14,21 @@ describe('decodeBase64Url', () => {
     }
   });
 
-  it.each(['A', 'AAAAA', 'AA==', 'AB', 'AAB', 'A+', 'A/', 'AA\n', ' AA', 'AÀ'])(
-    'refuses %j',
-    (text) => {
-      expect(decodeBase64Url(text)).toBeUndefined();
-    },
-  );
+  it.each([
+    'A',
+    'AAAAA',
+    'AA==',
+    'AB',
+    'AAB',
+    'A+',
+    'A/',
+    'AA\n',
+    ' AA',
+    'AÀ',
+    'A\0',
+  ])('refuses %j', (text) => {
+    expect(decodeBase64Url(text)).toBeUndefined();
+  });
 });
 
 describe('decodeBase64', () => {

@@ -25,16 +25,25 @@ const implementations: readonly (readonly [string, () => void])[] = [
     },
   ],
   [
-    'of WebCrypto, where a runtime imitates Node.js',
+    'of WebCrypto, where Node.js is too old to be asked for its own',
     () => {
-      vi.stubGlobal('process', {
-        getBuiltinModule: () => {
-          throw new Error('It should not be asked.');
-        },
-        versions: { ...process.versions, bun: '1.2.3' },
-      });
+      vi.stubGlobal('process', { versions: process.versions });
     },
   ],
+  ...['bun', 'deno'].map(
+    (runtime) =>
+      [
+        `of WebCrypto, where ${runtime} imitates Node.js`,
+        () => {
+          vi.stubGlobal('process', {
+            getBuiltinModule: () => {
+              throw new Error('It should not be asked.');
+            },
+            versions: { ...process.versions, [runtime]: '1.2.3' },
+          });
+        },
+      ] as const,
+  ),
 ];
 
 afterEach(() => {
