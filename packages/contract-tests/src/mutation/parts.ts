@@ -91,7 +91,7 @@ export const parts: readonly Part[] = [
     name: 'mock/state',
     package: 'mock-cotter',
     mutate: ['state/'],
-    tests: ['state/', 'handlers/refresh-token.spec.ts'],
+    tests: ['state/'],
   },
   {
     name: 'mock/inputs',

@@ -72,11 +72,25 @@ describe('an identity token', () => {
     }
   });
 
+  it('may be ahead of the clock by so long', () => {
+    for (const [ahead, problems] of [
+      [FRESH_SECONDS, []],
+      [FRESH_SECONDS + 1, ['identity_token.timestamp is in the future.']],
+    ] as const) {
+      const timestamp = String(NOW + ahead);
+      const token = mintIdentityToken(mint, { timestamp });
+      expect(identityTokenProblems(mint, token)).toEqual(problems);
+    }
+  });
+
   it.each([
     ['PHONE', 'hello@example.com'],
     ['PHONE', '12345678910'],
     ['EMAIL', '+12345678910'],
+    ['PHONE', 'x+12345678910'],
+    ['PHONE', '+12345678910x'],
     ['EMAIL', 'a b@c'],
+    ['EMAIL', 'a@b c'],
   ] as const)('of type %s does not name %s', (type, identifier) => {
     const token = mintIdentityToken(mint, {
       identifier,
@@ -108,7 +122,16 @@ describe('a minted event token', () => {
   it('is as the description says, and nothing is wrong with it', () => {
     const token = mintEventToken(mint);
     expect(EventTokenSchema.parse(token)).toEqual(token);
-    expect(token).toMatchObject({ issuer: 'key-id', timestamp: String(NOW) });
+    expect(token).toMatchObject({
+      CreatedAt: '2023-11-14T22:13:20.000Z',
+      UpdatedAt: '2023-11-14T22:13:20.000Z',
+      approved: true,
+      ip: '127.0.0.1',
+      issuer: 'key-id',
+      location: '',
+      new: false,
+      timestamp: String(NOW),
+    });
     expect(eventTokenProblems(mint, token)).toEqual([]);
   });
 

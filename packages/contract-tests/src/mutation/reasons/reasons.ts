@@ -1,5 +1,10 @@
 import type { Reason } from '../reason.ts';
 import { mockClock } from './mock-clock.ts';
+import { mockInputs } from './mock-inputs.ts';
 import { sdkVerify } from './sdk-verify.ts';
 
-export const reasons: readonly Reason[] = [...sdkVerify, ...mockClock];
+export const reasons: readonly Reason[] = [
+  ...sdkVerify,
+  ...mockClock,
+  ...mockInputs,
+];
