@@ -110,10 +110,4 @@ export const parts: readonly Part[] = [
       'randomness.spec.ts',
     ],
   },
-  {
-    name: 'types/schemas',
-    package: 'cotter-types',
-    mutate: ['schemas/', 'messages/', 'claims.ts'],
-    tests: ['schemas/', 'messages/', 'claims.spec.ts'],
-  },
 ];
