@@ -63,6 +63,14 @@ describe('a refresh token', () => {
     }
   });
 
+  it('does not show how often it was replaced', () => {
+    const secret = Buffer.alloc(32, 1);
+    for (const rotation of [0, 1, 2])
+      expect(writeRefreshToken({ session: 17, rotation }, secret)).not.toMatch(
+        new RegExp(`^17:00000${String(rotation)}`),
+      );
+  });
+
   it.each([
     '',
     '17:',
@@ -96,6 +104,14 @@ describe('a session', () => {
     clock.advance(30 * DAY_MS);
     expect(use(sessions, next)).toBe('expired');
     expect(use(sessions, next)).toBe('unknown');
+  });
+
+  it('is as old as its last use, whatever the time is', () => {
+    const sessions = sessionsWith();
+    clock.advance(400 * DAY_MS);
+    const token = sessions.open(subject());
+    clock.advance(30 * DAY_MS - 1);
+    expect(use(sessions, token)).toMatch(/^17:/);
   });
 
   it('is bound to its API key id', () => {
@@ -198,6 +214,7 @@ describe('the sessions', () => {
     sessions.open(subject('other'));
     sessions.clear('other');
     expect(sessions.size).toBe(1);
+    expect(presented(sessions, mine).subject).toEqual(subject());
     sessions.clear();
     expect(sessions.size).toBe(0);
     sessions.open(subject());
