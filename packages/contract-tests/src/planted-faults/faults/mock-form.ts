@@ -1,8 +1,10 @@
 // The mock takes a request that it should refuse, or refuses it in a form that is not the API's.
 import type { PlantedFault } from '../fault.ts';
 import type { Proof } from '../proof.ts';
+import { UNCHECKED } from './unchecked.ts';
 
 const ENGINE = 'packages/mock-cotter/src/engine/engine.ts';
+const ASK_PRISM = 'packages/mock-cotter/src/engine/ask-prism.ts';
 const API = 'packages/mock-cotter/src/engine/api.ts';
 const FRONT = 'packages/mock-cotter/src/front/front.ts';
 const READS_DESCRIPTION = 'await readOperations(description);';
@@ -31,7 +33,7 @@ export const mockFormFaults: readonly PlantedFault[] = [
     harm: 'a client that forgets a required field passes its tests and fails in production',
     edits: [
       {
-        file: ENGINE,
+        file: ASK_PRISM,
         find: 'const [first] = diagnostics;',
         replace:
           "const [first] = diagnostics.filter(({ code }) => code !== 'required');",
@@ -81,7 +83,7 @@ export const mockFormFaults: readonly PlantedFault[] = [
     harm: 'a grant type that does not exist is served',
     edits: [
       {
-        file: ENGINE,
+        file: ASK_PRISM,
         find: 'const [first] = diagnostics;',
         replace:
           "const { grant_type: grant, identity_token: token } = Object(body) as Record<string, unknown>;\n  const [first] = token !== undefined && !['identity_token', 'event_token', 'refresh_token'].includes(String(grant)) ? [] : diagnostics;",
@@ -129,7 +131,7 @@ export const mockFormFaults: readonly PlantedFault[] = [
         replace: 'void refusal;',
       },
       {
-        file: ENGINE,
+        file: ASK_PRISM,
         find: 'checkSecurity: true,',
         replace: 'checkSecurity: false,',
       },
@@ -215,11 +217,7 @@ export const mockFormFaults: readonly PlantedFault[] = [
         find: 'status: 200,',
         replace: 'status: 201,',
       },
-      {
-        file: ENGINE,
-        find: 'validateResponse: true,',
-        replace: 'validateResponse: false,',
-      },
+      UNCHECKED,
     ],
     by: '02-coverage',
     proof: async ({ startMock }) => {
@@ -237,11 +235,7 @@ export const mockFormFaults: readonly PlantedFault[] = [
         replace:
           'headers: { ...JSON_HEADERS, ...headers }, body: { message: body.msg, type: body.type } };',
       },
-      {
-        file: ENGINE,
-        find: 'validateResponse: true,',
-        replace: 'validateResponse: false,',
-      },
+      UNCHECKED,
     ],
     by: '04-responses',
     proof: async ({ startMock }) => {

@@ -1,18 +1,12 @@
 // What the mock issues, and what it takes for its own, is wrong.
 import type { PlantedFault } from '../fault.ts';
 import type { Proof } from '../proof.ts';
+import { UNCHECKED } from './unchecked.ts';
 
 const ANSWERS = 'packages/mock-cotter/src/handlers/answers.ts';
-const ENGINE = 'packages/mock-cotter/src/engine/engine.ts';
 const ISSUER = 'packages/mock-cotter/src/issuer/issuer.ts';
 const CHECK = 'packages/mock-cotter/src/inputs/check-input.ts';
 const KEYS = 'packages/mock-cotter/src/keys/signing-keys.ts';
-
-const UNCHECKED = {
-  file: ENGINE,
-  find: 'validateResponse: true,',
-  replace: 'validateResponse: false,',
-};
 
 /** What the claims of an access token, or the answer that brought it, say. */
 function fromTokens(
