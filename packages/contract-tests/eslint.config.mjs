@@ -12,7 +12,9 @@ export default [
             '{projectRoot}/eslint.config.mjs',
             // What the package leaves out.
             '{projectRoot}/src/contract/15-generated.contract.ts',
+            '{projectRoot}/src/mutation/**',
             '{projectRoot}/src/planted-faults/**',
+            '{projectRoot}/vitest.mutation.mts',
             '{projectRoot}/vitest.planted.mts',
           ],
           // The rule looks at what is built, and only the tests import these.
