@@ -87,6 +87,21 @@ describe('the requests that were made', () => {
     );
   });
 
+  it('blame no body where none is asked for', async () => {
+    await send(mock, `${TOKEN_PATH}/another-id`, undefined, {
+      method: 'DELETE',
+    });
+    expect(mock.requests.list()[0]?.decisions).toEqual([
+      { check: 'operation', passed: true },
+      { check: 'keys', passed: true },
+      {
+        check: 'request',
+        passed: false,
+        why: expect.stringContaining('API key id') as unknown,
+      },
+    ]);
+  });
+
   it('say what strict mode would refuse', async () => {
     await exchange(mock, mock.mintIdentityToken({}, 'tampered'));
     expect(mock.requests.list()[0]?.decisions.at(-1)).toEqual({
