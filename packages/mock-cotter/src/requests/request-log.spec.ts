@@ -1,5 +1,6 @@
 import { inspect } from 'node:util';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { createClocks } from '../clocks.ts';
 import { CANARY, TOKEN_PATH } from '../documented.fixture.ts';
 import {
   exchange,
@@ -9,6 +10,8 @@ import {
   tokensOf,
 } from '../handlers/calls.fixture.ts';
 import { startMockCotter, type MockCotter } from '../start.ts';
+import { createRedactor } from './redact-request.ts';
+import { createRequestLog } from './request-log.ts';
 
 let mock: MockCotter;
 
@@ -189,6 +192,32 @@ describe('the requests that were made', () => {
       body: { identity_token: { receiver: '[redacted]' } },
     });
     expect(inspect(records, { depth: Infinity })).not.toContain(CANARY);
+  });
+
+  it('keep nothing of a request but what they show', () => {
+    const log = createRequestLog({
+      clock: createClocks(),
+      maxRequests: 1,
+      redactor: createRedactor([]),
+    });
+    const head = { method: 'POST', path: TOKEN_PATH, headers: { accept: 'a' } };
+    const sent = { grant_type: 'a', identity_token: Array(1000).fill('a') };
+    const answer = {
+      status: 200,
+      headers: { accept: 'a' },
+      body: { msg: 'a' },
+    };
+    const record = log.begin(head);
+    record.read(sent);
+    record.answered(answer);
+    const before = log.list();
+    expect(before[0]?.body).toEqual({
+      grant_type: 'a',
+      identity_token: Array(40).fill('[redacted]'),
+    });
+    head.headers.accept = answer.headers.accept = answer.body.msg = 'b';
+    sent.grant_type = 'b';
+    expect(log.list()).toEqual(before);
   });
 
   it('are bounded, and listed and forgotten by API key id and operation', async () => {

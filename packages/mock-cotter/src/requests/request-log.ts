@@ -6,6 +6,7 @@ import type { Fault } from '../faults/fault.ts';
 import type { Redactor } from './redact-request.ts';
 import {
   recordOf,
+  verdictOn,
   type Admitted,
   type Course,
   type RequestRecord,
@@ -49,28 +50,35 @@ export interface RequestLog extends Requests {
 /** Called for each request that is refused, with its operationId and the envelope's type. */
 export type OnRefused = (operation: string | undefined, type: string) => void;
 
-/** A request as it came. It is made fit to be shown when somebody asks for it, which is seldom. */
+/** Redacted as it comes: what is kept is small, however much was sent, and holds no token. */
 class Entry implements Course, OpenRecord {
-  readonly scope: string | undefined;
-  operation: Admitted | undefined = undefined;
-  body: { readonly value: unknown } | undefined = undefined;
-  fault: Fault | undefined = undefined;
-  answer: Answer | undefined = undefined;
   readonly id: number;
   readonly receivedAtMs: number;
-  readonly head: Head;
+  readonly method: string;
+  /** The API key id as it was sent: what the request is found by. */
+  readonly scope: string | undefined;
+  readonly headers: Course['headers'];
+  operation: Course['operation'] = undefined;
+  body: Course['body'] = undefined;
+  fault: Course['fault'] = undefined;
+  answer: Course['answer'] = undefined;
+  verdict: Course['verdict'] = undefined;
+  readonly #redactor: Redactor;
   readonly #onRefused: OnRefused;
 
   constructor(
     id: number,
     receivedAtMs: number,
-    head: Head,
+    { method, headers }: Head,
+    redactor: Redactor,
     onRefused: OnRefused,
   ) {
     this.id = id;
     this.receivedAtMs = receivedAtMs;
-    this.head = head;
-    this.scope = head.headers[API_KEY_ID];
+    this.method = method;
+    this.scope = headers[API_KEY_ID];
+    this.headers = redactor.headers(headers);
+    this.#redactor = redactor;
     this.#onRefused = onRefused;
   }
 
@@ -78,8 +86,8 @@ class Entry implements Course, OpenRecord {
     this.operation = operation;
   }
 
-  read(value: unknown): void {
-    this.body = { value };
+  read(body: unknown): void {
+    this.body = { value: this.#redactor.body(body) };
   }
 
   met(fault: Fault): void {
@@ -87,9 +95,16 @@ class Entry implements Course, OpenRecord {
   }
 
   answered(answer: Answer): void {
-    this.answer = answer;
-    if (answer.status < 400) return;
-    const { type } = answer.body as { type?: unknown };
+    const { status, headers, body } = answer;
+    // A fault's answer says nothing about the request.
+    if (this.fault === undefined) this.verdict = verdictOn(this, answer);
+    this.answer = {
+      status,
+      headers: this.#redactor.headers(headers),
+      body: this.#redactor.body(body),
+    };
+    if (status < 400) return;
+    const { type } = body as { type?: unknown };
     this.#onRefused(this.operation?.iid, typeof type === 'string' ? type : '');
   }
 }
@@ -114,7 +129,7 @@ export function createRequestLog({
     begin(head) {
       last += 1;
       const at = clock.at(head.headers[API_KEY_ID]);
-      const entry = new Entry(last, at, head, onRefused);
+      const entry = new Entry(last, at, head, redactor, onRefused);
       entries.push(entry);
       // Halved now and then, because taking the first of a long list away moves all the others.
       if (entries.length >= 2 * maxRequests)
@@ -129,7 +144,7 @@ export function createRequestLog({
             (apiKeyId ?? entry.scope) === entry.scope &&
             (operation ?? entry.operation?.iid) === entry.operation?.iid,
         )
-        .map((entry) => recordOf(entry, redactor));
+        .map(recordOf);
     },
     clear(apiKeyId) {
       entries = entries

@@ -1,10 +1,8 @@
 import { API_KEY_ID } from '../api-key-id.ts';
 import type { Answer } from '../engine/answer.ts';
-import type { Head } from '../engine/head.ts';
 import type { Operation } from '../engine/prism.ts';
 import type { Fault } from '../faults/fault.ts';
 import { WARNING_HEADER } from '../handlers/answers.ts';
-import type { Redactor } from './redact-request.ts';
 
 /** One thing that the mock looked at before it answered, in the order in which it looks. */
 export interface Decision {
@@ -43,79 +41,75 @@ export interface RequestRecord {
 /** The operation that a request was admitted to. */
 export type Admitted = Pick<Operation, 'iid' | 'path' | 'request'>;
 
-/** What came of a request. */
+/** What is kept of a request; nothing in it is secret, or long. */
 export interface Course {
   readonly id: number;
   /** By the mock's clock, in milliseconds since 1970-01-01T00:00:00Z. */
   readonly receivedAtMs: number;
-  readonly head: Head;
+  readonly method: string;
+  /** Redacted. */
+  readonly headers: RequestRecord['headers'];
   readonly operation: Admitted | undefined;
-  /** The body, in a box because it may be anything; missing if it was not read. */
+  /** The body, redacted, in a box because it may be anything; missing if it was not read. */
   readonly body: { readonly value: unknown } | undefined;
   readonly fault: Fault | undefined;
-  readonly answer: Answer | undefined;
+  /** Redacted. */
+  readonly answer: RequestRecord['answer'] | undefined;
+  /** What the answer says of the check that came last; missing if it says nothing about the request. */
+  readonly verdict: Decision | undefined;
 }
 
-/** Makes a record of what came of a request: all of it that may be shown. */
-export function recordOf(course: Course, redactor: Redactor): RequestRecord {
-  const { id, receivedAtMs, head, operation, body, fault, answer } = course;
-  const apiKeyId = head.headers[API_KEY_ID];
-  return {
+/** Makes a record of what came of a request. */
+export function recordOf(course: Course): RequestRecord {
+  const { id, receivedAtMs, method, headers, operation } = course;
+  const { body, fault, answer } = course;
+  const apiKeyId = headers[API_KEY_ID];
+  return structuredClone({
     id,
     receivedAt: new Date(receivedAtMs).toISOString(),
-    method: head.method,
-    headers: redactor.headers(head.headers),
-    ...(apiKeyId === undefined
-      ? {}
-      : { apiKeyId: redactor.apiKeyId(apiKeyId) }),
+    method,
+    headers,
+    ...(apiKeyId === undefined ? {} : { apiKeyId }),
     ...(operation?.iid === undefined ? {} : { operation: operation.iid }),
     ...(operation === undefined ? {} : { path: operation.path }),
-    ...(body === undefined ? {} : { body: redactor.body(body.value) }),
+    ...(body === undefined ? {} : { body: body.value }),
     decisions: decisionsOn(course),
-    ...(fault === undefined ? {} : { fault: structuredClone(fault) }),
-    ...(answer === undefined
-      ? {}
-      : {
-          answer: {
-            status: answer.status,
-            headers: redactor.headers(answer.headers),
-            body: redactor.body(answer.body),
-          },
-        }),
-  };
+    ...(fault === undefined ? {} : { fault }),
+    ...(answer === undefined ? {} : { answer }),
+  });
 }
 
-function decisionsOn({ operation, body, fault, answer }: Course): Decision[] {
+function decisionsOn({ operation, body, verdict }: Course): Decision[] {
   const passed: Decision['check'][] = [
     ...(operation === undefined ? [] : (['operation', 'keys'] as const)),
     ...(body === undefined ? [] : (['body'] as const)),
   ];
   return [
     ...passed.map((check) => ({ check, passed: true })),
-    // A fault's answer says nothing about the request.
-    ...(answer === undefined || fault !== undefined
-      ? []
-      : [verdict(lastCheck(operation, body, answer), answer)]),
+    ...(verdict === undefined ? [] : [verdict]),
   ];
 }
 
-/** The check that an answer is the outcome of. */
-function lastCheck(
-  operation: Admitted | undefined,
-  body: Course['body'],
-  { status }: Answer,
-): Decision['check'] {
-  if (operation === undefined) return status === 401 ? 'keys' : 'operation';
-  const unread = body === undefined && operation.request?.body !== undefined;
-  return unread ? 'body' : 'request';
-}
-
-function verdict(
-  check: Decision['check'],
+/** What an answer says of the check that came last. */
+export function verdictOn(
+  request: Pick<Course, 'body' | 'operation'>,
   { status, headers, body }: Answer,
 ): Decision {
   const passed = status < 400;
   const { msg } = body as { msg?: unknown };
   const why = passed ? headers[WARNING_HEADER] : msg;
-  return { check, passed, ...(typeof why === 'string' ? { why } : {}) };
+  return {
+    check: lastCheck(request, status),
+    passed,
+    ...(typeof why === 'string' ? { why } : {}),
+  };
+}
+
+function lastCheck(
+  { operation, body }: Pick<Course, 'body' | 'operation'>,
+  status: number,
+): Decision['check'] {
+  if (operation === undefined) return status === 401 ? 'keys' : 'operation';
+  const unread = body === undefined && operation.request?.body !== undefined;
+  return unread ? 'body' : 'request';
 }
