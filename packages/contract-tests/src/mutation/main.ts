@@ -8,7 +8,7 @@ import { parts } from './parts.ts';
 import { reasons } from './reasons/reasons.ts';
 import { runStryker } from './run-stryker.ts';
 import { percentOf, scoreOf } from './score.ts';
-import { digestOf, readScores, writeScores } from './scores.ts';
+import { digestOfPart, readScores, writeScores } from './scores.ts';
 import { failuresOf } from './verdict.ts';
 
 const { values } = parseArgs({ options: { part: { type: 'string' } } });
@@ -24,7 +24,7 @@ if (unknown.length > 0)
 const failures: string[] = [];
 for (const part of parts) {
   if (only !== undefined && !only.includes(part.name)) continue;
-  const digest = digestOf(part);
+  const digest = digestOfPart(part);
   const score = scoreOf(await runStryker(part), root, (file) =>
     readFileSync(file, 'utf8'),
   );

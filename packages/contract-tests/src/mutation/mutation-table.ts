@@ -37,7 +37,7 @@ function row(
   reasons: readonly Reason[],
 ): string {
   if (score === undefined)
-    return `| ${name} | not run since its code or its tests changed | | | | | | | |`;
+    return `| ${name} | no run of its present code and tests | | | | | | | |`;
   const { killed, timedOut, survived, notCovered, invalid, survivors } = score;
   const all = killed + timedOut + survived + notCovered + invalid;
   const explained = survivors.filter(

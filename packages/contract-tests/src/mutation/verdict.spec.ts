@@ -110,7 +110,9 @@ describe('the report', () => {
     expect(table).toContain(
       '| mock/state | 10 | 8 | 0 | 2 | 0 | 0 | 80.0 | 1 |',
     );
-    expect(table).toContain('| mock/other | not run since');
+    expect(table).toContain(
+      '| mock/other | no run of its present code and tests |',
+    );
   });
 
   it('lists each survivor with its reason, or without one', () => {

@@ -1,12 +1,9 @@
-import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { root } from '../workspace.ts';
+import { bytesOf, digestOf, keptRows, writeReport } from '../kept-report.ts';
 import { fileOf } from './check-files.ts';
 import type { PlantedFault } from './fault.ts';
 import type { Judgement } from './verdict.ts';
 
-const FOLDER = join(root, 'packages/contract-tests');
+const REPORT = 'kills';
 
 /** What is known of a fault from the last time that it was tried. */
 export interface Kill extends Pick<Judgement, 'noticedBy' | 'verdict'> {
@@ -21,18 +18,13 @@ export interface Kill extends Pick<Judgement, 'noticedBy' | 'verdict'> {
 
 /** What is known of faults, as far as their code and their checks are still what they were. */
 export function readKills(faults: readonly PlantedFault[]): Map<string, Kill> {
-  const file = join(FOLDER, 'kills.json');
-  const kept = existsSync(file)
-    ? (JSON.parse(readFileSync(file, 'utf8')) as Kill[])
-    : [];
   const codes = new Map<string, string>(
     faults.map((fault) => [fault.id, codeOf(fault)]),
   );
-  return new Map(
-    kept
-      .filter(({ id, code }) => codes.get(id) === code)
-      .map((kill) => [kill.id, kill]),
-  );
+  return keptRows<Kill>(REPORT, {
+    nameOf: ({ id }) => id,
+    isCurrent: ({ id, code }) => codes.get(id) === code,
+  });
 }
 
 export function writeKills(
@@ -41,15 +33,11 @@ export function writeKills(
   table: string,
 ): void {
   const rows = faults.flatMap(({ id }) => kills.get(id) ?? []);
-  const json = JSON.stringify(rows, null, 2);
-  writeFileSync(join(FOLDER, 'kills.json'), `${json}\n`);
-  writeFileSync(join(FOLDER, 'KILLS.md'), table);
+  writeReport(REPORT, rows, table);
 }
 
 /** A digest of what the judgement of a fault rests on first of all. */
 export function codeOf({ by, edits }: PlantedFault): string {
-  const hash = createHash('sha256').update(JSON.stringify(edits));
-  for (const file of [fileOf(by), ...edits.map((edit) => edit.file)])
-    hash.update(readFileSync(join(root, file)));
-  return hash.digest('hex').slice(0, 16);
+  const files = [fileOf(by), ...edits.map((edit) => edit.file)];
+  return digestOf([JSON.stringify(edits), ...files.map(bytesOf)]);
 }
