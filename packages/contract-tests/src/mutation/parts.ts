@@ -110,4 +110,16 @@ export const parts: readonly Part[] = [
       'randomness.spec.ts',
     ],
   },
+  {
+    name: 'mock/issuer',
+    package: 'mock-cotter',
+    mutate: ['issuer/'],
+    tests: ['issuer/'],
+  },
+  {
+    name: 'mock/keys',
+    package: 'mock-cotter',
+    mutate: ['keys/'],
+    tests: ['keys/'],
+  },
 ];

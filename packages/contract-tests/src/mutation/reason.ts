@@ -6,6 +6,8 @@ export interface Reason extends Pick<
   'code' | 'file' | 'mutator' | 'replacement' | 'text'
 > {
   readonly reason: string;
+  /** How many mutants it is for, where one line holds several that read alike. Default: 1. */
+  readonly times?: number;
 }
 
 export function reasonFor(
@@ -17,7 +19,7 @@ export function reasonFor(
 
 /**
  * What is wrong with the reasons that are given for mutants of some files: one that fits no survivor is out of date,
- * and one that fits several is not precise.
+ * and one that fits more than it is for is not precise.
  */
 export function wrongReasons(
   reasons: readonly Reason[],
@@ -28,9 +30,9 @@ export function wrongReasons(
     .filter(({ file }) => files.includes(file))
     .flatMap((reason) => {
       const fitting = survivors.filter((survivor) => fits(reason, survivor));
-      if (fitting.length === 1) return [];
-      const { file, text, mutator, replacement } = reason;
-      return `The reason for ${mutator} "${replacement}" in "${text}" of ${file} fits ${String(fitting.length)} survivors, not one.`;
+      const { file, text, mutator, replacement, times = 1 } = reason;
+      if (fitting.length === times) return [];
+      return `The reason for ${mutator} "${replacement}" in "${text}" of ${file} fits ${String(fitting.length)} survivors, not ${String(times)}.`;
     });
 }
 

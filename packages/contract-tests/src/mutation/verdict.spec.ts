@@ -68,9 +68,7 @@ describe('a run', () => {
     (field) => {
       const other = { ...reason, [field]: 'other' };
       expect(failuresOf(part, score(99, [survivor]), [other])).toEqual([
-        expect.stringMatching(
-          /^The reason for .* fits 0 survivors, not one\.$/,
-        ),
+        expect.stringMatching(/^The reason for .* fits 0 survivors, not 1\.$/),
       ]);
     },
   );
@@ -78,8 +76,18 @@ describe('a run', () => {
   it('fails for a reason that fits two survivors', () => {
     const twice = [survivor, { ...survivor, line: 9 }];
     expect(failuresOf(part, score(99, twice), [reason])).toEqual([
-      'The reason for EqualityOperator "a <= 2" in "if (a < 2) {" of packages/mock-cotter/src/state/sessions.ts fits 2 survivors, not one.',
+      'The reason for EqualityOperator "a <= 2" in "if (a < 2) {" of packages/mock-cotter/src/state/sessions.ts fits 2 survivors, not 1.',
     ]);
+  });
+
+  it('passes with a reason for as many as read alike in one line, no more and no fewer', () => {
+    const failures = [1, 2, 3].map((count) =>
+      failuresOf(part, score(99, Array<Survivor>(count).fill(survivor)), [
+        { ...reason, times: 2 },
+      ]),
+    );
+    expect(failures.map(({ length }) => length)).toEqual([1, 0, 1]);
+    expect(failures[2]?.[0]).toContain('fits 3 survivors, not 2.');
   });
 
   it('asks nothing of a reason for the code of another part', () => {

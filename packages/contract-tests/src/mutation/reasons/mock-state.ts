@@ -29,6 +29,24 @@ export const mockState: readonly Reason[] = [
     reason: 'the first four bytes are the same, however many follow',
   },
   {
+    file: TOKEN,
+    text: "const [, number, count = '', mac = ''] = match;",
+    code: "''",
+    mutator: 'StringLiteral',
+    replacement: '"Stryker was here!"',
+    times: 2,
+    reason: 'a match has all of its groups; the compiler alone asks',
+  },
+  {
+    file: TOKEN,
+    text: "return Buffer.from(mac.slice(0, 6), 'base64').readUInt32BE() >>> 1;",
+    code: "'base64'",
+    mutator: 'StringLiteral',
+    replacement: '""',
+    reason:
+      'the mask is then made of other bytes of the code, which writing and reading do alike',
+  },
+  {
     file: SESSIONS,
     text: "const graceMs = typeof mode === 'object' ? mode.graceMs : 0;",
     code: "typeof mode === 'object'",
