@@ -138,7 +138,7 @@ function handled(
   if (handler === undefined)
     throw new Error(`The operation ${id} has no handler.`);
   try {
-    return handler({ operation, path: url.path, headers, body });
+    return handler({ path: url.path, headers, body });
   } catch (error) {
     if (error instanceof Refusal) return refused(error);
     throw error;

@@ -1,9 +1,7 @@
 import type { Answer } from '../engine/answer.ts';
-import type { Operation } from '../engine/prism.ts';
 
 /** A request that the engine found valid. */
 export interface Call {
-  readonly operation: Operation;
   /** Without host and query; not decoded. */
   readonly path: string;
   /** Names in lower case. */
