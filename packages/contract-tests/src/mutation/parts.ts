@@ -122,4 +122,103 @@ export const parts: readonly Part[] = [
     mutate: ['keys/'],
     tests: ['keys/'],
   },
+  {
+    name: 'mock/handlers',
+    package: 'mock-cotter',
+    mutate: ['handlers/'],
+    tests: ['handlers/handlers.spec.ts'],
+  },
+  {
+    name: 'mock/faults',
+    package: 'mock-cotter',
+    mutate: ['faults/'],
+    tests: ['faults/'],
+  },
+  {
+    name: 'mock/options',
+    package: 'mock-cotter',
+    mutate: ['options/'],
+    tests: ['options/'],
+  },
+  {
+    name: 'mock/requests',
+    package: 'mock-cotter',
+    mutate: ['requests/'],
+    tests: [
+      'requests/redact-request.spec.ts',
+      'requests/request-record.spec.ts',
+    ],
+  },
+  {
+    name: 'mock/front-body',
+    package: 'mock-cotter',
+    mutate: [
+      'front/media-type.ts',
+      'front/parse-json.ts',
+      'front/read-body.ts',
+    ],
+    tests: ['front/bodies.spec.ts', 'front/parse-json.spec.ts'],
+  },
+  {
+    name: 'mock/front',
+    package: 'mock-cotter',
+    mutate: [
+      'front/cors.ts',
+      'front/drain.ts',
+      'front/front.ts',
+      'front/measure.ts',
+      'front/misbehave.ts',
+      'front/refuse-on-socket.ts',
+      'front/send.ts',
+      'front/server-factory.ts',
+    ],
+    tests: [
+      'front/bare-faults.spec.ts',
+      'front/bare-front.spec.ts',
+      'front/drain.spec.ts',
+      'front/refusal-on-socket.spec.ts',
+      'front/server-factory.spec.ts',
+    ],
+  },
+  {
+    name: 'mock/explain',
+    package: 'mock-cotter',
+    mutate: [
+      'engine/explain.ts',
+      'engine/grants.ts',
+      'engine/problem.ts',
+      'engine/request-schema.ts',
+    ],
+    tests: [
+      'engine/explain.spec.ts',
+      'engine/problem.spec.ts',
+      'engine/request-schema.spec.ts',
+    ],
+  },
+  {
+    name: 'mock/accept',
+    package: 'mock-cotter',
+    mutate: [
+      'engine/accept.ts',
+      'engine/checks.ts',
+      'engine/compile-checks.ts',
+    ],
+    tests: ['engine/checks.spec.ts'],
+  },
+  {
+    name: 'mock/metrics',
+    package: 'mock-cotter',
+    mutate: ['metrics/'],
+    tests: ['metrics/prometheus-text.spec.ts'],
+  },
+  {
+    name: 'mock/control',
+    package: 'mock-cotter',
+    mutate: ['control/'],
+    tests: [
+      'control/client.spec.ts',
+      'control/control-handlers.spec.ts',
+      'control/gate.spec.ts',
+    ],
+  },
 ];

@@ -9,7 +9,7 @@ import { createClock } from '../clock.ts';
 import { createSigningKeys } from '../keys/signing-keys.ts';
 import { systemRandomness } from '../randomness.ts';
 import { createIssuer } from './issuer.ts';
-import { signJwt, verifiedClaims, type Claims } from './jwt.ts';
+import { encoded, signJwt, verifiedClaims, type Claims } from './jwt.ts';
 
 const NOW = 1_600_000_000;
 const clock = createClock(NOW * 1000 + 999);
@@ -150,8 +150,6 @@ describe('reading an access token', () => {
   it('refuses everything else', () => {
     const token = issuer.accessToken(subject, {});
     const [head = '', payload = '', signature = ''] = token.split('.');
-    const encoded = (value: unknown): string =>
-      Buffer.from(JSON.stringify(value)).toString('base64url');
     const { kid } = keys.active();
     const other = createSigningKeys({ clock, random: systemRandomness });
     for (const bad of [
@@ -162,23 +160,39 @@ describe('reading an access token', () => {
       `${token}.${signature}`,
       `${head}.${payload}.`,
       `${token}=`,
+      `x.${payload}.${signature}`,
       `${head}.${encoded({ ...part(token, 1), sub: 'x' })}.${signature}`,
       `${encoded({ alg: 'none', kid })}.${payload}.`,
       `${encoded({ alg: 'HS256', kid })}.${payload}.${signature}`,
       `${encoded({ alg: 'ES256' })}.${payload}.${signature}`,
-      `${encoded(null)}.${payload}.${signature}`,
+      `${encoded(null as unknown as Claims)}.${payload}.${signature}`,
       signJwt(part(token, 1), other.active()),
       signJwt(part(token, 1), { ...other.active(), kid }),
       signJwt({ ...part(token, 1), iss: 'x' }, keys.active()),
       signJwt({ ...part(token, 1), exp: 'x' }, keys.active()),
+      signJwt({ ...part(token, 1), exp: String(NOW + 3600) }, keys.active()),
       issuer.idToken(subject),
     ])
       expect(read(bad)).toBeUndefined();
     expect(read(token)).toBeDefined();
   });
 
-  it('reads no payload but an object', () => {
-    const listed = signJwt([] as unknown as Claims, keys.active());
-    expect(verifiedClaims(listed, keys)).toBeUndefined();
+  it.each([[[]], [null], ['text'], [5]])(
+    'reads no payload but an object, not %j',
+    (payload) => {
+      const token = signJwt(payload as unknown as Claims, keys.active());
+      expect(verifiedClaims(token, keys)).toBeUndefined();
+    },
+  );
+
+  it('reads no token that names another algorithm, though its signature holds', () => {
+    const key = keys.active();
+    const { kid } = key;
+    const signed = (alg: string): string => {
+      const text = `${encoded({ alg, kid })}.${encoded({ a: 1 })}`;
+      return `${text}.${key.sign(text).toString('base64url')}`;
+    };
+    expect(verifiedClaims(signed('ES256'), keys)).toEqual({ a: 1 });
+    expect(verifiedClaims(signed('HS256'), keys)).toBeUndefined();
   });
 });

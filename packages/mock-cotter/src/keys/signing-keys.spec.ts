@@ -27,6 +27,11 @@ describe('the signing keys', () => {
     expect(JSON.stringify(jwks)).not.toContain('"d"');
   });
 
+  it('are one, until it is rotated', () => {
+    const fresh = keys();
+    expect(fresh.jwks().keys).toEqual([fresh.active().jwk]);
+  });
+
   it("carry a kid in production's form, but of the mock's own", () => {
     expect(keys().active().kid).toMatch(
       /^MOCK_JWT_PUBLIC:[0-9A-F]{8}(-[0-9A-F]{4}){3}-[0-9A-F]{12}$/,
@@ -72,7 +77,7 @@ describe('the signing keys', () => {
     expect(kids(rotated)).toHaveLength(1);
     expect(() => {
       rotated.rotate({ overlapMs: -1 });
-    }).toThrow(RangeError);
+    }).toThrow(new RangeError('overlapMs must be a number from 0 up.'));
   });
 
   it('try again when randomness gives no number of the curve', () => {

@@ -1,0 +1,73 @@
+import Fastify from 'fastify';
+import { once } from 'node:events';
+import { connect, type Socket } from 'node:net';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { drainOnClose } from './drain.ts';
+
+// How long a close waits is told by the timers that it sets; sockets go on by themselves.
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+});
+
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+/** A server that never answers `GET /stuck`. */
+async function started() {
+  const app = Fastify();
+  drainOnClose(app);
+  const arrived = new Promise<void>((resolve) => {
+    app.get('/stuck', () => {
+      resolve();
+      return new Promise(() => undefined);
+    });
+  });
+  const { port, hostname } = new URL(
+    await app.listen({ host: '127.0.0.1', port: 0 }),
+  );
+  const open = async (): Promise<Socket> => {
+    const taken = once(app.server, 'connection');
+    const socket = connect(Number(port), hostname);
+    socket.on('error', () => undefined).resume();
+    await taken;
+    return socket;
+  };
+  return { app, arrived, open };
+}
+
+/** Long enough for what was done on one side to be seen on the other; no fake timer passes. */
+async function turns(): Promise<void> {
+  for (let turn = 0; turn < 50; turn += 1) await nextTurn();
+}
+
+it('a close waits a moment for connections that sent nothing, and longer for requests that do not end', async () => {
+  const { app, arrived, open } = await started();
+  const silent = await open();
+  const stuck = await open();
+  stuck.write('GET /stuck HTTP/1.1\r\nHost: mock\r\n\r\n');
+  await arrived;
+  const gone = [silent, stuck].map((socket) => once(socket, 'close'));
+  const closed = app.close();
+  await turns();
+  expect(vi.getTimerCount()).toBe(2);
+  const passes = async (milliseconds: number): Promise<boolean[]> => {
+    vi.advanceTimersByTime(milliseconds);
+    await turns();
+    return [silent.closed, stuck.closed];
+  };
+  expect(await passes(49)).toEqual([false, false]);
+  vi.advanceTimersByTime(1);
+  await gone[0];
+  expect(await passes(1949)).toEqual([true, false]);
+  vi.advanceTimersByTime(1);
+  await gone[1];
+  await closed;
+});
+
+it('a close that has nothing to wait for leaves nothing behind', async () => {
+  const { app } = await started();
+  await app.close();
+  expect(vi.getTimerCount()).toBe(0);
+});

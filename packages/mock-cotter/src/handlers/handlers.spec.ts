@@ -1,0 +1,504 @@
+// The handlers without the wire: what each answers, and what it leaves in the world that they share.
+import { beforeEach, describe, expect, it } from 'vitest';
+import { CotterErrorBodySchema, OAuthTokensSchema } from '@org/cotter-types';
+import type { EventToken, IdentityToken, OAuthTokens } from '@org/cotter-types';
+import { description } from '@org/cotter-types/description';
+import { createWorld } from '../create-world.ts';
+import { TOKEN_PATH } from '../documented.fixture.ts';
+import type { Answer } from '../engine/answer.ts';
+import { mintEventToken } from '../inputs/mint-event-token.ts';
+import { mintIdentityToken, type Mint } from '../inputs/mint-identity-token.ts';
+import { checkedOptions, type MockCotterOptions } from '../options/options.ts';
+import { systemRandomness } from '../randomness.ts';
+import { Refusal } from '../refusal.ts';
+import { claimsOf } from './calls.fixture.ts';
+import type { Call } from './handler.ts';
+import { createHandlers } from './handlers.ts';
+import type { World } from './world.ts';
+
+const { Unauthorized } = description.components.responses;
+const NOW = Date.UTC(2026, 0, 1);
+const ID = 'mock-api-key-id';
+const OTHER = 'another-api-key-id';
+const BOTH = [
+  { id: ID, secret: 'mock-secret' },
+  { id: OTHER, secret: 'another-secret' },
+];
+
+let world: World;
+let handlers: ReturnType<typeof createHandlers>;
+let mint: Mint;
+const lines: string[] = [];
+
+function use(options: MockCotterOptions = {}): void {
+  const checked = checkedOptions({
+    apiKeys: BOTH,
+    now: NOW,
+    log: (line) => lines.push(line),
+    ...options,
+  });
+  lines.length = 0;
+  world = createWorld(checked, systemRandomness, undefined);
+  handlers = createHandlers(world);
+  mint = {
+    apiKeyId: ID,
+    clock: world.clock,
+    key: world.inputKey,
+    random: systemRandomness,
+  };
+}
+
+beforeEach(() => {
+  use();
+});
+
+const KEYS = { api_key_id: ID, api_secret_key: 'mock-secret' };
+const ID_ALONE = { api_key_id: ID };
+
+function call(
+  operation: keyof typeof handlers,
+  body: unknown,
+  headers: Call['headers'] = ID_ALONE,
+  path = `${TOKEN_PATH}/${ID}`,
+): Answer {
+  return handlers[operation]({ path, headers, body });
+}
+
+/** The status, message and type of a refusal. */
+function refused(run: () => Answer): { status: number; msg: string } {
+  try {
+    return { status: run().status, msg: 'was not refused' };
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    const { status, body } = error;
+    return { status, ...CotterErrorBodySchema.parse(body) };
+  }
+}
+
+function tokensOf({ body }: Answer): OAuthTokens {
+  return OAuthTokensSchema.parse(body);
+}
+
+function exchange(
+  token: IdentityToken = mintIdentityToken(mint),
+  headers: Call['headers'] = KEYS,
+): Answer {
+  const body = { grant_type: 'identity_token', identity_token: token };
+  return call('exchangeToken', body, headers);
+}
+
+function exchangeEvent(token: EventToken = mintEventToken(mint)): Answer {
+  const body = { grant_type: 'event_token', event_token: token };
+  return call('exchangeToken', body, KEYS);
+}
+
+function refresh(token?: string, headers: Call['headers'] = ID_ALONE): Answer {
+  return call(
+    'refreshToken',
+    {
+      grant_type: 'refresh_token',
+      ...(token === undefined ? {} : { refresh_token: token }),
+    },
+    headers,
+  );
+}
+
+function refreshOld(token: string, headers: Call['headers'] = ID_ALONE) {
+  const body = { grant_type: 'refresh_token', refresh_token: token };
+  return call('exchangeToken', body, headers);
+}
+
+function signOut(cookie?: string, path?: string): Answer {
+  const headers = { ...ID_ALONE, ...(cookie === undefined ? {} : { cookie }) };
+  return call('signOut', undefined, headers, path);
+}
+
+const notValid = (why: string) => ({
+  status: 400,
+  msg: `The refresh token is not valid: ${why}.`,
+  type: 'invalid_grant',
+});
+const NONE = notValid('there is none in the body nor in the cookie');
+const REUSED = notValid(
+  'it was used before, so all that came from the same exchange is revoked now',
+);
+const UNKNOWN = notValid('it was never issued here, or it was revoked');
+
+describe('the exchange', () => {
+  it('answers tokens that nobody may store, and keeps the refresh token in a cookie', () => {
+    const input = mintIdentityToken(mint);
+    const answer = exchange(input);
+    const tokens = tokensOf(answer);
+    expect(answer).toEqual({
+      status: 200,
+      headers: {
+        'content-type': 'application/json',
+        'cache-control': 'no-store',
+        'set-cookie': `cotter_refresh_token=${tokens.refresh_token}; HttpOnly; Path=/api/v0/token; Max-Age=2592000; SameSite=Lax`,
+      },
+      body: {
+        access_token: tokens.access_token,
+        auth_method: 'OTP',
+        expires_in: 3600,
+        id_token: tokens.id_token,
+        refresh_token: tokens.refresh_token,
+        token_type: 'Bearer',
+      },
+    });
+    const { access_token: access, id_token: id } = tokens;
+    const who = {
+      aud: ID,
+      sub: input.identifier_id,
+      identifier: input.identifier,
+    };
+    expect(claimsOf(access)).toMatchObject({
+      ...who,
+      authentication_method: 'OTP',
+    });
+    expect(claimsOf(id)).toMatchObject({ ...who, auth_time: input.timestamp });
+    expect(lines).toEqual([]);
+    expect([...world.metrics.counted().issued]).toEqual([
+      ['identity_token', 1],
+    ]);
+  });
+
+  it('takes an event token, which tells how but not where the user is reached', () => {
+    const input = mintEventToken(mint, { method: 'PIN' });
+    const { auth_method, access_token, id_token } = tokensOf(
+      exchangeEvent(input),
+    );
+    expect(auth_method).toBe('PIN');
+    expect(claimsOf(access_token)).toMatchObject({
+      aud: ID,
+      sub: input.client_user_id,
+      authentication_method: 'PIN',
+    });
+    expect(claimsOf(access_token)).not.toHaveProperty('identifier');
+    expect(claimsOf(id_token)['auth_time']).toBe(input.timestamp);
+    expect([...world.metrics.counted().issued]).toEqual([['event_token', 1]]);
+  });
+
+  it('goes by the clock of the API key id that asks', () => {
+    const input = mintIdentityToken(mint);
+    world.clock.of(ID).advance(60_000);
+    const { access_token: token } = tokensOf(exchange(input));
+    expect(claimsOf(token)['iat']).toBe(NOW / 1000 + 60);
+  });
+
+  it('takes no token of another API key id, and no event that was not approved', () => {
+    const identity = mintIdentityToken(mint, { receiver: OTHER });
+    expect(refused(() => exchange(identity))).toEqual({
+      status: 400,
+      msg: 'identity_token.receiver must equal the header API_KEY_ID.',
+      type: 'invalid_request',
+    });
+    const event = mintEventToken(mint, { issuer: OTHER });
+    expect(refused(() => exchangeEvent(event))).toEqual({
+      status: 400,
+      msg: 'event_token.issuer must equal the header API_KEY_ID.',
+      type: 'invalid_request',
+    });
+    const denied = mintEventToken(mint, {}, 'not-approved');
+    expect(refused(() => exchangeEvent(denied))).toEqual({
+      status: 400,
+      msg: 'event_token.approved is false: the user did not approve.',
+      type: 'invalid_grant',
+    });
+    expect(world.sessions.size).toBe(0);
+  });
+
+  it('says in a header and a line what strict mode would refuse, and strict mode does', () => {
+    const WARNING =
+      "Strict mode would refuse this: identity_token.signature is not the mock's over this token. identity_token.expire_at is in the past.";
+    const wrong = (): IdentityToken => ({
+      ...mintIdentityToken(mint),
+      expire_at: '1',
+    });
+    expect(exchange(wrong()).headers['cotter-mock-warning']).toBe(WARNING);
+    expect(lines).toEqual([`Warning: exchangeToken: ${WARNING}`]);
+    const old = mintEventToken(mint, {}, 'expired');
+    expect(exchangeEvent(old).headers).toHaveProperty('cotter-mock-warning');
+    use({ strict: true });
+    expect(refused(() => exchange(wrong()))).toEqual({
+      status: 400,
+      msg: "identity_token.signature is not the mock's over this token. identity_token.expire_at is in the past.",
+      type: 'invalid_grant',
+    });
+    const late = mintEventToken(mint, {}, 'expired');
+    expect(refused(() => exchangeEvent(late))).toMatchObject({ status: 400 });
+    expect(exchangeEvent().status).toBe(200);
+    expect(exchange().status).toBe(200);
+  });
+});
+
+describe('the keys', () => {
+  it('the exchange needs a secret key, whichever it is', () => {
+    for (const headers of [ID_ALONE, { ...ID_ALONE, api_secret_key: '' }])
+      expect(refused(() => exchange(undefined, headers))).toEqual({
+        status: 401,
+        ...Unauthorized.content['application/json'].examples.missingApiSecretKey
+          .value,
+      });
+    const any = { ...ID_ALONE, api_secret_key: 'any' };
+    expect(exchange(undefined, any).status).toBe(200);
+  });
+
+  it('strict mode knows each pair, and takes no half of another', () => {
+    use({ strict: true });
+    const token = mintIdentityToken(mint, { receiver: OTHER });
+    const other = { api_key_id: OTHER, api_secret_key: 'another-secret' };
+    expect(exchange(token, other).status).toBe(200);
+    expect(
+      refused(() => exchange(token, { ...other, api_key_id: 'unknown' })),
+    ).toEqual({
+      status: 401,
+      msg: 'The header API_KEY_ID holds no known API key id.',
+      type: 'unauthorized',
+    });
+    for (const secret of ['mock-secret', 'unknown'])
+      expect(
+        refused(() => exchange(token, { ...other, api_secret_key: secret })),
+      ).toEqual({
+        status: 401,
+        msg: 'The header API_SECRET_KEY does not hold the secret key of this API key id.',
+        type: 'unauthorized',
+      });
+    expect(
+      refused(() => refresh('17:x', { api_key_id: 'unknown' })).status,
+    ).toBe(401);
+    expect(refused(() => refresh('17:x', {})).status).toBe(401);
+    expect(refused(() => refresh('17:x'))).toEqual(UNKNOWN);
+  });
+
+  it('the API key id of the path is that of the header, spelt out or not', () => {
+    const at = (path: string): object =>
+      refused(() => call('signOut', undefined, { api_key_id: 'a/b' }, path));
+    expect(at(`${TOKEN_PATH}/a%2Fb`)).toMatchObject({ status: 200 });
+    for (const path of [`${TOKEN_PATH}/x`, `${TOKEN_PATH}/a`])
+      expect(at(path)).toEqual({
+        status: 400,
+        msg: 'The API key id in the path must equal the header API_KEY_ID.',
+        type: 'invalid_request',
+      });
+  });
+});
+
+describe('the refresh', () => {
+  it('uses the token up, and answers about the same user', () => {
+    const first = tokensOf(exchange());
+    world.clock.advance(60_000);
+    const answer = refresh(first.refresh_token);
+    const second = tokensOf(answer);
+    expect(answer.headers['cache-control']).toBe('no-store');
+    expect(answer.headers['set-cookie']).toContain(
+      `cotter_refresh_token=${second.refresh_token}; HttpOnly`,
+    );
+    expect(claimsOf(second.access_token)).toMatchObject({
+      sub: claimsOf(first.access_token)['sub'],
+      iat: NOW / 1000 + 60,
+    });
+    expect(world.metrics.counted()).toMatchObject({ refreshed: 1, reused: 0 });
+    expect(refused(() => refresh(first.refresh_token))).toEqual(REUSED);
+    expect(world.metrics.counted()).toMatchObject({ refreshed: 1, reused: 1 });
+    expect(refused(() => refresh(second.refresh_token))).toEqual(UNKNOWN);
+    expect(world.metrics.counted().reused).toBe(1);
+  });
+
+  it('in the older form does the same', () => {
+    const first = tokensOf(exchange());
+    const answer = refreshOld(first.refresh_token);
+    const second = tokensOf(answer);
+    expect(answer.headers['cache-control']).toBe('no-store');
+    expect(answer.headers['set-cookie']).toContain(
+      `cotter_refresh_token=${second.refresh_token}; HttpOnly`,
+    );
+    expect(second.auth_method).toBe('OTP');
+    expect(world.metrics.counted().refreshed).toBe(1);
+    expect(refused(() => refreshOld(first.refresh_token))).toEqual(REUSED);
+  });
+
+  it.each(['refreshToken', 'exchangeToken'] as const)(
+    'by %s keeps to its API key id and its lifetime',
+    (operation) => {
+      const { refresh_token: token } = tokensOf(exchange());
+      const ask = (id: string): object =>
+        refused(() =>
+          call(
+            operation,
+            { grant_type: 'refresh_token', refresh_token: token },
+            { api_key_id: id },
+            `${TOKEN_PATH}/${id}`,
+          ),
+        );
+      expect(ask(OTHER)).toEqual(notValid('it belongs to another API key id'));
+      world.clock.advance(30 * 86_400_000);
+      expect(ask(ID)).toEqual(notValid('it has expired'));
+    },
+  );
+
+  it('takes the token of the cookie where the body has none', () => {
+    const { refresh_token: token } = tokensOf(exchange());
+    const cookie = `a=b; cotter_refresh_token = ${token} ;c`;
+    const headers = { ...ID_ALONE, cookie };
+    expect(refused(() => refresh('17:x', headers))).toEqual(UNKNOWN);
+    expect(refresh(undefined, headers).status).toBe(200);
+    for (const other of ['', 'a=b', 'cotter_refresh_token=', 'a'])
+      expect(
+        refused(() => refresh(undefined, { ...ID_ALONE, cookie: other })),
+      ).toEqual(NONE);
+    expect(refused(() => refresh())).toEqual(NONE);
+    // What follows the first sign of equality is the value, other such signs included.
+    const next = tokensOf(exchange()).refresh_token;
+    const odd = `cotter_refresh_token=${next.slice(0, 9)}=${next.slice(9)}`;
+    expect(
+      refused(() => refresh(undefined, { ...ID_ALONE, cookie: odd })),
+    ).toEqual(UNKNOWN);
+  });
+
+  it('without rotation names no new token, and sets no cookie', () => {
+    use({ rotation: 'none' });
+    const { refresh_token: token } = tokensOf(exchange());
+    const answer = refresh(token);
+    expect(answer.headers).not.toHaveProperty('set-cookie');
+    expect(answer.headers['cache-control']).toBe('no-store');
+    expect(answer.body).not.toHaveProperty('refresh_token');
+    expect(tokensOf(refreshOld(token)).refresh_token).toBe(token);
+  });
+});
+
+describe('signing out', () => {
+  it('revokes the token of the cookie, and has the browser forget it', () => {
+    const { refresh_token: token } = tokensOf(exchange());
+    expect(signOut(`cotter_refresh_token=${token}`)).toEqual({
+      status: 200,
+      headers: {
+        'content-type': 'application/json',
+        'set-cookie':
+          'cotter_refresh_token=; HttpOnly; Path=/api/v0/token; Max-Age=0; SameSite=Lax',
+      },
+      body: { success: true },
+    });
+    expect(refused(() => refresh(token))).toEqual(UNKNOWN);
+  });
+
+  it('without a cookie succeeds, and revokes nothing', () => {
+    const { refresh_token: token } = tokensOf(exchange());
+    expect(signOut().status).toBe(200);
+    expect(refresh(token).status).toBe(200);
+  });
+});
+
+describe('the rest', () => {
+  it('answers the published keys', () => {
+    expect(call('getJwks', undefined, {})).toEqual({
+      status: 200,
+      headers: { 'content-type': 'application/json' },
+      body: world.keys.jwks(),
+    });
+  });
+
+  it('tells whether an access token is valid', () => {
+    const { access_token: token, id_token: other } = tokensOf(exchange());
+    const verified = (text: string): unknown =>
+      call('verifyToken', { oauth_token: { access_token: text } }, {}).body;
+    expect(verified(token)).toEqual({ success: true });
+    expect(verified(other)).toEqual({
+      success: false,
+      reason: 'Error: Invalid JWT token',
+    });
+  });
+});
+
+describe('custom claims', () => {
+  function add(
+    token: string,
+    custom_attributes: object,
+    more: object = {},
+    headers: Call['headers'] = KEYS,
+  ): { token: string; refresh_token: string } {
+    const body = { token, custom_attributes, ...more };
+    const answer = call('addCustomClaims', body, headers);
+    expect(answer.headers['cache-control']).toBe('no-store');
+    return answer.body as { token: string; refresh_token: string };
+  }
+  const wrong = (...given: Parameters<typeof add>) =>
+    refused(() => {
+      add(...given);
+      return { status: 200, headers: {}, body: {} };
+    });
+  const LIMIT = 8192;
+  /** A text with which the claim `a` takes so many bytes as JSON. */
+  const large = (bytes: number): string =>
+    'x'.repeat(bytes - '{"a":""}'.length);
+
+  it('are added to one token alone, or to all later ones', () => {
+    const tokens = tokensOf(exchange());
+    const once = add(tokens.access_token, { plan: 'pro' });
+    expect(once).not.toHaveProperty('refresh_token');
+    expect(claimsOf(once.token)).toMatchObject({
+      plan: 'pro',
+      sub: claimsOf(tokens.access_token)['sub'],
+    });
+    const { refresh_token: token } = tokens;
+    const kept = add(once.token, { seats: 3 }, { refresh_token: token });
+    expect(claimsOf(kept.token)).toMatchObject({ plan: 'pro', seats: 3 });
+    const next = tokensOf(refresh(kept.refresh_token));
+    expect(claimsOf(next.access_token)).toMatchObject({ seats: 3 });
+    expect(claimsOf(next.access_token)).not.toHaveProperty('plan');
+    const again = add(
+      next.access_token,
+      { more: 1 },
+      { refresh_token: next.refresh_token },
+    );
+    const last = tokensOf(refreshOld(again.refresh_token));
+    expect(claimsOf(last.access_token)).toMatchObject({ seats: 3, more: 1 });
+  });
+
+  it('are refused for a token of another kind, user or API key id', () => {
+    const tokens = tokensOf(exchange());
+    const { access_token: token } = tokens;
+    const NOT_OURS = {
+      status: 400,
+      msg: 'token is not an access token for this API key id, or it has expired.',
+      type: 'invalid_request',
+    };
+    expect(wrong(tokens.id_token, {})).toEqual(NOT_OURS);
+    expect(wrong(token, {}, {}, { ...KEYS, api_key_id: OTHER })).toEqual(
+      NOT_OURS,
+    );
+    expect(wrong(token, {}, {}, ID_ALONE)).toMatchObject({ status: 401 });
+    const { refresh_token: other } = tokensOf(exchange());
+    expect(wrong(token, {}, { refresh_token: other })).toEqual(
+      notValid('it belongs to another user than token'),
+    );
+    expect(wrong(token, {}, { refresh_token: '17:x' })).toEqual(UNKNOWN);
+    expect(wrong(token, { sub: 'x', plan: 'pro', nbf: 0 })).toEqual({
+      status: 400,
+      msg: 'custom_attributes may not hold names that tokens have already: sub, nbf.',
+      type: 'invalid_request',
+    });
+  });
+
+  it('may take 8192 bytes in all, those of the token and of the session', () => {
+    const tokens = tokensOf(exchange());
+    const { access_token: token } = tokens;
+    const TOO_LARGE = {
+      status: 400,
+      msg: 'custom_attributes, with those that were added before, are larger than 8192 bytes.',
+      type: 'invalid_request',
+    };
+    expect(wrong(token, { a: large(LIMIT + 1) })).toEqual(TOO_LARGE);
+    const full = add(
+      token,
+      { a: large(LIMIT) },
+      { refresh_token: tokens.refresh_token },
+    );
+    expect(wrong(full.token, { b: 1 })).toEqual(TOO_LARGE);
+    expect(
+      wrong(token, { b: 1 }, { refresh_token: full.refresh_token }),
+    ).toEqual(TOO_LARGE);
+    // The claims that every token has do not count, and a refused refresh token is not used up.
+    expect(add(full.token, { a: large(LIMIT) }).token).not.toBe('');
+    expect(refresh(full.refresh_token).status).toBe(200);
+  });
+});

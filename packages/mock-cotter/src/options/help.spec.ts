@@ -1,0 +1,98 @@
+import { describe, expect, it } from 'vitest';
+import { helpText } from './help.ts';
+import { allOptions } from './schema.ts';
+
+const text = helpText();
+const [usage, sources, flags = '', secrets = '', signals] =
+  text.split(/\n\n(?!Answers)/);
+
+/** The entries of a section by their names, each text in one line. */
+function entries(section: string): Record<string, string> {
+  return Object.fromEntries(
+    section
+      .split(/\n(?= {2}\S)/)
+      .slice(1)
+      .map((entry) => {
+        const [, name = '', said = ''] =
+          /^ {2}(.+?)\s{2,}(.*)$/s.exec(entry) ?? [];
+        return [name, said.replaceAll(/\n {22}/g, ' ')];
+      }),
+  );
+}
+
+/** What the help says of each option: the text of options.yaml, and the default. */
+const told = allOptions().map(({ flag, variable, schema }) => {
+  const value = schema['x-value'];
+  const preset = schema['x-command-line-default'] ?? schema.default ?? 'none';
+  const shown = typeof preset === 'string' ? preset : JSON.stringify(preset);
+  return {
+    name:
+      flag === undefined
+        ? `${variable}=${value ?? ''}`
+        : `--${flag}${value === undefined ? '' : ` <${value}>`}`,
+    secret: flag === undefined,
+    text: `${(schema.description ?? '').replaceAll('`', '')} (default: ${shown})`,
+  };
+});
+
+function expected(secret: boolean): Record<string, string> {
+  const of = told.filter((each) => each.secret === secret);
+  return Object.fromEntries(of.map(({ name, text }) => [name, text]));
+}
+
+describe('the help', () => {
+  it('tells every flag with its value, its meaning and its default', () => {
+    expect(flags).toMatch(/^Options:\n/);
+    expect(entries(flags)).toEqual({
+      ...expected(false),
+      '--config <file>': 'A configuration file in JSON. (default: none)',
+      '--help': 'Shows this text.',
+      '--version': 'Shows the version.',
+    });
+    expect(flags).toContain('--port <number>');
+    expect(flags).toContain('(default: 4010)');
+  });
+
+  it('tells of secrets by their variables, and why', () => {
+    expect(secrets).toMatch(/^Secrets, which are no flags because .*:\n/);
+    expect(entries(secrets)).toEqual(expected(true));
+    expect(secrets).toContain('MOCK_COTTER_CONTROL_TOKEN=text');
+  });
+
+  it('tells how to call it, where options come from and how to stop it', () => {
+    expect(usage).toContain('Usage: mock-cotter [options]');
+    expect(usage).toContain('mint identity|event|access|id');
+    expect(sources).toContain('--max-sessions is MOCK_COTTER_MAX_SESSIONS');
+    expect(sources).toContain('a flag wins over a variable');
+    expect(signals).toContain('SIGINT or SIGTERM');
+  });
+
+  it('is at most 100 columns wide, and fills them', () => {
+    const lines = `${flags}\n${secrets}`.split('\n').slice(1);
+    const wide = lines.filter((line) => !line.startsWith('Secrets'));
+    expect(Math.max(...wide.map(({ length }) => length))).toBeLessThanOrEqual(
+      100,
+    );
+    // A line ends where the next word would not have fitted.
+    for (const [at, line] of wide.entries()) {
+      const next = wide[at + 1] ?? '';
+      const word = /^ {22}(\S+)/.exec(next)?.[1];
+      if (
+        word !== undefined &&
+        line.length > 22 &&
+        !/^ {2}\S+( <\S+>)?$/.test(line)
+      )
+        expect(`${line} ${word}`.length).toBeGreaterThan(100);
+      expect(line).not.toMatch(/\s$/);
+    }
+  });
+
+  it('puts a text beside its name, or below where the name is long', () => {
+    for (const line of flags.split('\n').slice(1)) {
+      const beside = /^ {2}\S.*? {2,}\S/.exec(line)?.[0].length;
+      if (beside !== undefined) expect(beside).toBe(23);
+    }
+    expect(secrets).toMatch(/\n {2}MOCK_COTTER_API_KEYS=id:secret\n {22}The/);
+    expect(flags).toMatch(/\n {2}--port <number> {5}The port/);
+  });
+});

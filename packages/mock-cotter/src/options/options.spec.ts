@@ -1,0 +1,87 @@
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { checkedOptions, type MockCotterOptions } from './options.ts';
+import { OPTIONS } from './schema.ts';
+
+afterEach(() => {
+  vi.unstubAllEnvs();
+});
+
+describe('the options of startMockCotter', () => {
+  it('have the defaults of options.yaml', () => {
+    const { log, apiKey, ...checked } = checkedOptions({});
+    const defaults = Object.entries(OPTIONS)
+      .filter(([name]) => name !== 'now')
+      .map(([name, schema]) => [name, schema.default]);
+    expect(checked).toStrictEqual(Object.fromEntries(defaults));
+    expect(apiKey).toBe(checked.apiKeys[0]);
+    expect(() => {
+      log('a line');
+    }).not.toThrow();
+  });
+
+  it('are what was given, where it is not undefined', () => {
+    const lines: string[] = [];
+    const given: Required<Omit<MockCotterOptions, 'log' | 'now'>> = {
+      port: 1,
+      host: 'localhost',
+      strict: true,
+      rotation: { graceMs: 0 },
+      seed: 'seed',
+      issuer: 'issuer',
+      apiKeys: [
+        { id: 'a', secret: 'b' },
+        { id: 'c', secret: 'd' },
+      ],
+      maxSessions: 2,
+      maxRequests: 3,
+      controlToken: 'control-token',
+      allowProduction: true,
+      tls: { key: 'key', cert: 'cert' },
+    };
+    const { log, ...checked } = checkedOptions({
+      ...given,
+      log: (line) => lines.push(line),
+    });
+    expect(checked).toStrictEqual({ ...given, apiKey: given.apiKeys[0] });
+    log('a line');
+    expect(lines).toEqual(['a line']);
+    const nothing = Object.fromEntries(
+      [...Object.keys(OPTIONS), 'log'].map((name) => [name, undefined]),
+    );
+    const { log: _, ...usual } = checkedOptions(nothing);
+    const { log: __, ...defaults } = checkedOptions({});
+    expect(usual).toStrictEqual(defaults);
+  });
+
+  it.each([
+    [new Date(5), 5],
+    [5, 5],
+    [0, 0],
+    ['2026-01-01T00:00:00+01:00', Date.UTC(2025, 11, 31, 23)],
+  ])('take the time %j', (now, milliseconds) => {
+    expect(checkedOptions({ now }).now?.getTime()).toBe(milliseconds);
+  });
+
+  it.each<[object, string]>([
+    [{ prot: 1 }, 'prot is no option; there are: port, host, strict,'],
+    [{ prot: undefined }, 'prot is no option'],
+    [{ port: -1 }, 'port must be an integer from 0 to 65535.'],
+    [{ tls: { kye: 'x' } }, 'tls.kye is no option; there are: key, cert.'],
+    [{ tls: { key: 'x' } }, 'tls must be { key, cert }, both in PEM.'],
+    [{ now: new Date(NaN) }, 'now must be a time in ISO 8601'],
+    [{ log: 'x' }, 'log must be a function that takes a line.'],
+    [{ apiKeys: [] }, 'apiKeys must be a list of at least one'],
+  ])('refuse %j by name', (options, message) => {
+    const check = (): unknown => checkedOptions(options);
+    expect(check).toThrow(TypeError);
+    expect(check).toThrow(message);
+  });
+
+  it('let no mock start in production unless it is told to', () => {
+    vi.stubEnv('NODE_ENV', 'production');
+    expect(() => checkedOptions({})).toThrow(
+      'A mock issues tokens to everyone, so it does not start where NODE_ENV is production; allowProduction makes it.',
+    );
+    expect(checkedOptions({ allowProduction: true }).port).toBe(0);
+  });
+});
