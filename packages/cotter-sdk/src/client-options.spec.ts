@@ -118,6 +118,49 @@ describe('the options of a client', () => {
     expect(call).not.toThrow(/CANARY/);
   });
 
+  it.each<[object, string]>([
+    [{ apiKeyId: '' }, 'apiKeyId must be a string that is not empty'],
+    [
+      { apiKeyId: 'ä' },
+      'apiKeyId must hold visible ASCII alone, and no space at its ends',
+    ],
+    [{ apiKeyId: 'x'.repeat(129) }, 'apiKeyId is too long'],
+    [{ apiSecretKey: 5 }, 'apiSecretKey must be a string that is not empty'],
+    [
+      { apiSecretKey: 'a ' },
+      'apiSecretKey must hold visible ASCII alone, and no space at its ends',
+    ],
+    [{ baseUrl: 5 }, 'baseUrl must be a URL'],
+    [
+      { baseUrl: 'https://a.example/b' },
+      'baseUrl must be a host alone: no path, query, fragment or credentials',
+    ],
+    [
+      { baseUrl: 'http://a.example' },
+      'baseUrl must start with https://; http:// is for localhost, 127.0.0.1 and [::1] alone unless dangerouslyAllowHttp is true',
+    ],
+    [{ maxRetries: 11 }, 'maxRetries must be an integer from 0 to 10'],
+    [{ onEvent: 5 }, 'onEvent must be a function'],
+    [{ httpAgent: 5 }, 'httpAgent must be an agent of Node.js'],
+    [{ httpsAgent: null }, 'httpsAgent must be an agent of Node.js'],
+    [
+      { proxy: { host: 'a' } },
+      'proxy must be false, or have a host and a port',
+    ],
+    [{ adapter: 'xhr' }, "adapter must be 'http', 'fetch' or a function"],
+    [{ dangerouslyAllowHttp: 1 }, 'dangerouslyAllowHttp must be true or false'],
+  ])('says of %j what it should be', (options, message) => {
+    expect(construct({ ...valid, ...options })).toThrow(new TypeError(message));
+  });
+
+  it.each(['ftp://localhost', 'ftp://a.example'])(
+    'takes no other scheme than https and http: %s',
+    (baseUrl) => {
+      const options = { ...valid, baseUrl, dangerouslyAllowHttp: true };
+      expect(construct(options)).toThrow(/^baseUrl must start with/);
+    },
+  );
+
   it('takes http to another host only on demand', () => {
     const options = { ...valid, baseUrl: 'http://cotter.invalid' };
     expect(construct(options)).toThrow(/dangerouslyAllowHttp/);

@@ -67,4 +67,21 @@ describe('redact', () => {
     ]);
     expect(text).toBe(`${'x'.repeat(495)}[reda…`);
   });
+
+  it('replaces an unknown token before a known secret, and after it', () => {
+    const jwt = 'eyJhbGciOiJFUzI1NiJ9.eyJzdWIiOiIxIn0.c2ln';
+    for (const text of [`${jwt} ${secret}`, `${secret} ${jwt}`]) {
+      expect(redact(text, [secret])).toBe('[redacted] [redacted]');
+    }
+  });
+
+  it('shows 500 characters, and only marks that there were more', () => {
+    expect(redact('x'.repeat(500), [])).toBe('x'.repeat(500));
+    expect(redact('x'.repeat(501), [])).toBe(`${'x'.repeat(500)}…`);
+  });
+
+  it('reads no further than 10,000 characters', () => {
+    expect(redact(`eyJ${'a'.repeat(9990)} a`, [])).toBe('[redacted] a');
+    expect(redact(`eyJ${'a'.repeat(9997)} a`, [])).toBe('[redacted]');
+  });
 });

@@ -1,11 +1,9 @@
 import { getEventListeners } from 'node:events';
 import { describe, expect, it } from 'vitest';
-import { backoffMs } from './backoff.ts';
 import type { CotterClientEvent } from './index.ts';
 import { rejection } from './rejection.fixture.ts';
 import { reply, startServer, type Answer } from './scripted-server.fixture.ts';
 import { recordedTiming } from './timing.fixture.ts';
-import { systemTiming } from './timing.ts';
 import { clientFor, oauthTokens } from './tokens.fixture.ts';
 
 /** Gives each request the next answer, and the last one for ever. */
@@ -17,25 +15,6 @@ function inTurn(...answers: readonly [Answer, ...Answer[]]): Answer {
     answer?.(res, req);
   };
 }
-
-describe('backoffMs', () => {
-  it('draws from a span that doubles up to 8 seconds', () => {
-    const longest = (attempt: number) => backoffMs(attempt, undefined, () => 1);
-    expect([1, 2, 3, 4, 5, 6, 7, 11].map(longest)).toEqual([
-      250, 500, 1000, 2000, 4000, 8000, 8000, 8000,
-    ]);
-    expect(backoffMs(3, undefined, () => 0)).toBe(0);
-    expect(backoffMs(3, undefined, () => 0.1234)).toBe(123);
-  });
-
-  it('waits no less than the server asks for, but not for ever', () => {
-    expect(backoffMs(1, 2000, () => 0.5)).toBe(2000);
-    expect(backoffMs(5, 2000, () => 0.75)).toBe(3000);
-    expect(backoffMs(1, 0, () => 0.5)).toBe(125);
-    expect(backoffMs(1, 60_000, () => 0)).toBe(60_000);
-    expect(backoffMs(1, 61_000, () => 0)).toBeUndefined();
-  });
-});
 
 describe('a call', () => {
   it('succeeds once the server does, and tells of each retry', async () => {
@@ -210,28 +189,5 @@ describe('an abort between two attempts', () => {
     });
     expect(server.requests).toHaveLength(1);
     expect(getEventListeners(controller.signal, 'abort')).toEqual([]);
-  });
-});
-
-describe('the system timing', () => {
-  it('sleeps, and lets go of the signal', async () => {
-    const { signal } = new AbortController();
-    const before = systemTiming.now();
-    await systemTiming.sleep(1, signal);
-    expect(systemTiming.now()).toBeGreaterThanOrEqual(before);
-    expect(getEventListeners(signal, 'abort')).toEqual([]);
-  });
-
-  it('does not sleep once the signal has fired', async () => {
-    await expect(
-      systemTiming.sleep(2_000_000, AbortSignal.abort()),
-    ).resolves.toBeUndefined();
-  });
-
-  it('draws chances', () => {
-    const drawn = new Set(
-      Array.from({ length: 5 }, () => systemTiming.random()),
-    );
-    expect(drawn.size).toBeGreaterThan(1);
   });
 });

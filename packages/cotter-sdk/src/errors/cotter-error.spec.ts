@@ -10,6 +10,7 @@ import {
   CotterResponseError,
   CotterTimeoutError,
   isCotterError,
+  type AnyCotterError,
 } from '../index.ts';
 
 const answer = {
@@ -23,26 +24,42 @@ const answer = {
 const unanswered = { retryable: false };
 const problems = [{ path: 'receiver', problem: 'is required' }];
 
+function response(
+  fault: ConstructorParameters<typeof CotterResponseError>[0],
+  details: { problems?: typeof problems } = {},
+): CotterResponseError {
+  return new CotterResponseError(fault, {
+    what: 'OAuth tokens',
+    retryable: false,
+    ...details,
+  });
+}
+
 describe('errors', () => {
-  it.each([
-    ['CotterAbortError', new CotterAbortError()],
-    ['CotterApiError', new CotterApiError(answer)],
-    ['CotterInputError', new CotterInputError('identity token', problems)],
+  it.each<[string, () => AnyCotterError]>([
+    ['CotterAbortError', () => new CotterAbortError()],
+    ['CotterApiError', () => new CotterApiError(answer)],
+    [
+      'CotterInputError',
+      () => new CotterInputError('identity token', problems),
+    ],
     [
       'CotterNetworkError',
-      new CotterNetworkError('ECONNRESET', false, unanswered),
+      () => new CotterNetworkError('ECONNRESET', false, unanswered),
     ],
     [
       'CotterResponseError',
-      new CotterResponseError('empty', {
-        what: 'OAuth tokens',
-        requestId: '',
-        retryable: false,
-      }),
+      () =>
+        new CotterResponseError('empty', {
+          what: 'OAuth tokens',
+          requestId: '',
+          retryable: false,
+        }),
     ],
-    ['CotterMissingSecretError', new CotterMissingSecretError()],
-    ['CotterTimeoutError', new CotterTimeoutError(5, false, unanswered)],
-  ])('%s is an Error with a name, a stack and a brand', (name, error) => {
+    ['CotterMissingSecretError', () => new CotterMissingSecretError()],
+    ['CotterTimeoutError', () => new CotterTimeoutError(5, false, unanswered)],
+  ])('%s is an Error with a name, a stack and a brand', (name, make) => {
+    const error = make();
     expect(error).toBeInstanceOf(Error);
     expect(error).toBeInstanceOf(CotterError);
     expect(isCotterError(error)).toBe(true);
@@ -88,4 +105,168 @@ describe('errors', () => {
       expect(isCotterError(value)).toBe(false);
     },
   );
+});
+
+describe('a message says', () => {
+  const api = (status: number, serverMessage?: string) =>
+    new CotterApiError({ ...answer, status, serverMessage });
+
+  it.each<[string, () => AnyCotterError, string]>([
+    [
+      'that no keys were given',
+      () => new CotterMissingSecretError(),
+      'The call needs the option apiSecretKey; nothing was sent.',
+    ],
+    [
+      'which field of the input is wrong',
+      () => new CotterInputError('identity token', problems),
+      'The identity token was not sent, because it is not valid: receiver is required.',
+    ],
+    ['what the server says', () => api(401, 'No.'), 'Cotter answered 401: No.'],
+    [
+      'the status alone if the server says nothing',
+      () => api(401, ''),
+      'Cotter answered 401.',
+    ],
+    [
+      'the status alone if the body is another',
+      () => api(500),
+      'Cotter answered 500.',
+    ],
+    [
+      'what is not JSON',
+      () => response('not_json'),
+      'Cotter answered 200, but not with JSON.',
+    ],
+    [
+      'what is empty',
+      () => response('empty'),
+      'Cotter answered 200, but with an empty body.',
+    ],
+    [
+      'what is not UTF-8',
+      () => response('not_utf8'),
+      'Cotter answered 200, but not in UTF-8.',
+    ],
+    [
+      'what is too large',
+      () => response('too_large'),
+      'Cotter answered 200, but with a body that is too large.',
+    ],
+    [
+      'which field of the answer is wrong',
+      () => response('wrong_shape', { problems }),
+      'Cotter answered 200, but not with OAuth tokens: receiver is required.',
+    ],
+    [
+      'that nothing was sent in time',
+      () => new CotterTimeoutError(5, true, unanswered),
+      'Cotter could not be reached within 5 ms; nothing was sent.',
+    ],
+    [
+      'that no answer came in time',
+      () => new CotterTimeoutError(5, false, unanswered),
+      'Cotter did not answer within 5 ms; the request may have been processed.',
+    ],
+    [
+      'that there was no connection',
+      () => new CotterNetworkError(undefined, true, unanswered),
+      'Cotter could not be reached; nothing was sent.',
+    ],
+    [
+      'how a connection failed',
+      () => new CotterNetworkError('ECONNRESET', false, unanswered),
+      'The connection to Cotter failed (ECONNRESET); the request may have been processed.',
+    ],
+  ])('%s', (_, make, message) => {
+    expect(make().message).toBe(message);
+  });
+
+  it.each([0, 300, 302, 308, 399])(
+    'of %d that it is a redirect, whatever the server says',
+    (status) => {
+      expect(api(status, 'Moved.').message).toBe(
+        `Cotter answered ${String(status)}, a redirect, which is not followed; check baseUrl.`,
+      );
+    },
+  );
+
+  it.each([299, 400])('of %d that it is no redirect', (status) => {
+    expect(api(status).message).toBe(`Cotter answered ${String(status)}.`);
+  });
+});
+
+describe('the fields of an error', () => {
+  it('say of every status what it is', () => {
+    const codes = [400, 401, 404, 413, 415, 429, 499, 500, 599, 600].map(
+      (status) => [status, new CotterApiError({ ...answer, status }).code],
+    );
+    expect(codes).toEqual([
+      [400, 'bad_request'],
+      [401, 'unauthorized'],
+      [404, 'unexpected_status'],
+      [413, 'payload_too_large'],
+      [415, 'unsupported_media_type'],
+      [429, 'rate_limited'],
+      [499, 'unexpected_status'],
+      [500, 'server_error'],
+      [599, 'server_error'],
+      [600, 'unexpected_status'],
+    ]);
+  });
+
+  it.each<[() => AnyCotterError, string]>([
+    [() => new CotterAbortError(), 'aborted'],
+    [() => new CotterInputError('token', problems), 'invalid_input'],
+    [() => new CotterMissingSecretError(), 'missing_secret'],
+    [() => new CotterNetworkError('EPIPE', false, unanswered), 'network_error'],
+    [() => response('empty'), 'invalid_response'],
+    [() => new CotterTimeoutError(5, false, unanswered), 'timeout'],
+  ])('hold a code of its class (%#)', (make, code) => {
+    expect(make().code).toBe(code);
+  });
+
+  it('hold the system code of a network error, if there is one', () => {
+    const error = new CotterNetworkError('EPIPE', false, unanswered);
+    expect(error.systemCode).toBe('EPIPE');
+    expect(
+      new CotterNetworkError(undefined, false, unanswered),
+    ).not.toHaveProperty('systemCode');
+  });
+
+  it('hold the brand that every version of the package looks for', () => {
+    const brand = Symbol.for('@org/cotter-sdk/error');
+    expect(Reflect.get(new CotterAbortError(), brand)).toBe(true);
+    expect(isCotterError({ [brand]: true })).toBe(true);
+  });
+
+  it('tell what was wrong with an answer, and that it was a 200', () => {
+    const details = { what: 'OAuth tokens', retryable: false };
+    expect(
+      new CotterResponseError('wrong_shape', { ...details, problems }),
+    ).toMatchObject({ status: 200, fault: 'wrong_shape', problems });
+    expect(new CotterResponseError('empty', details)).toMatchObject({
+      status: 200,
+      fault: 'empty',
+      problems: [],
+    });
+  });
+
+  it('say of what was never sent that the same call is of no use', () => {
+    const details = { outcome: 'not_sent' } as const;
+    for (const error of [
+      new CotterInputError('custom claims', problems, details),
+      new CotterMissingSecretError(details),
+      new CotterAbortError(details),
+    ]) {
+      expect(error).toMatchObject({ retryable: false, outcome: 'not_sent' });
+    }
+  });
+
+  it('hold no refresh token; it is to be asked for', () => {
+    const error = new CotterAbortError({ refreshToken: '39560:next' });
+    expect(inspect(error, { showHidden: true })).not.toContain('39560');
+    expect(error.recoverRefreshToken()).toBe('39560:next');
+    expect(new CotterAbortError().recoverRefreshToken()).toBeUndefined();
+  });
 });

@@ -42,3 +42,54 @@ describe('CotterSessionError', () => {
     );
   });
 });
+
+describe('the message of a CotterSessionError', () => {
+  it.each<[SessionFault, string]>([
+    [
+      { code: 'signed_out', reason: 'rejected' },
+      'Sign in again: the refresh token is no longer valid.',
+    ],
+    [
+      { code: 'signed_out', reason: 'no_tokens' },
+      'Sign in again: the session holds no tokens.',
+    ],
+    [
+      { code: 'refresh_unknown', clientCode: 'timeout' },
+      'It is not known whether Cotter used the refresh token (timeout); it was not sent again. Sign in again, or call retryUnknown.',
+    ],
+    [
+      { code: 'refresh_not_sent', clientCode: 'network_error' },
+      'The refresh token could not be sent (network_error); call again later.',
+    ],
+    [
+      { code: 'refresh_not_sent' },
+      'The refresh token could not be sent; call again later.',
+    ],
+    [
+      { code: 'refresh_refused', clientCode: 'unauthorized' },
+      'Cotter refused the refresh (unauthorized), but not because of the refresh token; check the API keys and the address.',
+    ],
+    [
+      { code: 'refresh_replaced', clientCode: 'invalid_response' },
+      'Cotter replaced the refresh token, but the rest of its answer could not be used (invalid_response); call again.',
+    ],
+    [
+      { code: 'store_failed', operation: 'save', systemCode: 'ENOSPC' },
+      'The token store failed to save (ENOSPC).',
+    ],
+  ])('of %j says what to do', (fault, message) => {
+    expect(new CotterSessionError(fault).message).toBe(message);
+  });
+
+  it.each<[SessionFault, boolean]>([
+    [{ code: 'signed_out', reason: 'rejected' }, false],
+    [{ code: 'refresh_unknown' }, false],
+    [{ code: 'refresh_refused' }, false],
+    [{ code: 'refresh_not_sent' }, true],
+    [{ code: 'refresh_replaced' }, true],
+    [{ code: 'store_failed', operation: 'lock' }, true],
+  ])('of %j goes with whether to call again', (fault, retryable) => {
+    const error = new CotterSessionError(fault);
+    expect(error).toMatchObject({ name: 'CotterSessionError', retryable });
+  });
+});

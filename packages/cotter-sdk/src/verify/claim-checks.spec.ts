@@ -87,7 +87,9 @@ describe('checkClaims', () => {
     ['aud', [API_KEY_ID], 'malformed'],
     ['type', 'refresh_token', 'wrong_type'],
     ['type', '__proto__', 'wrong_type'],
+    ['iat', NOW_SECONDS + 11, 'not_yet_valid'],
     ['nbf', NOW_SECONDS + 11, 'not_yet_valid'],
+    ['exp', NOW_SECONDS - 10, 'expired'],
     ['nbf', String(NOW_SECONDS), 'malformed'],
     ['exp', String(NOW_SECONDS + 3600), 'malformed'],
     ['exp', 1e300, 'malformed'],
@@ -119,5 +121,87 @@ describe('checkClaims', () => {
     const { detail } =
       check('access', { ...accessClaims, exp: NOW_SECONDS - 42 }) ?? {};
     expect(detail).toBe('it expired 42 s ago');
+  });
+
+  it.each<readonly [TokenKind, string, unknown, string]>([
+    ['access', 'type', 5, 'its claim type is not a string'],
+    ['access', 'type', 'refresh', 'it is no access token, going by its type'],
+    ['id', 'type', 'refresh', 'it is no id token, going by its type'],
+    ['access', 'iss', 5, 'its claim iss is not a string'],
+    ['access', 'iss', 'x', 'its issuer is not https://www.cotter.app'],
+    ['access', 'aud', 5, 'its claim aud is not a string'],
+    [
+      'access',
+      'aud',
+      'x',
+      `it was issued for another API key id than ${API_KEY_ID}`,
+    ],
+    ['access', 'sub', '', 'its claim sub is not a string that is not empty'],
+    ['access', 'iat', -1, 'its claim iat is not Unix seconds'],
+    [
+      'access',
+      'iat',
+      NOW_SECONDS + 90,
+      'it was issued 90 s in the future; compare the clocks',
+    ],
+    ['access', 'nbf', 1.5, 'its claim nbf is not Unix seconds'],
+    ['access', 'nbf', NOW_SECONDS + 30, 'it becomes valid in 30 s'],
+    ['access', 'exp', null, 'its claim exp is not Unix seconds'],
+    ['access', 'scope', 5, 'its claim scope is not a string'],
+    ['id', 'identifier', [], 'its claim identifier is not a string'],
+    [
+      'id',
+      'auth_time',
+      NOW_SECONDS,
+      'its claim auth_time is not Unix seconds as a string',
+    ],
+    [
+      'id',
+      'auth_time',
+      '1a',
+      'its claim auth_time is not Unix seconds as a string',
+    ],
+    [
+      'id',
+      'auth_time',
+      'a1',
+      'its claim auth_time is not Unix seconds as a string',
+    ],
+  ])('says of an %s token with %s %j: %s', (kind, field, value, detail) => {
+    const claims = kind === 'access' ? accessClaims : idClaims;
+    expect(check(kind, { ...claims, [field]: value })).toMatchObject({
+      field,
+      detail,
+    });
+  });
+
+  it('finds the type first, and what is optional last', () => {
+    const claims = { type: 'refresh', iss: 'x', aud: 'x', sub: 1, scope: 5 };
+    const order = ['type', 'iss', 'aud', 'sub', 'iat', 'exp', 'scope'];
+    const found: unknown[] = [];
+    let rest: Readonly<Record<string, unknown>> = claims;
+    for (const name of order) {
+      found.push(check('access', rest)?.field);
+      rest = {
+        ...rest,
+        [name]: accessClaims[name as keyof typeof accessClaims],
+      };
+    }
+    expect(found).toEqual(order);
+    expect(check('access', rest)).toBeUndefined();
+  });
+
+  it('takes the first of all seconds', () => {
+    const claims = { ...accessClaims, iat: 0, nbf: 0 };
+    expect(check('access', claims)).toBeUndefined();
+  });
+
+  it.each(['0', '-1', '1586257268'])('takes the auth_time %s', (auth_time) => {
+    expect(check('id', { ...idClaims, auth_time })).toBeUndefined();
+  });
+
+  it('does not look at the auth_time of an access token', () => {
+    const claims = { ...accessClaims, auth_time: 5 };
+    expect(check('access', claims)).toBeUndefined();
   });
 });

@@ -126,6 +126,55 @@ describe('explainToken', () => {
     expect(String(explained).split('\n')).toHaveLength(11);
   });
 
+  it('says of what is no text and no time what it is instead', () => {
+    const claims = {
+      type: 5,
+      iss: null,
+      aud: [API_KEY_ID],
+      sub: 'x',
+      iat: '1586257268',
+      nbf: true,
+      exp: -1,
+    };
+    const jwt = signedJwt(key, claims, { alg: 5 });
+    expect(String(explainToken(jwt, { now })).split('\n')).toEqual([
+      'pass form: a JWT of three parts',
+      'FAIL header: its algorithm is not ES256 (alg no text but number, kid SPACE_JWT_PUBLIC:1)',
+      '?    signature: not checked, because that needs the signing keys',
+      'FAIL type: its claim type is not a string: no text but number',
+      'FAIL issuer: its claim iss is not a string but no text but object',
+      '?    audience: no text but object, not compared, because no apiKeyId was given',
+      'pass subject: present',
+      'FAIL issued at: its claim iat is not Unix seconds',
+      'FAIL not before: its claim nbf is not Unix seconds',
+      'FAIL expiry: its claim exp is not Unix seconds',
+      'pass other claims: well-formed',
+    ]);
+  });
+
+  it('says how far a time is from now, on both sides', () => {
+    const claims = {
+      ...accessClaims,
+      iat: NOW_SECONDS,
+      nbf: NOW_SECONDS - 5,
+      exp: NOW_SECONDS + 1,
+    };
+    const { checks } = explainToken(signedJwt(key, claims), options);
+    const details = checks.slice(7, 10).map(({ detail }) => detail);
+    expect(details).toEqual([
+      `${String(NOW_SECONDS)}, 0 s ago`,
+      `${String(NOW_SECONDS - 5)}, 5 s ago`,
+      `${String(NOW_SECONDS + 1)}, in 1 s`,
+    ]);
+  });
+
+  it('tolerates 10 s, as a verifier does', () => {
+    const expired = (ago: number) =>
+      failed(signedJwt(key, { ...accessClaims, exp: NOW_SECONDS - ago }));
+    expect(expired(9)).toEqual([]);
+    expect(expired(10)).toHaveLength(1);
+  });
+
   it.each([{ apiKeyId: '' }, { issuer: '' }, { now: 5 }, { audience: 'x' }])(
     'refuses the options %j',
     (wrong) => {

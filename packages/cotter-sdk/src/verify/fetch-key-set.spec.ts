@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import {
   reply,
   replyRaw,
@@ -17,7 +17,26 @@ async function fetched(answer: Answer, timeoutMs = TIMEOUT_MS) {
   return fetchKeySet(new URL(origin), timeoutMs);
 }
 
+afterEach(() => {
+  vi.unstubAllGlobals();
+});
+
+/** What comes of an answer that no server gives, or that a browser shows in its own way. */
+function fetchedFrom(response: unknown) {
+  vi.stubGlobal('fetch', () => Promise.resolve(response));
+  return fetchKeySet(new URL('https://example.com'), TIMEOUT_MS);
+}
+
 describe('fetchKeySet', () => {
+  it('asks for JSON', async () => {
+    const server = await startServer(reply(200, jwksOf(key)));
+    await fetchKeySet(new URL(server.origin), TIMEOUT_MS);
+    const names = server.requests[0]?.headers.map(
+      ([name, value]) => `${name.toLowerCase()}: ${value}`,
+    );
+    expect(names).toContain('accept: application/json');
+  });
+
   it('reads the keys under any content type', async () => {
     const answer = reply(200, jwksOf(key), { 'Content-Type': 'text/plain' });
     await expect(fetched(answer)).resolves.toMatchObject({
@@ -70,6 +89,42 @@ describe('fetchKeySet', () => {
       fetched(reply(status, '', { Location: target.origin })),
     ).resolves.toMatchObject({ fault: 'redirect', status });
     expect(target.requests).toEqual([]);
+  });
+
+  it.each([300, 399])('calls a %i a redirect', async (status) => {
+    await expect(fetched(reply(status, ''))).resolves.toMatchObject({
+      fault: 'redirect',
+      status,
+    });
+  });
+
+  it('has no status of a redirect that a browser hides', async () => {
+    const found = await fetchedFrom(Response.error());
+    expect(found).toMatchObject({ fault: 'redirect' });
+    expect(found).not.toHaveProperty('status');
+  });
+
+  it('finds no JSON where there is no body at all', async () => {
+    await expect(fetchedFrom(new Response(null))).resolves.toMatchObject({
+      fault: 'not_json',
+      status: 200,
+    });
+  });
+
+  it('reads a character that two pieces of the body share', async () => {
+    const text = JSON.stringify(jwksOf(signingKey('schlüssel')));
+    const bytes = new TextEncoder().encode(text);
+    const middle = new TextEncoder().encode(text.split('ü')[0]).length + 1;
+    const body = new ReadableStream<Uint8Array>({
+      start(controller) {
+        controller.enqueue(bytes.slice(0, middle));
+        controller.enqueue(bytes.slice(middle));
+        controller.close();
+      },
+    });
+    await expect(fetchedFrom(new Response(body))).resolves.toMatchObject({
+      keys: [{ kid: 'schlüssel' }],
+    });
   });
 
   it.each([201, 204, 404, 500])('refuses a %i', async (status) => {

@@ -146,7 +146,10 @@ describe('while the key set cannot be fetched', () => {
       { type: 'jwks.failed', fault: 'status', status: 503 },
       { type: 'jwks.stale_used', ageMs: 10 * MINUTE },
     ]);
-    state.time += 30 * SECOND;
+    state.time += 30 * SECOND - 1;
+    await verify(byFirst);
+    expect(requests()).toBe(2);
+    state.time += 1;
     await verify(byFirst);
     expect(requests()).toBe(3);
     state.time = now() + 24 * HOUR - 1;

@@ -89,6 +89,7 @@ describe.each(Object.entries(runtimes))('a runtime %s', (_, crypto) => {
     for (let round = 0; round < 2; round += 1) {
       const error = await refusal(verifyAccessToken(jwt));
       expect(error.code).toBe('unsupported_runtime');
+      expect(error.message).toContain('ES256');
     }
     expect(server.requests).toHaveLength(1);
   });

@@ -5,10 +5,16 @@ import { mockInputs } from './mock-inputs.ts';
 import { mockIssuer } from './mock-issuer.ts';
 import { mockKeys } from './mock-keys.ts';
 import { mockState } from './mock-state.ts';
+import { sdkErrors } from './sdk-errors.ts';
+import { sdkVerifyClaims } from './sdk-verify-claims.ts';
+import { sdkVerifyKeys } from './sdk-verify-keys.ts';
 import { sdkVerify } from './sdk-verify.ts';
 
 export const reasons: readonly Reason[] = [
   ...sdkVerify,
+  ...sdkVerifyKeys,
+  ...sdkVerifyClaims,
+  ...sdkErrors,
   ...mockClock,
   ...mockHandlers,
   ...mockInputs,

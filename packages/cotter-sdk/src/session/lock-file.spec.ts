@@ -1,0 +1,157 @@
+import {
+  mkdtemp,
+  readdir,
+  readFile,
+  rm,
+  stat,
+  utimes,
+  writeFile,
+} from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { hasCode, withLockFile } from './lock-file.ts';
+
+const LEASE_MS = 30_000;
+
+async function freshPath(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'cotter-lock-'));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  return join(folder, 'lock');
+}
+
+function never(): AbortSignal {
+  return new AbortController().signal;
+}
+
+/** A lock of somebody, made so long ago. */
+async function leave(path: string, owner: string, agoMs: number) {
+  await writeFile(path, owner);
+  const made = (Date.now() - agoMs) / 1000;
+  await utimes(path, made, made);
+}
+
+/** Whether the lock can be had within moments. */
+async function canBeHad(path: string): Promise<boolean> {
+  const signal = AbortSignal.timeout(100);
+  return withLockFile(path, LEASE_MS, signal, () => Promise.resolve()).then(
+    () => true,
+    () => false,
+  );
+}
+
+describe('a lock file', () => {
+  it('stands while the work is done, for its owner alone, and is gone then', async () => {
+    const path = await freshPath();
+    const owners: string[] = [];
+    for (let i = 0; i < 2; i += 1) {
+      const result = await withLockFile(path, LEASE_MS, never(), async () => {
+        owners.push(await readFile(path, 'utf8'));
+        expect((await stat(path)).mode & 0o777).toBe(0o600);
+        return i;
+      });
+      expect(result).toBe(i);
+      expect(await readdir(dirname(path))).toEqual([]);
+    }
+    expect(owners[0]).toMatch(/^[0-9a-f-]{36}$/);
+    expect(owners[1]).not.toBe(owners[0]);
+  });
+
+  it('is gone after work that failed, too', async () => {
+    const path = await freshPath();
+    const failure = new Error('of the work');
+    const work = () => Promise.reject(failure);
+    await expect(withLockFile(path, LEASE_MS, never(), work)).rejects.toBe(
+      failure,
+    );
+    expect(await readdir(dirname(path))).toEqual([]);
+  });
+
+  it('makes others wait until it is gone', async () => {
+    const path = await freshPath();
+    const order: string[] = [];
+    const first = withLockFile(path, LEASE_MS, never(), async () => {
+      order.push('first begins');
+      await new Promise((resolve) => void setTimeout(resolve, 30));
+      order.push('first ends');
+    });
+    await expect.poll(() => order, { interval: 1 }).toHaveLength(1);
+    const second = withLockFile(path, LEASE_MS, never(), () => {
+      order.push('second');
+      return Promise.resolve();
+    });
+    await Promise.all([first, second]);
+    expect(order).toEqual(['first begins', 'first ends', 'second']);
+  });
+
+  it('that somebody holds is not taken over, whether it has a name yet or not', async () => {
+    const path = await freshPath();
+    for (const owner of ['somebody', '']) {
+      await leave(path, owner, 0);
+      expect(await canBeHad(path)).toBe(false);
+      expect(await readFile(path, 'utf8')).toBe(owner);
+    }
+  });
+
+  it('whose lease is over is taken over', async () => {
+    const path = await freshPath();
+    for (const owner of ['somebody', '']) {
+      await leave(path, owner, LEASE_MS - 5000);
+      expect(await canBeHad(path)).toBe(false);
+      await leave(path, owner, LEASE_MS + 5000);
+      expect(await canBeHad(path)).toBe(true);
+      expect(await readdir(dirname(path))).toEqual([]);
+    }
+  });
+
+  it('is left to whoever is removing it', async () => {
+    const path = await freshPath();
+    await leave(path, 'somebody', LEASE_MS + 5000);
+    await leave(`${path}.somebody`, 'somebody', 0);
+    expect(await canBeHad(path)).toBe(false);
+    // Whoever died while removing it left that behind, and the next but one removes both.
+    await leave(`${path}.somebody`, 'somebody', LEASE_MS + 5000);
+    expect(await canBeHad(path)).toBe(true);
+    expect(await readdir(dirname(path))).toEqual([]);
+  });
+
+  it('is not waited for once the signal has fired', async () => {
+    const path = await freshPath();
+    const reason = new Error('enough');
+    let ran = false;
+    const work = () => {
+      ran = true;
+      return Promise.resolve();
+    };
+    const fired = AbortSignal.abort(reason);
+    await expect(withLockFile(path, LEASE_MS, fired, work)).rejects.toBe(
+      reason,
+    );
+    expect(ran).toBe(false);
+    expect(await readdir(dirname(path))).toEqual([]);
+  });
+
+  it('in a folder that is not there is a failure, and runs no work', async () => {
+    const path = join(await freshPath(), 'lock');
+    const work = () => Promise.reject(new Error('ran'));
+    await expect(
+      withLockFile(path, LEASE_MS, never(), work),
+    ).rejects.toMatchObject({ code: 'ENOENT' });
+  });
+});
+
+describe('hasCode', () => {
+  const error = Object.assign(new Error('x'), { code: 'ENOENT' });
+
+  it('knows a fault of the file system by its name', () => {
+    expect(hasCode(error, 'ENOENT')).toBe(true);
+    expect(hasCode(error, 'EEXIST')).toBe(false);
+  });
+
+  it.each([undefined, null, 'ENOENT', { code: 'ENOENT' }, new Error('ENOENT')])(
+    'knows no other: %j',
+    (value) => {
+      expect(hasCode(value, 'ENOENT')).toBe(false);
+    },
+  );
+});
