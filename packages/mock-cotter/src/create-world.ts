@@ -1,4 +1,5 @@
 import { createClocks } from './clocks.ts';
+import { createWarnings } from './handlers/warnings.ts';
 import type { World } from './handlers/world.ts';
 import { createIssuer } from './issuer/issuer.ts';
 import { createInputKey } from './keys/input-key.ts';
@@ -28,6 +29,6 @@ export function createWorld(
     metrics: createMetrics(),
     rotation,
     strict,
-    log,
+    warnings: createWarnings(log),
   };
 }

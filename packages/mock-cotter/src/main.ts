@@ -1,7 +1,6 @@
 #!/usr/bin/env node
 import process from 'node:process';
 import { runCli } from './cli.ts';
-import { createLineWriter } from './line-writer.ts';
 
 const stop = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
@@ -11,16 +10,13 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   });
 }
 
-const errors = createLineWriter((text) => {
-  process.stderr.write(text);
-});
-process.once('exit', errors.flush);
-
 process.exitCode = await runCli(process.argv.slice(2), {
   print: (line) => {
     process.stdout.write(`${line}\n`);
   },
-  complain: errors.write,
+  complain: (line) => {
+    process.stderr.write(`${line}\n`);
+  },
   env: process.env,
   stop: stop.signal,
 });

@@ -128,7 +128,7 @@ export async function startMockCotter(
       ? undefined
       : (await import('./keys/deterministic-es256.ts')).signDeterministically,
   );
-  const { clock, inputKey, keys, metrics, sessions } = world;
+  const { clock, inputKey, keys, metrics, sessions, warnings } = world;
   const faults = createFaults();
   const requests = createRequestLog({
     clock,
@@ -163,8 +163,10 @@ export async function startMockCotter(
     mintIdToken: (claims, defect) =>
       within(claims?.['aud'], () => mintJwt(jwtMint, 'id', claims, defect)),
     reset(apiKeyId) {
-      if (apiKeyId === undefined) clock.reset();
-      else clock.of(apiKeyId).reset();
+      if (apiKeyId === undefined) {
+        clock.reset();
+        warnings.clear();
+      } else clock.of(apiKeyId).reset();
       sessions.clear(apiKeyId);
       faults.clear(apiKeyId);
       requests.clear(apiKeyId);

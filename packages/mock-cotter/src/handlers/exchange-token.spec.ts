@@ -167,6 +167,27 @@ describe('the default mode', () => {
     },
   );
 
+  it('logs a warning once until a reset, and sends it each time', async () => {
+    const exchanged = async (): Promise<string | null> => {
+      const response = await sendSecret(
+        mock,
+        TOKEN_PATH,
+        requests.identityToken,
+        { headers: { ...keys } },
+      );
+      return response.headers.get(WARNING);
+    };
+    const first = await exchanged();
+    expect(await exchanged()).toBe(first);
+    expect(lines).toHaveLength(1);
+    mock.reset(keys.API_KEY_ID);
+    await exchanged();
+    expect(lines).toHaveLength(1);
+    mock.reset();
+    await exchanged();
+    expect(lines).toHaveLength(2);
+  });
+
   it('takes any pair of keys', async () => {
     const response = await sendSecret(
       mock,

@@ -80,12 +80,12 @@ function ofEventToken(
 }
 
 function warned(
-  { log }: World,
+  { warnings }: World,
   problems: readonly string[],
 ): Record<string, string> {
   if (problems.length === 0) return {};
   const text = `Strict mode would refuse this: ${problems.join(' ')}`;
-  log(`Warning: exchangeToken: ${text}`);
+  warnings.say(`Warning: exchangeToken: ${text}`);
   return { [WARNING_HEADER]: text };
 }
 

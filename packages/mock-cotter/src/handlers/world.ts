@@ -4,6 +4,7 @@ import type { InputKey } from '../keys/input-key.ts';
 import type { SigningKeys } from '../keys/signing-keys.ts';
 import type { Metrics } from '../metrics/metrics.ts';
 import type { Rotation, Sessions } from '../state/sessions.ts';
+import type { Warnings } from './warnings.ts';
 
 /** An API key id and the secret key that belongs to it. */
 export interface ApiKey {
@@ -26,6 +27,5 @@ export interface World {
   readonly strict: boolean;
   /** The API keys that strict mode knows. */
   readonly apiKeys: readonly ApiKey[];
-  /** Takes one line for each warning. */
-  readonly log: (line: string) => void;
+  readonly warnings: Warnings;
 }
