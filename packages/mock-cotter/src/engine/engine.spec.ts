@@ -194,6 +194,29 @@ describe('the engine', () => {
     },
   );
 
+  it.each([{ api_key_id: '' }, {}])(
+    'asks for no key where keys are optional, whatever Authorization says: %o',
+    async (keys) => {
+      const engine = createEngine({
+        api: tokenApi,
+        handlers: {},
+        log: () => undefined,
+      });
+      const head = {
+        method: 'POST',
+        path: '/verify',
+        headers: {
+          ...keys,
+          authorization: 'Bearer x',
+          'content-type': 'application/json',
+        },
+      };
+      const operation = engine.admit(head);
+      const { status } = await engine.answer(operation, head, {}, 2);
+      expect(status).toBe(400);
+    },
+  );
+
   it('checks the keys again when it answers', async () => {
     const { answer } = engineWith(() => {
       throw new Error('reached');
