@@ -43,6 +43,22 @@ check('09-auth', (suite) => {
         await ask({ [header]: `${value} ${value}` });
       });
 
+  const open = operations.filter(({ security }) =>
+    security.some((set) => set.length === 0),
+  );
+
+  for (const { operationId } of open)
+    it.for(['{}', 'x'])(
+      `${operationId} asks for no key, whatever Authorization says: %s`,
+      async (raw) => {
+        const headers = { API_KEY_ID: null, Authorization: 'Bearer x' };
+        const { status } = await suite.ask(
+          requestFor(operationId, suite.target.apiKey, { raw, headers }),
+        );
+        expect(status).not.toBe(401);
+      },
+    );
+
   it('a key pair is a pair: the secret of another id is refused', async (context) => {
     const valid = await validRequests['exchangeToken']?.['identityToken']?.(
       suite,

@@ -153,6 +153,23 @@ export const mockFormFaults: readonly PlantedFault[] = [
     },
   },
   {
+    id: 'mock/optional-key-asked-for',
+    harm: 'a caller without a key is told that one is missing, where none is needed',
+    edits: [
+      {
+        file: 'packages/mock-cotter/src/engine/ask-prism.ts',
+        find: 'asked.resource.security?.some(({ length }) => length === 0) === true',
+        replace: 'asked.resource.security === undefined',
+      },
+    ],
+    by: '09-auth',
+    proof: async ({ startMock }) => {
+      const { send } = await startMock();
+      const headers = { API_KEY_ID: null, Authorization: 'Bearer x' };
+      return (await send('verifyToken', { body: {}, headers })).status;
+    },
+  },
+  {
     id: 'mock/any-secret-key',
     harm: 'a wrong API secret key is found out in production alone',
     edits: [
