@@ -1,6 +1,6 @@
 import { connect, createServer, type Socket } from 'node:net';
 import { once } from 'node:events';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { TOKEN_PATH, keys, requests } from './documented.fixture.ts';
 import { request } from './front/raw-http.fixture.ts';
 import type { MockCotterOptions } from './options/options.ts';
@@ -85,6 +85,18 @@ describe('startMockCotter', () => {
       code: 'EADDRINUSE',
     });
     other.close();
+  });
+
+  it('answers while a test fakes the timers of their process', async () => {
+    await using mock = await startMockCotter();
+    vi.useFakeTimers();
+    try {
+      const headers = { ...keys, 'Content-Type': 'application/json' };
+      const asked = { method: 'POST', headers, body };
+      expect((await fetch(mock.url + TOKEN_PATH, asked)).status).toBe(200);
+    } finally {
+      vi.useRealTimers();
+    }
   });
 
   it('runs several at once', async () => {
