@@ -17,8 +17,9 @@ export function createAcceptance(checks: Checks): Acceptance {
   const fits = (
     value: unknown,
     operation: Operation,
-    ...part: readonly [string, string]
-  ): boolean => checks[placeName(operation, ...part)]?.(value) === true;
+    group: string,
+    part: string,
+  ): boolean => checks[placeName(operation, group, part)]?.(value) === true;
 
   return {
     keys: ({ security = [] }, { headers = {} }) =>
@@ -49,7 +50,7 @@ export function createAcceptance(checks: Checks): Acceptance {
         ) &&
         (request.body === undefined
           ? body === undefined &&
-            headers['content-length'] === '0' &&
+            (headers['content-length'] ?? '0') === '0' &&
             headers['content-type'] === undefined
           : typeof body === 'object' &&
             body !== null &&

@@ -29,9 +29,10 @@ const DRAFT_2020_12 = 'https://json-schema.org/draft/2020-12/schema';
 /** The name of a place: `exchangeToken request body`, `exchangeToken 200 headers`. */
 export function placeName(
   { iid }: Pick<Operation, 'iid'>,
-  ...part: readonly [string, string]
+  group: string,
+  part: string,
 ): string {
-  return [iid ?? '', ...part].join(' ');
+  return `${iid ?? ''} ${group} ${part}`;
 }
 
 /** Every place of the operations whose schema can be checked alone, without more of Prism. */

@@ -91,12 +91,14 @@ export function createEngine({
 
     async answer(operation, head, body, bytes) {
       const request = { ...prismRequest(head), body };
-      request.headers = headersFor(head, body, bytes);
       const plain =
         accepts.keys(operation, request) && accepts.request(operation, request);
       const answer = plain
         ? handle(operation, request)
-        : await askPrism(operation, request);
+        : await askPrism(operation, {
+            ...request,
+            headers: headersFor(head, body, bytes),
+          });
       const faults = faultsOf(operation, answer);
       if (faults.length === 0) return answer;
       const breaks = faults.map(

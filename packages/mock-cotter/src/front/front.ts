@@ -207,7 +207,10 @@ async function readDocument(request: FastifyRequest): Promise<Body> {
   const { raw } = request;
   const declared = raw.headers['content-length'];
   const bytes = await readBody(raw, Number(declared ?? NaN));
-  const problem = mediaTypeProblem(raw);
+  const problem = mediaTypeProblem(
+    valuesOf(raw, 'content-type'),
+    valuesOf(raw, 'content-encoding'),
+  );
   if (problem !== undefined) throw problem;
   return { value: parseJson(bytes), bytes: bytes.length };
 }

@@ -1,4 +1,3 @@
-import type { IncomingMessage } from 'node:http';
 import { unsupportedMediaType, type Refusal } from '../refusal.ts';
 
 const JSON_TYPE = 'application/json';
@@ -7,13 +6,14 @@ const MAX_SHOWN_LENGTH = 100;
 /**
  * Checks that a body is declared as plain JSON in UTF-8 (RFC 8259 sections 8.1 and 11).
  *
- * @param headers every value of each header, as `IncomingMessage.headersDistinct` gives them
+ * @param types each value of Content-Type
+ * @param encodings each value of Content-Encoding
  * @returns why not, or `undefined` if all is well
  */
 export function mediaTypeProblem(
-  headers: IncomingMessage['headersDistinct'],
+  types: readonly string[],
+  encodings: readonly string[],
 ): Refusal | undefined {
-  const types = headers['content-type'] ?? [];
   const [type] = types;
   if (type === undefined || type === '') {
     return unsupportedMediaType(
@@ -34,7 +34,6 @@ export function mediaTypeProblem(
       `Content-Type must be ${JSON_TYPE}, but it is ${shown}.`,
     );
   }
-  const encodings = headers['content-encoding'] ?? [];
   if (encodings.some((value) => value.toLowerCase() !== 'identity')) {
     return unsupportedMediaType(
       'Content-Encoding must be left out: the body is read as it is.',

@@ -9,6 +9,7 @@ import {
   verdictOn,
   type Admitted,
   type Course,
+  type Decision,
   type RequestRecord,
 } from './request-record.ts';
 
@@ -50,19 +51,22 @@ export interface RequestLog extends Requests {
 /** Called for each request that is refused, with its operationId and the envelope's type. */
 export type OnRefused = (operation: string | undefined, type: string) => void;
 
-/** Redacted as it comes: what is kept is small, however much was sent, and holds no token. */
-class Entry implements Course, OpenRecord {
-  readonly id: number;
-  readonly receivedAtMs: number;
-  readonly method: string;
+/**
+ * Redacted as it comes, so that what is kept is small, however much was sent, and holds no token; and kept as JSON,
+ * because a full log of objects is much work for the garbage collector.
+ */
+class Entry implements OpenRecord {
   /** The API key id as it was sent: what the request is found by. */
   readonly scope: string | undefined;
-  readonly headers: Course['headers'];
-  operation: Course['operation'] = undefined;
-  body: Course['body'] = undefined;
-  fault: Course['fault'] = undefined;
-  answer: Course['answer'] = undefined;
-  verdict: Course['verdict'] = undefined;
+  operation: Admitted | undefined = undefined;
+  readonly #id: number;
+  readonly #receivedAtMs: number;
+  readonly #method: string;
+  readonly #headers: string;
+  #body: string | undefined = undefined;
+  #fault: Fault | undefined = undefined;
+  #answer: string | undefined = undefined;
+  #verdict: Decision | undefined = undefined;
   readonly #redactor: Redactor;
   readonly #onRefused: OnRefused;
 
@@ -73,11 +77,11 @@ class Entry implements Course, OpenRecord {
     redactor: Redactor,
     onRefused: OnRefused,
   ) {
-    this.id = id;
-    this.receivedAtMs = receivedAtMs;
-    this.method = method;
     this.scope = headers[API_KEY_ID];
-    this.headers = redactor.headers(headers);
+    this.#id = id;
+    this.#receivedAtMs = receivedAtMs;
+    this.#method = method;
+    this.#headers = JSON.stringify(redactor.headers(headers));
     this.#redactor = redactor;
     this.#onRefused = onRefused;
   }
@@ -87,25 +91,47 @@ class Entry implements Course, OpenRecord {
   }
 
   read(body: unknown): void {
-    this.body = { value: this.#redactor.body(body) };
+    this.#body = JSON.stringify(this.#redactor.body(body));
   }
 
   met(fault: Fault): void {
-    this.fault = fault;
+    this.#fault = fault;
   }
 
   answered(answer: Answer): void {
     const { status, headers, body } = answer;
+    const { operation } = this;
     // A fault's answer says nothing about the request.
-    if (this.fault === undefined) this.verdict = verdictOn(this, answer);
-    this.answer = {
+    if (this.#fault === undefined)
+      this.#verdict = verdictOn(operation, this.#body !== undefined, answer);
+    this.#answer = JSON.stringify({
       status,
       headers: this.#redactor.headers(headers),
       body: this.#redactor.body(body),
-    };
+    });
     if (status < 400) return;
     const { type } = body as { type?: unknown };
-    this.#onRefused(this.operation?.iid, typeof type === 'string' ? type : '');
+    this.#onRefused(operation?.iid, typeof type === 'string' ? type : '');
+  }
+
+  record(): RequestRecord {
+    return recordOf({
+      id: this.#id,
+      receivedAtMs: this.#receivedAtMs,
+      method: this.#method,
+      headers: JSON.parse(this.#headers) as Course['headers'],
+      operation: this.operation,
+      body:
+        this.#body === undefined
+          ? undefined
+          : { value: JSON.parse(this.#body) as unknown },
+      fault: this.#fault,
+      answer:
+        this.#answer === undefined
+          ? undefined
+          : (JSON.parse(this.#answer) as Course['answer']),
+      verdict: this.#verdict,
+    });
   }
 }
 
@@ -144,7 +170,7 @@ export function createRequestLog({
             (apiKeyId ?? entry.scope) === entry.scope &&
             (operation ?? entry.operation?.iid) === entry.operation?.iid,
         )
-        .map(recordOf);
+        .map((entry) => entry.record());
     },
     clear(apiKeyId) {
       entries = entries

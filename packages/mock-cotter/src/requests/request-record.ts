@@ -41,7 +41,7 @@ export interface RequestRecord {
 /** The operation that a request was admitted to. */
 export type Admitted = Pick<Operation, 'iid' | 'path' | 'request'>;
 
-/** What is kept of a request; nothing in it is secret, or long. */
+/** What is known of a request; nothing in it is secret, or long. */
 export interface Course {
   readonly id: number;
   /** By the mock's clock, in milliseconds since 1970-01-01T00:00:00Z. */
@@ -92,24 +92,26 @@ function decisionsOn({ operation, body, verdict }: Course): Decision[] {
 
 /** What an answer says of the check that came last. */
 export function verdictOn(
-  request: Pick<Course, 'body' | 'operation'>,
+  operation: Admitted | undefined,
+  bodyWasRead: boolean,
   { status, headers, body }: Answer,
 ): Decision {
   const passed = status < 400;
   const { msg } = body as { msg?: unknown };
   const why = passed ? headers[WARNING_HEADER] : msg;
   return {
-    check: lastCheck(request, status),
+    check: lastCheck(operation, bodyWasRead, status),
     passed,
     ...(typeof why === 'string' ? { why } : {}),
   };
 }
 
 function lastCheck(
-  { operation, body }: Pick<Course, 'body' | 'operation'>,
+  operation: Admitted | undefined,
+  bodyWasRead: boolean,
   status: number,
 ): Decision['check'] {
   if (operation === undefined) return status === 401 ? 'keys' : 'operation';
-  const unread = body === undefined && operation.request?.body !== undefined;
+  const unread = !bodyWasRead && operation.request?.body !== undefined;
   return unread ? 'body' : 'request';
 }
