@@ -289,8 +289,14 @@ export const parts: readonly Part[] = [
   {
     name: 'mock/faults',
     package: 'mock-cotter',
-    mutate: ['faults/'],
-    tests: ['faults/'],
+    mutate: ['faults/fault.ts', 'faults/faults.ts'],
+    tests: ['faults/fault.spec.ts', 'faults/faults.spec.ts'],
+  },
+  {
+    name: 'mock/prefer',
+    package: 'mock-cotter',
+    mutate: ['faults/described-answer.ts', 'faults/prefer.ts'],
+    tests: ['faults/described-answer.spec.ts', 'faults/prefer.spec.ts'],
   },
   {
     name: 'mock/options',
@@ -378,5 +384,22 @@ export const parts: readonly Part[] = [
       'control/control-handlers.spec.ts',
       'control/gate.spec.ts',
     ],
+  },
+  {
+    name: 'mock/engine',
+    package: 'mock-cotter',
+    mutate: [
+      'engine/answer.ts',
+      'engine/ask-prism.ts',
+      'engine/engine.ts',
+      'engine/routing.ts',
+    ],
+    tests: ['engine/engine.spec.ts', 'engine/routing.spec.ts'],
+  },
+  {
+    name: 'mock/refusal',
+    package: 'mock-cotter',
+    mutate: ['line-writer.ts', 'operation-id.ts', 'refusal.ts'],
+    tests: ['line-writer.spec.ts', 'refusal.spec.ts'],
   },
 ];

@@ -20,8 +20,13 @@ const OPERATION = {
       ],
       headers: [{ name: 'Other' }],
     },
-    { code: '429', contents: [{}], headers: [{ name: 'Retry-After' }] },
+    {
+      code: '429',
+      contents: [{}],
+      headers: [{ name: 'Other' }, { name: 'Retry-After' }],
+    },
     { code: '500', contents: [] },
+    { code: '503' },
   ],
 } as unknown as Operation;
 
@@ -44,7 +49,7 @@ it('an example that is asked for is taken, and one that is not there refused', (
   expect(() => answer(400, { example: 'canary' })).toThrow(
     'exchangeToken has no such example of 400; it has: one, two, elsewhere.',
   );
-  for (const status of [418, 429, 500])
+  for (const status of [418, 429, 500, 503])
     expect(() => answer(status, { example: 'canary' })).toThrow(
       `exchangeToken has no such example of ${String(status)}; it has: none.`,
     );

@@ -49,7 +49,7 @@ describe('the faults that wait', () => {
     faults.add({ kind: 'reset', apiKeyId: 'b' });
     faults.add({ kind: 'reset' });
     faults.clear('a');
-    expect(faults.pending()).toEqual([
+    expect(faults.pending()).toStrictEqual([
       { kind: 'reset', apiKeyId: 'b', times: 1 },
       { kind: 'reset', times: 1 },
     ]);
@@ -61,7 +61,9 @@ describe('the faults that wait', () => {
     ['kind must be one of: delay', { kind: CANARY }],
     ['kind must be one of: delay', {}],
     ['operation must be one of: addCustomClaims', { operation: CANARY }],
+    ['addCustomClaims, exchangeToken', { operation: CANARY }],
     ['apiKeyId must be', { apiKeyId: '' }],
+    ['apiKeyId must be', { apiKeyId: 5 }],
     ['times must be', { times: 0 }],
     ['times must be', { times: 1.5 }],
     ['takes no such field', { status: 500 }],
@@ -89,6 +91,6 @@ describe('the faults that wait', () => {
     for (let i = 0; i < 10_000; i += 1) faults.add({ kind: 'reset' });
     expect(() => {
       faults.add({ kind: 'reset' });
-    }).toThrow(RangeError);
+    }).toThrow(new RangeError('10000 faults wait already; clear some first.'));
   });
 });

@@ -21,6 +21,21 @@ describe('the header Prefer', () => {
       { kind: 'redirect', location: 'https://example.com/a,b;c' },
     ],
     ['fault=slow-drip;interval=0', { kind: 'slow-drip', intervalMs: 0 }],
+    [
+      'fault=status;status=400;example=2nd',
+      { kind: 'status', status: 400, example: '2nd' },
+    ],
+    [
+      'fault=status;status=400;example=v2',
+      { kind: 'status', status: 400, example: 'v2' },
+    ],
+    [
+      'fault=redirect; location=/a?b=c; ',
+      { kind: 'redirect', location: '/a?b=c' },
+    ],
+    ['fault=redirect;location=a"b"', { kind: 'redirect', location: 'a"b"' }],
+    ['fault=redirect;location="a"b', { kind: 'redirect', location: '"a"b' }],
+    [' , fault=reset;;', { kind: 'reset' }],
     ['code=404', { kind: 'status', status: 404 }],
     [
       'code=400, example=missingField',
@@ -35,6 +50,13 @@ describe('the header Prefer', () => {
   });
 
   it.each([
+    ['fault=reset; delay=1, wait=10', 'fault=reset'],
+    ['example=missingField, code=400', 'code=400'],
+  ])('%s is told to be applied as %s', (header, applied) => {
+    expect(preferredFault(header)?.applied).toBe(applied);
+  });
+
+  it.each([
     ['fault', 'kind must be one of'],
     [`fault=${CANARY}`, 'kind must be one of'],
     ['fault=constructor', 'kind must be one of'],
@@ -44,7 +66,10 @@ describe('the header Prefer', () => {
     [`fault=status;status=${CANARY}`, 'status must be'],
     ['fault=status;status=1e2', 'status must be'],
     ['fault=reset;status=500', 'takes no such field; it takes: delayMs'],
-    [`fault=reset;${CANARY}=1`, 'takes no such parameter; it takes: delay'],
+    [
+      `fault=reset;${CANARY}=1`,
+      'takes no such parameter; it takes: delay, example, ',
+    ],
     ['fault=reset;__proto__=1', 'takes no such parameter'],
     ['fault=delay;delay=600001', 'delayMs must be'],
     ['fault=redirect;location="a b"', 'location must be'],

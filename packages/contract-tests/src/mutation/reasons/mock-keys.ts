@@ -9,4 +9,12 @@ export const mockKeys: readonly Reason[] = [
     replacement: 'true',
     reason: 'a signature of another length does not verify',
   },
+  {
+    file: 'packages/mock-cotter/src/keys/signing-keys.ts',
+    text: 'let retired: { readonly key: SigningKey; readonly until: number }[] = [];',
+    code: '[]',
+    mutator: 'ArrayDeclaration',
+    replacement: '["Stryker was here"]',
+    reason: 'what is no key stays published until no time',
+  },
 ];

@@ -1,5 +1,6 @@
 import type { Reason } from '../reason.ts';
 import { mockClock } from './mock-clock.ts';
+import { mockFaults } from './mock-faults.ts';
 import { mockHandlers } from './mock-handlers.ts';
 import { mockInputs } from './mock-inputs.ts';
 import { mockIssuer } from './mock-issuer.ts';
@@ -16,6 +17,7 @@ export const reasons: readonly Reason[] = [
   ...sdkVerifyClaims,
   ...sdkErrors,
   ...mockClock,
+  ...mockFaults,
   ...mockHandlers,
   ...mockInputs,
   ...mockIssuer,
