@@ -5,6 +5,7 @@ import { mockHandlers } from './mock-handlers.ts';
 import { mockInputs } from './mock-inputs.ts';
 import { mockIssuer } from './mock-issuer.ts';
 import { mockKeys } from './mock-keys.ts';
+import { mockRequests } from './mock-requests.ts';
 import { mockState } from './mock-state.ts';
 import { sdkErrors } from './sdk-errors.ts';
 import { sdkVerifyClaims } from './sdk-verify-claims.ts';
@@ -22,5 +23,6 @@ export const reasons: readonly Reason[] = [
   ...mockInputs,
   ...mockIssuer,
   ...mockKeys,
+  ...mockRequests,
   ...mockState,
 ];
