@@ -284,7 +284,7 @@ export const parts: readonly Part[] = [
     name: 'mock/handlers',
     package: 'mock-cotter',
     mutate: ['handlers/'],
-    tests: ['handlers/handlers.spec.ts'],
+    tests: ['handlers/handlers.spec.ts', 'handlers/warnings.spec.ts'],
   },
   {
     name: 'mock/faults',
@@ -317,11 +317,16 @@ export const parts: readonly Part[] = [
     name: 'mock/front-body',
     package: 'mock-cotter',
     mutate: [
+      'front/header-values.ts',
       'front/media-type.ts',
       'front/parse-json.ts',
       'front/read-body.ts',
     ],
-    tests: ['front/bodies.spec.ts', 'front/parse-json.spec.ts'],
+    tests: [
+      'front/bodies.spec.ts',
+      'front/header-values.spec.ts',
+      'front/parse-json.spec.ts',
+    ],
   },
   {
     name: 'mock/front',
@@ -399,7 +404,7 @@ export const parts: readonly Part[] = [
   {
     name: 'mock/refusal',
     package: 'mock-cotter',
-    mutate: ['line-writer.ts', 'operation-id.ts', 'refusal.ts'],
-    tests: ['line-writer.spec.ts', 'refusal.spec.ts'],
+    mutate: ['operation-id.ts', 'refusal.ts'],
+    tests: ['refusal.spec.ts'],
   },
 ];

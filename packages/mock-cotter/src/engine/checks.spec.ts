@@ -245,7 +245,7 @@ describe('what is accepted', () => {
     ['nothing sent', {}, true],
     ['a body', { body: {} }, false],
     ['a length', { headers: { 'content-length': '5' } }, false],
-    ['no length', { headers: {} }, false],
+    ['no length', { headers: {} }, true],
     [
       'a type',
       { headers: { 'content-length': '0', 'content-type': 'x' } },
