@@ -6,7 +6,7 @@ export type Claims = Readonly<Record<string, unknown>>;
 
 /** Signs claims as a JWT in compact form (RFC 7515 section 3.1, RFC 7519). */
 export function signJwt(claims: Claims, key: SigningKey): string {
-  const text = `${encoded({ alg: 'ES256', kid: key.kid, typ: 'JWT' })}.${encoded(claims)}`;
+  const text = `${headOf(key)}.${encoded(claims)}`;
   return `${text}.${key.sign(text).toString('base64url')}`;
 }
 
@@ -38,6 +38,17 @@ export function verifiedClaims(
   )
     return undefined;
   return decoded(payload);
+}
+
+/** What every JWT of a key begins with. */
+const heads = new WeakMap<SigningKey, string>();
+
+function headOf(key: SigningKey): string {
+  const known = heads.get(key);
+  if (known !== undefined) return known;
+  const head = encoded({ alg: 'ES256', kid: key.kid, typ: 'JWT' });
+  heads.set(key, head);
+  return head;
 }
 
 /** One part of a JWT. */
