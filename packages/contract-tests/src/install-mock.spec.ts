@@ -25,7 +25,8 @@ const headers = {
 };
 
 let application: string;
-let mock: ChildProcessByStdio<null, Readable, null>;
+let start: () => ChildProcessByStdio<null, Readable, Readable>;
+let mock: ReturnType<typeof start>;
 let url: string;
 
 beforeAll(async () => {
@@ -45,22 +46,29 @@ beforeAll(async () => {
     const target = dirname(asOfMock.resolve(`${name}/package.json`));
     await symlink(target, join(modules, name));
   }
-  mock = spawn(
-    process.execPath,
-    [join(installed, bin['mock-cotter'] ?? ''), '--port', '0'],
-    // Without the options and conditions of the test runner.
-    {
-      cwd: application,
-      env: { PATH: process.env['PATH'] },
-      stdio: ['ignore', 'pipe', 'ignore'],
-    },
-  );
-  const lines = createInterface({ input: mock.stdout });
-  for await (const line of lines) {
-    url = /^mock-cotter ready on (\S+)$/.exec(line)?.[1] ?? '';
-    break;
-  }
+  start = () =>
+    spawn(
+      process.execPath,
+      [join(installed, bin['mock-cotter'] ?? ''), '--port', '0'],
+      // Without the options and conditions of the test runner.
+      {
+        cwd: application,
+        env: { PATH: process.env['PATH'] },
+        stdio: ['ignore', 'pipe', 'pipe'],
+      },
+    );
+  mock = start();
+  mock.stderr.resume();
+  url = await ready(mock.stdout);
 }, 240_000);
+
+async function ready(output: Readable): Promise<string> {
+  for await (const line of createInterface({ input: output })) {
+    const address = /^mock-cotter ready on (\S+)$/.exec(line)?.[1];
+    if (address !== undefined) return address;
+  }
+  throw new Error('The mock ended before it was ready.');
+}
 
 afterAll(async () => {
   if (mock.exitCode === null) {
@@ -70,8 +78,8 @@ afterAll(async () => {
   await rm(application, { recursive: true, force: true });
 });
 
-async function post(path: string, body: unknown) {
-  const response = await fetch(url + path, {
+async function post(path: string, body: unknown, origin = url) {
+  const response = await fetch(origin + path, {
     method: 'POST',
     headers,
     body: JSON.stringify(body),
@@ -111,6 +119,21 @@ describe('the packed mock', { timeout: 60_000 }, () => {
     expect(await post(`${TOKEN_PATH}/a%20b`, {})).toMatchObject({
       status: 400,
     });
+  });
+
+  it('goes on when nobody reads what it prints', async () => {
+    const unread = start();
+    // Closed before all is printed; the documented exchange then logs a warning.
+    unread.stderr.destroy();
+    const origin = await ready(unread.stdout);
+    unread.stdout.destroy();
+    for (let time = 0; time < 2; time += 1)
+      expect(await post(TOKEN_PATH, identityToken.value, origin)).toMatchObject(
+        { status: 200 },
+      );
+    const ended = once(unread, 'exit');
+    unread.kill();
+    expect(await ended).toEqual([0, null]);
   });
 
   it('is steered over HTTP by its client, and starts inside a program', async () => {

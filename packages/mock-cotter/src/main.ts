@@ -10,6 +10,13 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   });
 }
 
+for (const stream of [process.stdout, process.stderr]) {
+  // Whoever waited for the line that says it is ready may not read on.
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
+}
+
 process.exitCode = await runCli(process.argv.slice(2), {
   print: (line) => {
     process.stdout.write(`${line}\n`);
