@@ -22,7 +22,7 @@ const FIELDS = {
   delayMs: 1,
   example: 'a name',
   intervalMs: 1,
-  location: '/',
+  location: '/a',
   retryAfterSeconds: 1,
   status: 500,
 };

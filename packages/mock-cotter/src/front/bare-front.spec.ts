@@ -28,7 +28,11 @@ describe('a request', () => {
     const { url, asked } = await bareFront();
     const answer = await exchangeRaw(
       url,
-      post(['API_KEY_ID: x', 'A: b'], '{"a": 1}', '/some/path?b=c#d'),
+      post(
+        ['API_KEY_ID: x', 'A: b', 'Set-Cookie: none'],
+        '{"a": 1}',
+        '/some/path?b=c#d',
+      ),
     );
     expect(answer).toMatchObject({ status: 200, body: '{"good":true}' });
     expect(answer.headers['content-type']).toBe('application/json');
@@ -77,7 +81,7 @@ describe('a request', () => {
   );
 
   it('is not read where no body is asked for', async () => {
-    const { request: _, ...operation } = OPERATION;
+    const { request: _, security: __, ...operation } = OPERATION;
     const { url, asked, requests } = await bareFront(undefined, { operation });
     const answer = await exchangeRaw(url, request('POST', '/x', [], '{'));
     expect(answer.status).toBe(200);
@@ -138,12 +142,16 @@ describe('a request', () => {
     expect((await exchangeRaw(url, tunnel)).status).toBe(404);
     const expecting = post(['Expect: wonders']);
     expect((await exchangeRaw(url, expecting)).status).toBe(200);
-    const bare = 'POST /x HTTP/1.0\r\ncontent-type: application/json\r\n';
-    const { status } = await exchangeRaw(
-      url,
-      `${bare}content-length: 2\r\n\r\n{}`,
-    );
-    expect(status).toBe(200);
+    for (const version of ['1.0', '1.1']) {
+      const withoutHost = [
+        `POST /x HTTP/${version}`,
+        'Content-Type: application/json',
+        'Content-Length: 2',
+        'Connection: close',
+      ];
+      const bytes = `${withoutHost.join('\r\n')}\r\n\r\n{}`;
+      expect((await exchangeRaw(url, bytes)).status).toBe(200);
+    }
   });
 
   it('that does not end in time is 408', async () => {
@@ -216,7 +224,7 @@ describe('an answer', () => {
   it.each<[string, unknown, RegExp]>([
     [
       'an error',
-      new TypeError(`${CANARY}\n${CANARY}`),
+      new TypeError(`${CANARY}\nmeet at ${CANARY}`),
       /^The mock failed: TypeError(\n {4}at .+)+$/,
     ],
     ['no error', CANARY, /^The mock failed: string$/],
@@ -377,6 +385,22 @@ describe('closing', () => {
     await ended;
     expect(text).toContain('HTTP/1.1 200 OK');
     expect(text).toMatch(/connection: close/i);
+  });
+
+  it('answers a request that comes by a connection from before', async () => {
+    const { url, app } = await bareFront();
+    const { hostname, port } = new URL(url);
+    const taken = once(app.server, 'connection');
+    const socket = connect(Number(port), hostname);
+    let text = '';
+    socket.on('data', (chunk) => (text += chunk.toString()));
+    await taken;
+    const ended = once(socket, 'close');
+    const closed = app.close();
+    socket.write(kept(post()));
+    await closed;
+    await ended;
+    expect(text).toContain('HTTP/1.1 200 OK');
   });
 
   it('until then leaves connections open', async () => {
