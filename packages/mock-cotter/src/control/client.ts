@@ -23,7 +23,7 @@ export function createControlClient({
   controlToken,
 }: ControlClientOptions): ControlClient {
   return createClient<paths, 'application/json'>({
-    baseUrl: url.replace(/\/$/, ''),
+    baseUrl: url,
     ...(controlToken === undefined
       ? {}
       : { headers: { Authorization: `Bearer ${controlToken}` } }),

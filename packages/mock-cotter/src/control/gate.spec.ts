@@ -85,6 +85,7 @@ describe('without one', () => {
     '127.0.0.1',
     '127.0.0.1:4010',
     '127.1.2.3',
+    '127.10.20.255',
     '[::1]',
     '[::1]:4010',
   ])('lets in who calls it %s', (host) => {
@@ -116,7 +117,12 @@ describe('without one', () => {
         { method: 'GET', path: '/__mock/x', headers },
       );
     }).toThrow(
-      'Without a control token, the control API answers programs on this machine alone, and no page.',
+      expect.objectContaining({
+        body: {
+          msg: 'Without a control token, the control API answers programs on this machine alone, and no page.',
+          type: 'forbidden',
+        },
+      }) as Error,
     );
   });
 

@@ -68,7 +68,7 @@ it('what has labels is there once it was counted', () => {
 
 it('requests fall into the buckets whose bounds they do not exceed, each operation for itself', () => {
   const lines = textOf((metrics) => {
-    for (const seconds of [0.001, 0.002, 10, 11])
+    for (const seconds of [0, 0.001, 0.002, 10, 11])
       metrics.answered('getJwks', 200, seconds);
     metrics.answered('getJwks', undefined, 0.5);
     metrics.answered(undefined, 404, 0.25);
@@ -85,13 +85,13 @@ it('requests fall into the buckets whose bounds they do not exceed, each operati
         `mock_cotter_request_duration_seconds_bucket{operation="${operation}",le="${bound}"} ${String(counts[at])}`,
     );
   expect(samples).toEqual([
-    'mock_cotter_requests_total{operation="getJwks",status="200"} 4',
+    'mock_cotter_requests_total{operation="getJwks",status="200"} 5',
     'mock_cotter_requests_total{operation="getJwks",status="none"} 1',
     'mock_cotter_requests_total{operation="none",status="404"} 1',
     '# TYPE mock_cotter_request_duration_seconds histogram',
-    ...buckets('getJwks', [1, 2, 2, 2, 2, 2, 2, 2, 3, 3, 3, 3, 4, 5]),
+    ...buckets('getJwks', [2, 3, 3, 3, 3, 3, 3, 3, 4, 4, 4, 4, 5, 6]),
     'mock_cotter_request_duration_seconds_sum{operation="getJwks"} 21.503',
-    'mock_cotter_request_duration_seconds_count{operation="getJwks"} 5',
+    'mock_cotter_request_duration_seconds_count{operation="getJwks"} 6',
     ...buckets('none', [0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1, 1]),
     'mock_cotter_request_duration_seconds_sum{operation="none"} 0.25',
     'mock_cotter_request_duration_seconds_count{operation="none"} 1',

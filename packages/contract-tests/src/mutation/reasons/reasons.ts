@@ -1,10 +1,12 @@
 import type { Reason } from '../reason.ts';
 import { mockClock } from './mock-clock.ts';
+import { mockControl } from './mock-control.ts';
 import { mockFaults } from './mock-faults.ts';
 import { mockHandlers } from './mock-handlers.ts';
 import { mockInputs } from './mock-inputs.ts';
 import { mockIssuer } from './mock-issuer.ts';
 import { mockKeys } from './mock-keys.ts';
+import { mockMetrics } from './mock-metrics.ts';
 import { mockRequests } from './mock-requests.ts';
 import { mockState } from './mock-state.ts';
 import { sdkErrors } from './sdk-errors.ts';
@@ -18,11 +20,13 @@ export const reasons: readonly Reason[] = [
   ...sdkVerifyClaims,
   ...sdkErrors,
   ...mockClock,
+  ...mockControl,
   ...mockFaults,
   ...mockHandlers,
   ...mockInputs,
   ...mockIssuer,
   ...mockKeys,
+  ...mockMetrics,
   ...mockRequests,
   ...mockState,
 ];
