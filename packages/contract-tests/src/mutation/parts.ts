@@ -333,17 +333,27 @@ export const parts: readonly Part[] = [
     package: 'mock-cotter',
     mutate: [
       'front/cors.ts',
-      'front/drain.ts',
       'front/front.ts',
       'front/measure.ts',
-      'front/misbehave.ts',
-      'front/refuse-on-socket.ts',
       'front/send.ts',
+    ],
+    tests: ['front/bare-front.spec.ts'],
+  },
+  {
+    name: 'mock/front-faults',
+    package: 'mock-cotter',
+    mutate: ['front/misbehave.ts'],
+    tests: ['front/bare-faults.spec.ts'],
+  },
+  {
+    name: 'mock/front-sockets',
+    package: 'mock-cotter',
+    mutate: [
+      'front/drain.ts',
+      'front/refuse-on-socket.ts',
       'front/server-factory.ts',
     ],
     tests: [
-      'front/bare-faults.spec.ts',
-      'front/bare-front.spec.ts',
       'front/drain.spec.ts',
       'front/refusal-on-socket.spec.ts',
       'front/server-factory.spec.ts',
