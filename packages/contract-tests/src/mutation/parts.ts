@@ -415,6 +415,6 @@ export const parts: readonly Part[] = [
     name: 'mock/refusal',
     package: 'mock-cotter',
     mutate: ['operation-id.ts', 'refusal.ts'],
-    tests: ['refusal.spec.ts'],
+    tests: ['operation-id.spec.ts', 'refusal.spec.ts'],
   },
 ];

@@ -7,6 +7,7 @@ import { mockInputs } from './mock-inputs.ts';
 import { mockIssuer } from './mock-issuer.ts';
 import { mockKeys } from './mock-keys.ts';
 import { mockMetrics } from './mock-metrics.ts';
+import { mockRefusal } from './mock-refusal.ts';
 import { mockRequests } from './mock-requests.ts';
 import { mockState } from './mock-state.ts';
 import { sdkErrors } from './sdk-errors.ts';
@@ -27,6 +28,7 @@ export const reasons: readonly Reason[] = [
   ...mockIssuer,
   ...mockKeys,
   ...mockMetrics,
+  ...mockRefusal,
   ...mockRequests,
   ...mockState,
 ];
