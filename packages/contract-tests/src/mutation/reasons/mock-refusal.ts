@@ -14,11 +14,11 @@ export const mockRefusal: readonly Reason[] = [
     reason: 'the documented message has one full stop, at its end',
   },
   {
-    file: REFUSAL,
-    text: '}): Examples {',
-    code: "{\n  return response.content['application/json'].examples;\n}",
-    mutator: 'BlockStatement',
-    replacement: '{}',
+    file: 'packages/mock-cotter/src/operation-id.ts',
+    text: '.flatMap((path): unknown[] => Object.values(path))',
+    code: '(path): unknown[] => Object.values(path)',
+    mutator: 'ArrowFunction',
+    replacement: '() => undefined',
     reason: UNLOADED,
   },
   {
