@@ -47,7 +47,7 @@ export const parts: readonly Part[] = [
     tests: [
       'verify/event-token.spec.ts',
       'verify/explain-token.spec.ts',
-      'verify/identity-token.spec.ts',
+      'verify/jwks-outage.spec.ts',
       'verify/token-fields.spec.ts',
       'verify/token-refusals.spec.ts',
       'verify/token-verifier.spec.ts',
@@ -101,6 +101,7 @@ export const parts: readonly Part[] = [
     ],
     tests: [
       'session/fault.spec.ts',
+      'session/machine.spec.ts',
       'session/run-end.spec.ts',
       'session/session.spec.ts',
       'session/stored.spec.ts',
@@ -120,6 +121,8 @@ export const parts: readonly Part[] = [
     ],
     tests: [
       'session/fault.spec.ts',
+      'session/machine.spec.ts',
+      'session/overwrite.spec.ts',
       'session/run-end.spec.ts',
       'session/session.spec.ts',
       'session/stored.spec.ts',
@@ -138,9 +141,12 @@ export const parts: readonly Part[] = [
       'session/wait.ts',
     ],
     tests: [
+      'session/run.spec.ts',
+      'session/session-calls.spec.ts',
       'session/session-error.spec.ts',
       'session/session-options.spec.ts',
       'session/session.spec.ts',
+      'session/wait.spec.ts',
     ],
   },
   {
@@ -242,8 +248,16 @@ export const parts: readonly Part[] = [
   {
     name: 'sdk/axios',
     package: 'cotter-sdk',
-    mutate: ['axios/'],
-    tests: ['axios/'],
+    mutate: [
+      'axios/authorize.ts',
+      'axios/replayable.ts',
+      'axios/trusted-origins.ts',
+    ],
+    tests: [
+      'axios/authorize-adapter.spec.ts',
+      'axios/replayable.spec.ts',
+      'axios/trusted-origins.spec.ts',
+    ],
   },
   {
     name: 'mock/state',

@@ -49,7 +49,7 @@ describe('what a session takes from the error of a client', () => {
     'is no status and no wait of %j',
     (number) => {
       const fields = { status: number, retryAfterMs: number };
-      expect(clientFailure(foreign(fields)).fault).toEqual({});
+      expect(clientFailure(foreign(fields)).fault).toStrictEqual({});
     },
   );
 
@@ -73,12 +73,22 @@ describe('what a session takes from the error of a client', () => {
     });
   });
 
-  it.each([undefined, null, 'not_sent', 5, {}])(
-    'is nothing where it rejects with %j: the outcome is unknown',
-    (error) => {
-      expect(clientFailure(error)).toEqual({ outcome: 'unknown', fault: {} });
-    },
-  );
+  it('is no code that is no text', () => {
+    const error = new CotterTimeoutError(5, false, { retryable: false });
+    Object.assign(error, { code: 5 });
+    expect(clientFailure(error).fault).not.toHaveProperty('clientCode');
+  });
+
+  it.each([
+    undefined,
+    null,
+    'not_sent',
+    5,
+    {},
+    Object.assign(() => 5, { outcome: 'not_sent' }),
+  ])('is nothing where it rejects with %j: the outcome is unknown', (error) => {
+    expect(clientFailure(error)).toEqual({ outcome: 'unknown', fault: {} });
+  });
 
   it('is nothing where a field of it throws', () => {
     const error = {
@@ -137,6 +147,7 @@ describe('what a session takes from the error of a store', () => {
     'enospc',
     'ENOSPC!',
     `E${'A'.repeat(16)}`,
+    ['ENOSPC'],
     5,
     undefined,
   ])('is not the code %j', (code) => {

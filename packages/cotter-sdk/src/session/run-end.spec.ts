@@ -112,7 +112,7 @@ describe('after a rejection', () => {
 
   it('without a request id, none is made up here', () => {
     const { effect } = giveUpRejected(empty, {}, 0);
-    expect(effect).toEqual({
+    expect(effect).toStrictEqual({
       type: 'done',
       result: {
         type: 'fault',

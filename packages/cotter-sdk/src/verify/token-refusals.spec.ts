@@ -77,6 +77,68 @@ describe('of an identity token it is said', () => {
     });
   });
 
+  it.each([
+    [0, 1, true],
+    [0, 0, false],
+    [10, -9, true],
+    [10, -10, false],
+  ])(
+    'with a tolerance of %i s, of one that ends in %i s, that it passes: %s',
+    async (clockToleranceSeconds, offset, passes) => {
+      const expire_at = String(NOW_SECONDS + offset);
+      const outcome = await verifyIdentity(
+        { expire_at },
+        { clockToleranceSeconds },
+      ).then(
+        () => undefined,
+        (error: unknown) => error,
+      );
+      expect(outcome === undefined).toBe(passes);
+      if (!passes) expect(outcome).toMatchObject({ reason: 'expired' });
+    },
+  );
+
+  it('what is signed, and what is not', async () => {
+    const fields = { identifier: 'anna@b.example', identifier_type: 'EMAIL' };
+    const { verified, unsigned } = await verifyIdentity(fields);
+    expect(Object.keys(verified)).toEqual([
+      'identifier',
+      'identifier_type',
+      'receiver',
+      'expire_at',
+    ]);
+    expect(Object.keys(unsigned)).toEqual(['identifier_id', 'timestamp']);
+    expect(verified).toMatchObject(fields);
+  });
+
+  it('that the signature does not match, or that the keys are none', async () => {
+    const other = { publicKeys: [signer().publicKey] };
+    expect(await refusal(verifyIdentity({}, other))).toMatchObject({
+      code: 'token_invalid',
+      reason: 'bad_signature',
+    });
+    const none = verifyIdentity({}, { publicKeys: [] });
+    await expect(none).rejects.toThrow(TypeError);
+  });
+
+  it.each([
+    ['receiver', 'other', 'wrong_audience'],
+    ['identifier', 'x', 'malformed'],
+    ['timestamp', 5, 'malformed'],
+  ])('with %s %j, that it is refused as %s', async (name, value, reason) => {
+    const error = await refusal(verifyIdentity({ [name]: value }));
+    expect(error.reason).toBe(reason);
+  });
+
+  it.each(['a@b@c', '@b.example', 'a@', 'a b@c', ' a@c', 'a@c ', 'a@ c'])(
+    'that %j is no email address',
+    async (identifier) => {
+      const fields = { identifier, identifier_type: 'EMAIL' };
+      const error = await refusal(verifyIdentity(fields));
+      expect(error.field).toBe('identifier');
+    },
+  );
+
   it('that an email address is none', async () => {
     const fields = { identifier: 'x', identifier_type: 'EMAIL' };
     const error = await refusal(verifyIdentity(fields));
@@ -207,6 +269,14 @@ describe('of an event token it is said', () => {
       field,
       message: `The event token is not valid: ${detail}.`,
     });
+  });
+
+  it('nothing against an API key id that occurs twice, if the user is given', async () => {
+    const event = `X${API_KEY_ID}`;
+    const { client_user_id: clientUserId } = signedEventToken(cotter);
+    await expect(
+      verifyEvent({ event }, { clientUserId }),
+    ).resolves.toHaveProperty('verified.event', event);
   });
 
   it.each<readonly [keyof EventToken, unknown]>([

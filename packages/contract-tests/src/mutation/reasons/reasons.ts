@@ -11,15 +11,19 @@ import { mockRefusal } from './mock-refusal.ts';
 import { mockRequests } from './mock-requests.ts';
 import { mockState } from './mock-state.ts';
 import { sdkErrors } from './sdk-errors.ts';
+import { sdkSession } from './sdk-session.ts';
 import { sdkVerifyClaims } from './sdk-verify-claims.ts';
 import { sdkVerifyKeys } from './sdk-verify-keys.ts';
+import { sdkVerifyTokens } from './sdk-verify-tokens.ts';
 import { sdkVerify } from './sdk-verify.ts';
 
 export const reasons: readonly Reason[] = [
   ...sdkVerify,
   ...sdkVerifyKeys,
   ...sdkVerifyClaims,
+  ...sdkVerifyTokens,
   ...sdkErrors,
+  ...sdkSession,
   ...mockClock,
   ...mockControl,
   ...mockFaults,

@@ -1,0 +1,225 @@
+// What a run does with its client and its store, step by step; the machine is the test's.
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { startIssuer } from './issuer.fixture.ts';
+import { memoryTokenStore } from './memory-token-store.ts';
+import { carryOut, type RunTools } from './run.ts';
+import type { StoreFault } from './session-error.ts';
+import type { SessionRecord } from './token-store.ts';
+import type { Effect, Happened } from './transition.ts';
+
+const issuer = startIssuer();
+const tokens = { ...issuer.issue(), expiresAt: 5 };
+const record: SessionRecord = { tokens };
+const again = { type: 'done', result: { type: 'again' } } as const;
+const failure = () => Object.assign(new Error('CANARY'), { code: 'EIO' });
+
+/** Carries out an effect, and after it one for each thing that happens. */
+async function run(
+  first: Effect,
+  more: Partial<Omit<RunTools, 'tell'>> = {},
+  ...next: readonly Effect[]
+) {
+  const happened: Happened[] = [];
+  const unlocks: StoreFault[] = [];
+  const left = [...next];
+  const tools: RunTools = {
+    client: issuer,
+    store: memoryTokenStore(),
+    lockTimeoutMs: 1000,
+    refreshTimeoutMs: 50,
+    tell(what) {
+      happened.push(what);
+      return left.shift() ?? again;
+    },
+    unlockFailed: (fault) => unlocks.push(fault),
+    ...more,
+  };
+  const result = await carryOut(tools, first);
+  return { result, happened, unlocks };
+}
+
+const load: Effect = { type: 'load' };
+const lock: Effect = { type: 'lock' };
+const send: Effect = { type: 'send', refreshToken: '39560:x' };
+const swap = (version: string): Effect => ({ type: 'swap', version, record });
+
+describe('a run', () => {
+  it('that is done does nothing', async () => {
+    const { result, happened } = await run(again);
+    expect(result).toEqual({ type: 'again' });
+    expect(happened).toEqual([]);
+  });
+
+  it('reads and writes the store', async () => {
+    const store = memoryTokenStore();
+    const { happened } = await run(load, { store }, swap('0'), swap('0'), load);
+    expect(happened).toEqual([
+      { type: 'loaded', stored: { version: '0', record: null } },
+      { type: 'swapped', record, result: { version: '1' } },
+      { type: 'swapped', record, result: undefined },
+      { type: 'loaded', stored: { version: '1', record } },
+    ]);
+  });
+
+  it('says which step of the store failed', async () => {
+    const store = {
+      ...memoryTokenStore(),
+      load: () => Promise.reject(failure()),
+      compareAndSwap: () => Promise.reject(failure()),
+    };
+    const { happened } = await run(load, { store }, swap('0'));
+    expect(happened).toEqual([
+      { type: 'store_failed', fault: { operation: 'load', systemCode: 'EIO' } },
+      { type: 'store_failed', fault: { operation: 'save', systemCode: 'EIO' } },
+    ]);
+  });
+});
+
+describe('the refresh of a run', () => {
+  beforeEach(() => {
+    vi.useFakeTimers();
+  });
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+
+  it('has the time that it may take, and a signal for it', async () => {
+    const given: unknown[] = [];
+    let signal: AbortSignal | undefined;
+    const client = {
+      refresh(token: string, options?: { readonly signal?: AbortSignal }) {
+        given.push(token, options);
+        signal = options?.signal;
+        vi.advanceTimersByTime(49);
+        expect(signal?.aborted).toBe(false);
+        vi.advanceTimersByTime(1);
+        expect(signal?.aborted).toBe(true);
+        return Promise.resolve(tokens);
+      },
+    };
+    const { happened } = await run(send, { client });
+    expect(given).toEqual(['39560:x', { signal, timeoutMs: 50 }]);
+    expect(happened).toEqual([{ type: 'answered', answer: tokens }]);
+  });
+
+  it.each([
+    ['answered', () => Promise.resolve(tokens)],
+    ['failed', () => Promise.reject(failure())],
+  ])('that %s leaves no timer', async (type, refresh) => {
+    const { happened } = await run(send, { client: { refresh } });
+    expect(happened).toMatchObject([{ type }]);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  it('that fails says what that means', async () => {
+    const refresh = () =>
+      Promise.reject(Object.assign(failure(), { outcome: 'not_sent' }));
+    const { happened } = await run(send, { client: { refresh } });
+    expect(happened).toEqual([
+      { type: 'failed', outcome: 'not_sent', fault: {} },
+    ]);
+  });
+});
+
+describe('the lock of a run', () => {
+  it('is held for all that follows', async () => {
+    const good = memoryTokenStore();
+    let held = false;
+    const store = {
+      ...good,
+      load() {
+        expect(held).toBe(true);
+        return good.load();
+      },
+      async withLock<T>(work: () => Promise<T>): Promise<T> {
+        held = true;
+        const result = await work();
+        held = false;
+        return result;
+      },
+    };
+    const { result, happened } = await run(lock, { store }, load);
+    expect(happened.map(({ type }) => type)).toEqual(['locked', 'loaded']);
+    expect(result).toEqual({ type: 'again' });
+    expect(held).toBe(false);
+  });
+
+  it('that cannot be had is a failure of the store', async () => {
+    const withLock = () => Promise.reject(failure());
+    const store = { ...memoryTokenStore(), withLock };
+    const { happened, unlocks } = await run(lock, { store });
+    expect(happened).toEqual([
+      { type: 'store_failed', fault: { operation: 'lock', systemCode: 'EIO' } },
+    ]);
+    expect(unlocks).toEqual([]);
+  });
+
+  it('that cannot be released costs nothing, and is told', async () => {
+    const store = {
+      ...memoryTokenStore(),
+      async withLock<T>(work: () => Promise<T>): Promise<T> {
+        await work();
+        throw failure();
+      },
+    };
+    const { result, happened, unlocks } = await run(lock, { store });
+    expect(happened).toEqual([{ type: 'locked' }]);
+    expect(unlocks).toEqual([{ operation: 'unlock', systemCode: 'EIO' }]);
+    expect(result).toEqual({ type: 'again' });
+  });
+
+  it('that a store gives twice is used once', async () => {
+    const store = {
+      ...memoryTokenStore(),
+      async withLock<T>(work: () => Promise<T>): Promise<T> {
+        await work();
+        return work();
+      },
+    };
+    const { happened } = await run(lock, { store });
+    expect(happened).toEqual([{ type: 'locked' }]);
+  });
+
+  it('is waited for as long as it may take, and no timer is left', async () => {
+    vi.useFakeTimers();
+    const signals: AbortSignal[] = [];
+    const store = {
+      ...memoryTokenStore(),
+      withLock<T>(
+        _: () => Promise<T>,
+        { signal }: { readonly signal: AbortSignal },
+      ): Promise<T> {
+        signals.push(signal);
+        vi.advanceTimersByTime(999);
+        expect(signal.aborted).toBe(false);
+        vi.advanceTimersByTime(1);
+        expect(signal.aborted).toBe(true);
+        return Promise.reject(failure());
+      },
+    };
+    await run(lock, { store });
+    expect(signals).toHaveLength(1);
+    expect(vi.getTimerCount()).toBe(0);
+    vi.useRealTimers();
+  });
+
+  it('that was had is not given up, however long the work takes', async () => {
+    vi.useFakeTimers();
+    let given: AbortSignal | undefined;
+    const store = {
+      ...memoryTokenStore(),
+      withLock<T>(
+        work: () => Promise<T>,
+        { signal }: { readonly signal: AbortSignal },
+      ): Promise<T> {
+        given = signal;
+        const result = work();
+        vi.advanceTimersByTime(5000);
+        return result;
+      },
+    };
+    await run(lock, { store });
+    expect(given?.aborted).toBe(false);
+    vi.useRealTimers();
+  });
+});

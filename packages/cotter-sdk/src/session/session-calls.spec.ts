@@ -1,0 +1,159 @@
+// What the calls of a session pass on, and what a session shows of itself.
+import { inspect } from 'node:util';
+import { describe, expect, it } from 'vitest';
+import { startIssuer } from './issuer.fixture.ts';
+import { memoryTokenStore } from './memory-token-store.ts';
+import { createSession } from './session.ts';
+import { failingStore, startWorld } from './world.fixture.ts';
+
+const HOUR = 3_600_000;
+
+describe('a session shows', () => {
+  it('that it has no tokens', () => {
+    const session = createSession({ client: startIssuer() });
+    expect(JSON.parse(JSON.stringify(session))).toEqual({
+      step: 'idle',
+      tokens: 'none',
+    });
+    expect(inspect(session)).toBe("Session { step: 'idle', tokens: 'none' }");
+  });
+
+  it('that it has tokens, and when they end', async () => {
+    const { session } = startWorld();
+    await session.getAccessToken();
+    expect(JSON.parse(JSON.stringify(session))).toEqual({
+      step: 'idle',
+      tokens: '[redacted]',
+      expiresAt: '1970-01-01T01:00:00.000Z',
+    });
+  });
+});
+
+describe('a sign-out', () => {
+  it('passes its signal on to the client', async () => {
+    const issuer = startIssuer();
+    const told: unknown[] = [];
+    issuer.signOut = (options) => {
+      told.push(options);
+      return Promise.resolve();
+    };
+    const { session } = startWorld({ issuer });
+    const { signal } = new AbortController();
+    await session.signOut({ signal });
+    await session.signOut();
+    expect(told).toEqual([{ signal }, {}]);
+  });
+
+  it('passes on what the client rejects with; the tokens are gone all the same', async () => {
+    const issuer = startIssuer();
+    const failure = new Error('of the client');
+    issuer.signOut = () => Promise.reject(failure);
+    const { session, store } = startWorld({ issuer });
+    await session.getAccessToken();
+    await expect(session.signOut()).rejects.toBe(failure);
+    expect((await store.load()).record).toBeNull();
+    await expect(session.getAccessToken()).rejects.toMatchObject({
+      code: 'signed_out',
+      reason: 'no_tokens',
+    });
+  });
+
+  it('that the store failed is told, and tells nobody else', async () => {
+    const issuer = startIssuer();
+    let told = false;
+    issuer.signOut = () => {
+      told = true;
+      return Promise.resolve();
+    };
+    const store = failingStore(memoryTokenStore());
+    const { session, events } = startWorld({ issuer, store });
+    await session.getAccessToken();
+    store.failAt('save', 1);
+    await expect(session.signOut()).rejects.toMatchObject({
+      code: 'store_failed',
+      operation: 'save',
+      systemCode: 'ENOSPC',
+    });
+    expect(events).toEqual([
+      { type: 'store.failed', operation: 'save', systemCode: 'ENOSPC' },
+    ]);
+    expect(told).toBe(false);
+    // What the store still holds is not used again, here.
+    await expect(session.getAccessToken()).rejects.toMatchObject({
+      code: 'signed_out',
+    });
+  });
+});
+
+describe('a sign-in', () => {
+  it('replaces the tokens, from the moment it happened', async () => {
+    const { session, clock, issuer, store } = startWorld();
+    await session.getAccessToken();
+    clock.now = HOUR;
+    await session.signIn(issuer.issue());
+    expect(await session.getTokens()).toMatchObject({
+      access_token: 'eyJCANARYaccess.2',
+      expiresAt: 2 * HOUR,
+    });
+    const { record } = await store.load();
+    expect(record?.tokens.access_token).toBe('eyJCANARYaccess.2');
+    expect(issuer.sent).toEqual([]);
+  });
+
+  it('that the store failed to keep is told, and changes nothing', async () => {
+    const issuer = startIssuer();
+    const store = failingStore(memoryTokenStore());
+    const { session, events } = startWorld({ issuer, store });
+    await session.getAccessToken();
+    store.failAt('save', 1);
+    await expect(session.signIn(issuer.issue())).rejects.toMatchObject({
+      code: 'store_failed',
+    });
+    expect(events).toHaveLength(1);
+    expect(await session.getAccessToken()).toBe('eyJCANARYaccess.1');
+  });
+});
+
+describe('an access token that was refused', () => {
+  it('is the present one, or nothing happens', async () => {
+    const { session, issuer } = startWorld();
+    session.invalidate('eyJCANARYaccess.1');
+    await session.getAccessToken();
+    session.invalidate('another');
+    expect(await session.getAccessToken()).toBe('eyJCANARYaccess.1');
+    expect(issuer.sent).toEqual([]);
+  });
+
+  it('is not given again, though the refresh fails', async () => {
+    const { session, issuer } = startWorld();
+    session.invalidate(await session.getAccessToken());
+    issuer.faults.push('not_sent');
+    await expect(session.getAccessToken()).rejects.toMatchObject({
+      code: 'refresh_not_sent',
+    });
+    expect(await session.getAccessToken()).toBe('eyJCANARYaccess.2');
+  });
+});
+
+describe('asking to repeat an attempt', () => {
+  it('sends nothing where none is open, and yields the tokens', async () => {
+    const { session, issuer } = startWorld();
+    await session.getAccessToken();
+    expect(await session.retryUnknown()).toMatchObject({
+      access_token: 'eyJCANARYaccess.1',
+    });
+    expect(issuer.sent).toEqual([]);
+  });
+
+  it('waits for what is under way, and is then done for itself', async () => {
+    const { session, clock, issuer } = startWorld();
+    await session.getAccessToken();
+    clock.now = HOUR;
+    issuer.faults.push('broken');
+    const first = session.getAccessToken();
+    const asked = session.retryUnknown();
+    await expect(first).rejects.toMatchObject({ code: 'refresh_unknown' });
+    expect(await asked).toMatchObject({ access_token: 'eyJCANARYaccess.2' });
+    expect(issuer.sent).toHaveLength(2);
+  });
+});
