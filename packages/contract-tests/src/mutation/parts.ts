@@ -13,7 +13,16 @@ export const parts: readonly Part[] = [
       'verify/jwt.ts',
       'verify/web-crypto.ts',
     ],
-    tests: ['verify/'],
+    tests: [
+      'verify/base64.spec.ts',
+      'verify/ed25519.spec.ts',
+      'verify/es256.spec.ts',
+      'verify/event-token.spec.ts',
+      'verify/identity-token.spec.ts',
+      'verify/jwt.spec.ts',
+      'verify/token-verifier.spec.ts',
+      'verify/unsupported-runtime.spec.ts',
+    ],
   },
   {
     name: 'sdk/verify-keys',
