@@ -4,64 +4,76 @@ import { API_KEY_ID } from '../api-key-id.ts';
 /** Stands where a value was that nobody else may see. */
 export const REDACTED = '[redacted]';
 
-/** Headers whose values hold no secret. */
-const OPEN_HEADERS: ReadonlySet<string> = new Set([
-  'accept',
-  'allow',
-  'cache-control',
-  'connection',
-  'content-length',
-  'content-type',
-  'cotter-mock-warning',
-  'host',
-  'prefer',
-  'retry-after',
-  'transfer-encoding',
-  'user-agent',
-]);
+/** How much is shown of what has a name: its value, its value if it is an API key id, or that it is there. */
+type Shown = 'id' | 'name' | 'value';
 
-/** Fields whose values hold neither a secret nor a person's data. */
-const OPEN_FIELDS: ReadonlySet<string> = new Set([
-  'approved',
-  'auth_method',
-  'event',
-  'expire_at',
-  'expires_in',
-  'grant_type',
-  'identifier_type',
-  'method',
-  'msg',
-  'new',
-  'reason',
-  'success',
-  'timestamp',
-  'token_type',
-  'type',
-]);
-/** Fields that hold an API key id. */
-const ID_FIELDS: ReadonlySet<string> = new Set(['issuer', 'receiver']);
-/** Headers whose values are not shown, but whose names are. */
-const CLOSED_HEADERS: ReadonlySet<string> = new Set([
-  'accept-encoding',
-  'accept-language',
-  'api_secret_key',
-  'authorization',
-  'cookie',
-  'expect',
-  'location',
-  'origin',
-  'referer',
-  'sec-fetch-mode',
-  'set-cookie',
+function shown(
+  how: Shown,
+  names: readonly string[],
+): (readonly [string, Shown])[] {
+  return names.map((name) => [name, how] as const);
+}
+
+const HEADERS: ReadonlyMap<string, Shown> = new Map([
+  ...shown('value', [
+    'accept',
+    'allow',
+    'cache-control',
+    'connection',
+    'content-length',
+    'content-type',
+    'cotter-mock-warning',
+    'host',
+    'prefer',
+    'retry-after',
+    'transfer-encoding',
+    'user-agent',
+  ]),
+  ...shown('id', [API_KEY_ID]),
+  ...shown('name', [
+    'accept-encoding',
+    'accept-language',
+    'api_secret_key',
+    'authorization',
+    'cookie',
+    'expect',
+    'location',
+    'origin',
+    'referer',
+    'sec-fetch-mode',
+    'set-cookie',
+  ]),
 ]);
 const UNKNOWN_HEADER = '[unknown header]';
 
-/** A name comes from the sender, who may have put a token where a name belongs; these come from the description. */
-const KNOWN_FIELDS: ReadonlySet<string> = new Set(
-  Object.values<object>(description.components.schemas).flatMap((schema) =>
-    'properties' in schema ? Object.keys(schema.properties as object) : [],
+const FIELDS: ReadonlyMap<string, Shown> = new Map([
+  // A name comes from the sender, who may have put a token where a name belongs; these come from the description.
+  ...shown(
+    'name',
+    Object.values<object>(description.components.schemas).flatMap((schema) =>
+      'properties' in schema ? Object.keys(schema.properties as object) : [],
+    ),
   ),
-);
+  ...shown('id', ['issuer', 'receiver']),
+  // These hold neither a secret nor a person's data.
+  ...shown('value', [
+    'approved',
+    'auth_method',
+    'event',
+    'expire_at',
+    'expires_in',
+    'grant_type',
+    'identifier_type',
+    'method',
+    'msg',
+    'new',
+    'reason',
+    'success',
+    'timestamp',
+    'token_type',
+    'type',
+  ]),
+]);
 const UNKNOWN_FIELD = '[unknown field]';
 const MAX_TEXT_LENGTH = 200;
 const MAX_DEPTH = 6;
@@ -97,17 +109,19 @@ function redactHeaders(
 ): Record<string, string> {
   const redacted: Record<string, string> = {};
   for (const [name, value] of Object.entries(headers)) {
-    if (name === API_KEY_ID) redacted[name] = apiKeyId(value);
-    else if (OPEN_HEADERS.has(name)) redacted[name] = short(value);
-    else redacted[CLOSED_HEADERS.has(name) ? name : UNKNOWN_HEADER] = REDACTED;
+    const how = HEADERS.get(name);
+    if (how === 'value') redacted[name] = short(value);
+    else if (how === 'id') redacted[name] = apiKeyId(value);
+    else redacted[how === undefined ? UNKNOWN_HEADER : name] = REDACTED;
   }
   return redacted;
 }
 
+/** @param how what is shown of the field that the body is the value of */
 function redactBody(
   body: unknown,
   apiKeyId: Redactor['apiKeyId'],
-  field = '',
+  how?: Shown,
   depth = 0,
 ): unknown {
   if (body === null || typeof body === 'boolean' || body === undefined)
@@ -117,19 +131,35 @@ function redactBody(
     return Array.isArray(body)
       ? body
           .slice(0, MAX_FIELDS)
-          .map((item: unknown) => redactBody(item, apiKeyId, field, depth + 1))
-      : Object.fromEntries(
-          Object.entries(body)
-            .slice(0, MAX_FIELDS)
-            .map(([name, value]) => [
-              KNOWN_FIELDS.has(name) ? name : UNKNOWN_FIELD,
-              redactBody(value, apiKeyId, name, depth + 1),
-            ]),
-        );
+          .map((item: unknown) => redactBody(item, apiKeyId, how, depth + 1))
+      : redactFields(body as Fields, apiKeyId, depth + 1);
   }
-  if (ID_FIELDS.has(field) && typeof body === 'string') return apiKeyId(body);
-  if (!OPEN_FIELDS.has(field)) return REDACTED;
+  if (how === 'id' && typeof body === 'string') return apiKeyId(body);
+  if (how !== 'value') return REDACTED;
   return typeof body === 'string' ? short(body) : body;
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+function redactFields(
+  fields: Fields,
+  apiKeyId: Redactor['apiKeyId'],
+  depth: number,
+): Fields {
+  const redacted: Record<string, unknown> = {};
+  let left = MAX_FIELDS;
+  for (const name of Object.keys(fields)) {
+    if (left === 0) break;
+    left -= 1;
+    const how = FIELDS.get(name);
+    redacted[how === undefined ? UNKNOWN_FIELD : name] = redactBody(
+      fields[name],
+      apiKeyId,
+      how,
+      depth,
+    );
+  }
+  return redacted;
 }
 
 function short(text: string): string {
