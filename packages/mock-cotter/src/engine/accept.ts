@@ -1,4 +1,4 @@
-import { JSON_TYPE, placeName, type Checks } from './checks.ts';
+import { JSON_TYPE, placeName, type Check, type Checks } from './checks.ts';
 import type { Operation, PrismRequest, PrismResponse } from './prism.ts';
 
 /**
@@ -13,13 +13,33 @@ export interface Acceptance {
 
 type Named = Readonly<Record<string, string>>;
 
+/** What there is to know of an operation before any request comes. */
+interface Plan {
+  readonly queried: boolean;
+  readonly hasBody: boolean;
+  readonly path: Check;
+  readonly headers: HeadersCheck;
+  readonly body: Check;
+  /** By status. */
+  readonly answers: ReadonlyMap<string, AnswerPlan>;
+}
+
+interface AnswerPlan {
+  readonly headers: HeadersCheck;
+  readonly body: Check;
+}
+
+type HeadersCheck = (headers: Named) => boolean;
+
 export function createAcceptance(checks: Checks): Acceptance {
-  const fits = (
-    value: unknown,
-    operation: Operation,
-    group: string,
-    part: string,
-  ): boolean => checks[placeName(operation, group, part)]?.(value) === true;
+  const plans = new WeakMap<Operation, Plan>();
+  const planOf = (operation: Operation): Plan => {
+    const known = plans.get(operation);
+    if (known !== undefined) return known;
+    const plan = planFor(operation, checks);
+    plans.set(operation, plan);
+    return plan;
+  };
 
   return {
     keys: ({ security = [] }, { headers = {} }) =>
@@ -35,54 +55,75 @@ export function createAcceptance(checks: Checks): Acceptance {
       ),
 
     request(operation, { url, headers = {}, body }) {
-      const { request } = operation;
-      if (request === undefined) return true;
+      if (operation.request === undefined) return true;
+      const plan = planOf(operation);
       const names = pathParameters(operation.path, url.path);
       return (
         names !== undefined &&
-        (request.query ?? []).length === 0 &&
-        fits(names, operation, 'request', 'path') &&
-        fits(
-          given(request.headers, headers),
-          operation,
-          'request',
-          'headers',
-        ) &&
-        (request.body === undefined
-          ? body === undefined &&
-            (headers['content-length'] ?? '0') === '0' &&
-            headers['content-type'] === undefined
-          : typeof body === 'object' &&
+        !plan.queried &&
+        plan.path(names) &&
+        plan.headers(headers) &&
+        (plan.hasBody
+          ? typeof body === 'object' &&
             body !== null &&
             headers['content-type'] === JSON_TYPE &&
-            fits(body, operation, 'request', 'body'))
+            plan.body(body)
+          : body === undefined &&
+            (headers['content-length'] ?? '0') === '0' &&
+            headers['content-type'] === undefined)
       );
     },
 
     answer(operation, { statusCode, headers = {}, body }) {
-      const code = String(statusCode);
-      const response = operation.responses.find((each) => each.code === code);
+      const plan = planOf(operation).answers.get(String(statusCode));
       return (
-        response !== undefined &&
+        plan !== undefined &&
         headers['content-type'] === JSON_TYPE &&
         Object.keys(headers).every((name) => name === name.toLowerCase()) &&
-        fits(given(response.headers, headers), operation, code, 'headers') &&
-        fits(body, operation, code, 'body')
+        plan.headers(headers) &&
+        plan.body(body)
       );
     },
   };
 }
 
-/** What Prism makes of headers: those that the description names and that are not empty, in lower case. */
-function given(
-  specs: readonly { readonly name: string }[] = [],
-  headers: Named,
-): Record<string, string> {
+function planFor(operation: Operation, checks: Checks): Plan {
+  const check = (group: string, part: string): Check =>
+    checks[placeName(operation, group, part)] ?? doubtful;
+  const headersCheck = (group: string, specs: Specs = []): HeadersCheck => {
+    const names = specs.map(({ name }) => name.toLowerCase());
+    const fits = check(group, 'headers');
+    return (headers) => fits(given(names, headers));
+  };
+  const { request, responses } = operation;
+  return {
+    queried: (request?.query ?? []).length > 0,
+    hasBody: request?.body !== undefined,
+    path: check('request', 'path'),
+    headers: headersCheck('request', request?.headers),
+    body: check('request', 'body'),
+    answers: new Map(
+      responses.map(({ code, headers }) => [
+        code,
+        { headers: headersCheck(code, headers), body: check(code, 'body') },
+      ]),
+    ),
+  };
+}
+
+/** Stands where a schema leaves a doubt. */
+function doubtful(): boolean {
+  return false;
+}
+
+type Specs = readonly { readonly name: string }[];
+
+/** What Prism makes of headers: those that the description names and that are not empty. */
+function given(names: readonly string[], headers: Named): Named {
   const found: Record<string, string> = {};
-  for (const { name } of specs) {
-    const lower = name.toLowerCase();
-    const value = headers[lower];
-    if (isGiven(value)) found[lower] = value;
+  for (const name of names) {
+    const value = headers[name];
+    if (isGiven(value)) found[name] = value;
   }
   return found;
 }

@@ -230,8 +230,10 @@ function readHead({ raw }: FastifyRequest): Head {
   // A proxy's client sends the whole address (RFC 9112 section 3.2.2).
   const target = (raw.url ?? '').replace(/^https?:\/\/[^/?#]*/i, '');
   const headers: Record<string, string> = {};
-  for (const [name, value] of Object.entries(raw.headers))
+  for (const name of Object.keys(raw.headers)) {
+    const value = raw.headers[name];
     if (typeof value === 'string') headers[name] = value;
+  }
   return {
     method: raw.method ?? '',
     path: target.split(/[?#]/, 1)[0] ?? '',
