@@ -48,8 +48,10 @@ export function randomUuid(random: Randomness): string {
 
 /** One letter or digit for each byte. Some come up a little more often than others, which costs 0.05 bits a letter. */
 export function lettersAndDigits(bytes: Uint8Array): string {
-  let text = '';
-  for (const byte of bytes)
-    text += LETTERS_AND_DIGITS.charAt(byte % LETTERS_AND_DIGITS.length);
-  return text;
+  const text = Buffer.from(bytes);
+  for (let at = 0; at < text.length; at += 1)
+    text[at] = LETTERS_AND_DIGITS.charCodeAt(
+      text.readUInt8(at) % LETTERS_AND_DIGITS.length,
+    );
+  return text.toString('latin1');
 }

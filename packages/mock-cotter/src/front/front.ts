@@ -29,7 +29,7 @@ import { measure } from './measure.ts';
 import { Refusal, internalError, notFound, repeatedKey } from '../refusal.ts';
 import { drainOnClose } from './drain.ts';
 import { allowCrossOrigin } from './cors.ts';
-import { valuesOf } from './header-values.ts';
+import { repeatsHeaders, valuesOf } from './header-values.ts';
 import { mediaTypeProblem } from './media-type.ts';
 import { misbehave } from './misbehave.ts';
 import { parseJson } from './parse-json.ts';
@@ -219,6 +219,7 @@ function refuseRepeatedKeys(
   operation: Operation,
   { raw }: FastifyRequest,
 ): void {
+  if (!repeatsHeaders(raw)) return;
   for (const scheme of operation.security?.flat() ?? []) {
     if (scheme.type !== 'apiKey') continue;
     const values = valuesOf(raw, scheme.name.toLowerCase());

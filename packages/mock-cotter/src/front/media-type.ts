@@ -25,7 +25,7 @@ export function mediaTypeProblem(
       `Content-Type must be ${JSON_TYPE}, but it was sent more than once.`,
     );
   }
-  if (!isJson(type)) {
+  if (type !== JSON_TYPE && !isJson(type)) {
     const shown =
       type.length > MAX_SHOWN_LENGTH
         ? `${type.slice(0, MAX_SHOWN_LENGTH)}…`

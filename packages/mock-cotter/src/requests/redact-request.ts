@@ -108,7 +108,8 @@ function redactHeaders(
   apiKeyId: Redactor['apiKeyId'],
 ): Record<string, string> {
   const redacted: Record<string, string> = {};
-  for (const [name, value] of Object.entries(headers)) {
+  for (const name of Object.keys(headers)) {
+    const value = headers[name] ?? '';
     const how = HEADERS.get(name);
     if (how === 'value') redacted[name] = short(value);
     else if (how === 'id') redacted[name] = apiKeyId(value);
