@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import process from 'node:process';
 import { parseArgs } from 'node:util';
 import { format, resolveConfig } from 'prettier';
@@ -12,6 +12,7 @@ import { sdkCost } from './benchmarks/sdk-cost.ts';
 import { verification } from './benchmarks/verification.ts';
 import { createChildren } from './children.ts';
 import { machine } from './machine.ts';
+import { renewed, requireSameMachine } from './renew.ts';
 import { toMarkdown, type Outcome, type Report } from './report.ts';
 import { leftOut, run } from './run.ts';
 import { workspace } from './workspace.ts';
@@ -33,10 +34,11 @@ const { values: flags } = parseArgs({
   options: {
     quick: { type: 'boolean', default: false },
     only: { type: 'string' },
+    renew: { type: 'boolean', default: false },
     without: { type: 'string', multiple: true, default: [] },
   },
 });
-const { quick, only, without } = flags;
+const { quick, only, renew, without } = flags;
 const names = BENCHMARKS.map(({ name }) => name);
 for (const name of [...(only === undefined ? [] : [only]), ...without]) {
   if (!names.includes(name))
@@ -44,6 +46,8 @@ for (const name of [...(only === undefined ? [] : [only]), ...without]) {
       `There is no benchmark "${name}"; there are: ${names.join(', ')}`,
     );
 }
+if (renew && (quick || only === undefined))
+  throw new Error('--renew goes with --only, and not with --quick.');
 const chosen = BENCHMARKS.filter(({ name }) => name === (only ?? name));
 
 const print = (text: string) => {
@@ -55,6 +59,11 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
 }
 await using children = createChildren();
 const facts = await machine(children);
+const report = (name: string) => workspace(`packages/benchmarks/${name}`);
+const before = renew
+  ? (JSON.parse(await readFile(report('report.json'), 'utf8')) as Report)
+  : undefined;
+if (before !== undefined) requireSameMachine(before.machine, facts);
 const rounds = quick ? QUICK_ROUNDS : FULL_ROUNDS;
 const outcomes: Outcome[] = [];
 for (const [index, benchmark] of chosen.entries()) {
@@ -68,15 +77,17 @@ for (const [index, benchmark] of chosen.entries()) {
 }
 
 // A part of the numbers must not replace the report of a whole run.
-if (!quick && only === undefined) {
-  const report: Report = { machine: facts, quick, outcomes };
-  const to = (name: string) => workspace(`packages/benchmarks/${name}`);
-  const options = await resolveConfig(to('REPORT.md'));
-  const markdown = await format(toMarkdown(report), {
+if (before !== undefined) await save(renewed(before, outcomes, facts.commit));
+else if (!quick && only === undefined)
+  await save({ machine: facts, quick, outcomes });
+
+async function save(found: Report): Promise<void> {
+  const options = await resolveConfig(report('REPORT.md'));
+  const markdown = await format(toMarkdown(found), {
     ...options,
     parser: 'markdown',
   });
-  await writeFile(to('REPORT.md'), markdown);
-  await writeFile(to('report.json'), `${JSON.stringify(report, null, 2)}\n`);
+  await writeFile(report('REPORT.md'), markdown);
+  await writeFile(report('report.json'), `${JSON.stringify(found, null, 2)}\n`);
   print('\nWritten: packages/benchmarks/REPORT.md and report.json');
 }

@@ -62,6 +62,12 @@ suite('toMarkdown', () => {
     );
   });
 
+  it('names the commit of what was measured anew', () => {
+    const again = { ...outcome(2), commit: 'ba9876543210' };
+    expect(markdown(again)).toContain('Measured anew at ba9876543210.');
+    expect(markdown(outcome(2))).not.toContain('anew');
+  });
+
   it('gives the reason for what was not measured', () => {
     const text = markdown({
       ...outcome(2),

@@ -10,6 +10,8 @@ export interface Outcome {
   readonly findings: readonly Finding[];
   readonly verdicts: readonly Verdict[];
   readonly notes: readonly string[];
+  /** The commit that it was measured at, if that is not the report's. */
+  readonly commit?: string;
   /** Why it was not measured, if it was not. */
   readonly skipped?: string;
 }
@@ -57,12 +59,13 @@ export function toMarkdown(report: Report): string {
 }
 
 function section(outcome: Outcome): string[] {
-  const { name, title, skipped, verdicts, findings, notes } = outcome;
+  const { name, title, commit, skipped, verdicts, findings, notes } = outcome;
   return [
     `## ${title}`,
     '',
     `\`--only=${name}\``,
     '',
+    ...(commit === undefined ? [] : [`Measured anew at ${commit}.`, '']),
     ...(skipped === undefined ? [] : [`Not measured: ${skipped}`, '']),
     ...(verdicts.length === 0
       ? []
