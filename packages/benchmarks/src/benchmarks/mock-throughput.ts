@@ -60,7 +60,10 @@ export const mockThroughput: Benchmark = {
     const turns = quick ? rounds : rounds * TURNS;
     const findings: Finding[] = [];
     for (const [, request] of running) {
-      await load(request, { connections: JUDGED, seconds: TURN_SECONDS * TURNS });
+      await load(request, {
+        connections: JUDGED,
+        seconds: TURN_SECONDS * TURNS,
+      });
     }
     for (const connections of quick ? [JUDGED] : [1, JUDGED, 100]) {
       progress(
