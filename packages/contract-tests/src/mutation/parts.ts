@@ -19,6 +19,7 @@ export const parts: readonly Part[] = [
       'verify/es256.spec.ts',
       'verify/event-token.spec.ts',
       'verify/identity-token.spec.ts',
+      'verify/jwt-signature.spec.ts',
       'verify/jwt.spec.ts',
       'verify/token-verifier.spec.ts',
       'verify/unsupported-runtime.spec.ts',
@@ -169,7 +170,9 @@ export const parts: readonly Part[] = [
     ],
     tests: [
       'session/file-token-store.spec.ts',
+      'session/lock-file.spec.ts',
       'session/memory-token-store.spec.ts',
+      'session/private-file.spec.ts',
     ],
   },
   {

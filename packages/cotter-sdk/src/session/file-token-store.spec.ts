@@ -1,4 +1,5 @@
 import {
+  mkdir,
   mkdtemp,
   readdir,
   readFile,
@@ -28,6 +29,12 @@ async function leaveLock(path: string, owner: string): Promise<void> {
   await writeFile(path, owner);
   const hourAgo = (Date.now() - HOUR) / 1000;
   await utimes(path, hourAgo, hourAgo);
+}
+
+/** What a store writes, but for these fields of the tokens, and this mark of an attempt. */
+function stored(fields: object, attempt?: object | null): string {
+  const tokens = { ...startIssuer().issue(), expiresAt: 5, ...fields };
+  return JSON.stringify({ version: '1', record: { tokens, attempt } });
 }
 
 const waiting = () => ({ signal: AbortSignal.timeout(20_000) });
@@ -114,7 +121,18 @@ describe('fileTokenStore', () => {
     expect(await readFile(lock, 'utf8')).toBe('another owner');
   });
 
-  it.each(['', '{"version":"1","record":{"tokens":"CANARY"}}', 'CANARY'])(
+  it.each([
+    '',
+    'CANARY',
+    '{"record":null}',
+    '{"version":"","record":null}',
+    '{"version":"1"}',
+    '{"version":"1","record":{"tokens":"CANARY"}}',
+    stored({ expiresAt: undefined }),
+    stored({ refresh_token: 5 }),
+    stored({}, {}),
+    stored({}, null),
+  ])(
     'fails on a file with other content, and leaves it as it is: %s',
     async (content) => {
       const path = await freshPath();
@@ -129,6 +147,24 @@ describe('fileTokenStore', () => {
       expect(await readFile(path, 'utf8')).toBe(content);
     },
   );
+
+  it('takes what it wrote itself, with a mark and without', async () => {
+    const path = await freshPath();
+    for (const written of [stored({}), stored({}, { id: 'a' })]) {
+      await writeFile(path, written);
+      expect(await fileTokenStore(path).load()).toEqual(JSON.parse(written));
+    }
+  });
+
+  it('is not empty because it cannot be read', async () => {
+    const path = await freshPath();
+    await mkdir(path);
+    const store = fileTokenStore(path);
+    await expect(store.load()).rejects.toMatchObject({ code: 'EISDIR' });
+    await expect(store.compareAndSwap('empty', null)).rejects.toMatchObject({
+      code: 'EISDIR',
+    });
+  });
 
   it('is as it was after a crash between two steps of a swap', async () => {
     const path = await freshPath();

@@ -1,15 +1,17 @@
 import {
   mkdtemp,
+  open,
   readdir,
   readFile,
   rm,
   stat,
   utimes,
   writeFile,
+  type FileHandle,
 } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { hasCode, withLockFile } from './lock-file.ts';
 
 const LEASE_MS = 30_000;
@@ -137,6 +139,38 @@ describe('a lock file', () => {
     await expect(
       withLockFile(path, LEASE_MS, never(), work),
     ).rejects.toMatchObject({ code: 'ENOENT' });
+  });
+
+  it('that cannot be written is a failure, and is in nobody’s way', async () => {
+    const path = await freshPath();
+    const full = Object.assign(new Error('full'), { code: 'ENOSPC' });
+    const file = await open(tmpdir(), 'r');
+    await file.close();
+    const files = Object.getPrototypeOf(file) as FileHandle;
+    const writing = vi.spyOn(files, 'writeFile').mockRejectedValueOnce(full);
+    onTestFinished(() => {
+      writing.mockRestore();
+    });
+    const work = () => Promise.reject(new Error('ran'));
+    await expect(withLockFile(path, LEASE_MS, never(), work)).rejects.toBe(
+      full,
+    );
+    expect(await readdir(dirname(path))).toEqual([]);
+    expect(await canBeHad(path)).toBe(true);
+  });
+
+  it('leaves nothing open, however often it is had', async () => {
+    const path = await freshPath();
+    const next = async () => {
+      const file = await open(tmpdir(), 'r');
+      const { fd } = file;
+      await file.close();
+      return fd;
+    };
+    const before = await next();
+    for (let i = 0; i < 20; i += 1) expect(await canBeHad(path)).toBe(true);
+    // The lowest number that is free is given. Something else may have been opened meanwhile, but not as much.
+    expect(await next()).toBeLessThan(before + 20);
   });
 });
 

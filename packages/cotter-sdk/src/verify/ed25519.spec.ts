@@ -20,6 +20,7 @@ describe('publicKeys', () => {
     ['17', Array.from({ length: 17 }, () => KEY)],
     ['one outside a list', KEY],
     ['a number', [1]],
+    ['a list in the list', [[KEY, KEY, KEY, KEY]]],
     ['what is not base64', [KEY, 'a key']],
     ['31 bytes', [Buffer.alloc(31).toString('base64')]],
   ])('are not %s', (_name, keys) => {

@@ -10,8 +10,14 @@ import { mockMetrics } from './mock-metrics.ts';
 import { mockRefusal } from './mock-refusal.ts';
 import { mockRequests } from './mock-requests.ts';
 import { mockState } from './mock-state.ts';
+import { sdkAxios } from './sdk-axios.ts';
+import { sdkCalls } from './sdk-calls.ts';
+import { sdkClient } from './sdk-client.ts';
 import { sdkErrors } from './sdk-errors.ts';
+import { sdkOperations } from './sdk-operations.ts';
+import { sdkSessionRun } from './sdk-session-run.ts';
 import { sdkSession } from './sdk-session.ts';
+import { sdkTransport } from './sdk-transport.ts';
 import { sdkVerifyClaims } from './sdk-verify-claims.ts';
 import { sdkVerifyKeys } from './sdk-verify-keys.ts';
 import { sdkVerifyTokens } from './sdk-verify-tokens.ts';
@@ -24,6 +30,12 @@ export const reasons: readonly Reason[] = [
   ...sdkVerifyTokens,
   ...sdkErrors,
   ...sdkSession,
+  ...sdkSessionRun,
+  ...sdkCalls,
+  ...sdkOperations,
+  ...sdkClient,
+  ...sdkTransport,
+  ...sdkAxios,
   ...mockClock,
   ...mockControl,
   ...mockFaults,
