@@ -3,6 +3,7 @@ import { UuidSchema } from '@org/cotter-types';
 import {
   lettersAndDigits,
   randomUuid,
+  seededRandomness,
   systemRandomness,
 } from './randomness.ts';
 
@@ -16,6 +17,28 @@ describe('systemRandomness', () => {
       systemRandomness(16).toString('hex'),
     );
     expect(new Set(given).size).toBe(1000);
+  });
+});
+
+describe('seededRandomness', () => {
+  it('gives the same bytes to the same calls, on every machine', () => {
+    const random = seededRandomness('one');
+    // A change here changes what users have in their snapshots.
+    expect(random(40).toString('hex')).toBe(
+      '59e8ca399a832f59da1e305d57ef1e20bb943634bb4b8367c08426ced589fdeaca73b6c8eb17b84a',
+    );
+    expect(random(4).toString('hex')).toBe('0ec1c563');
+    expect(seededRandomness('two')(40)).not.toEqual(
+      seededRandomness('one')(40),
+    );
+  });
+
+  it('gives as many as are asked for, and none twice', () => {
+    const [whole, parts] = [seededRandomness('one'), seededRandomness('one')];
+    const blocks = [parts(32), parts(0), parts(32)];
+    expect(Buffer.concat(blocks)).toEqual(whole(64));
+    expect(blocks.map(({ length }) => length)).toEqual([32, 0, 32]);
+    expect(blocks[2]).not.toEqual(blocks[0]);
   });
 });
 
@@ -41,5 +64,8 @@ describe('lettersAndDigits', () => {
     );
     expect(text).toMatch(/^[A-Za-z0-9]{256}$/);
     expect(new Set(text).size).toBe(62);
+    const bytes = Uint8Array.from([0, 25, 26, 51, 52, 61, 62, 255]);
+    expect(lettersAndDigits(bytes)).toBe('AZaz09AH');
+    expect([...bytes]).toEqual([0, 25, 26, 51, 52, 61, 62, 255]);
   });
 });

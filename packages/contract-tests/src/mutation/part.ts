@@ -11,6 +11,11 @@ export interface Part {
   readonly mutate: readonly string[];
   /** Files, and folders with a slash at the end, below the package's `src`: the tests that are to notice them. */
   readonly tests: readonly string[];
+  /**
+   * How long a test, and what is done before and after it, may take, in milliseconds. Default: as in the package. Of
+   * tests that wait for what a mutant may never let come, it is the time that each such mutant costs.
+   */
+  readonly testTimeoutMs?: number;
 }
 
 /** The files that a part mutates, from the workspace's root. */

@@ -8,7 +8,12 @@ export type Mutant = Awaited<ReturnType<Stryker['runMutationTest']>>[number];
 /** Mutates a part's code in a copy of the workspace, which must be the current folder, and runs its tests. */
 export async function runStryker(part: Part): Promise<Mutant[]> {
   // `vitest.mutation.mts` reads it.
-  env['MUTATION_TESTS'] = JSON.stringify(testsOfPart(part));
+  env['MUTATION_TESTS'] = JSON.stringify({
+    include: testsOfPart(part),
+    ...(part.testTimeoutMs === undefined
+      ? {}
+      : { testTimeout: part.testTimeoutMs, hookTimeout: part.testTimeoutMs }),
+  });
   return new Stryker({
     mutate: codeOfPart(part),
     testRunner: 'vitest',

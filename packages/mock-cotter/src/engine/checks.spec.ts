@@ -203,6 +203,19 @@ describe('what is accepted', () => {
     }
   });
 
+  it.each<[string, object]>([
+    ['a longer path', { url: { path: '/at/x/y' } }],
+    ['another path', { url: { path: '/to/x' } }],
+    ['no body', { body: undefined }],
+    ['a body that is null', { body: null }],
+    ['a body that is a text', { body: 'x' }],
+    ['another media type', { headers: { 'content-type': 'text/json' } }],
+  ])('no request with %s, whatever the checks say', (_name, more) => {
+    const content = createAcceptance(all(true));
+    expect(content.request(WHOLE, usual)).toBe(true);
+    expect(content.request(WHOLE, { ...usual, ...more })).toBe(false);
+  });
+
   it.each<[string, object, boolean]>([
     ['no headers', { headers: undefined }, false],
     ['another media type', { headers: { 'content-type': 'text/json' } }, false],
@@ -306,6 +319,33 @@ describe('what is accepted', () => {
       false,
     );
     expect(verdict({ headers: { ...json, left: '1', other: 'x' } })).toBe(true);
+  });
+
+  it('an answer by what is described for its very status, request or none', () => {
+    const other = {
+      code: '404',
+      contents: [content({ ...BODY, required: ['b'] })],
+    };
+    const operation = operationOf(undefined, { responses: [RESPONSE, other] });
+    const answers = createAcceptance(compileChecks([operation]));
+    const verdict = (statusCode: number, body: object, left = {}): boolean => {
+      const headers = { 'content-type': 'application/json', ...left };
+      return answers.answer(operation, { statusCode, headers, body });
+    };
+    expect(verdict(404, { b: 1 })).toBe(true);
+    expect(verdict(404, { a: 1 })).toBe(false);
+    expect(verdict(200, { a: 1 }, { left: '1' })).toBe(true);
+    expect(verdict(200, { b: 1 }, { left: '1' })).toBe(false);
+    expect(verdict(200, { a: 1 })).toBe(false);
+  });
+
+  it('a request that has a body alone', () => {
+    const { body } = REQUEST;
+    const operation = operationOf({ body }, { path: '/at' });
+    const bodies = createAcceptance(compileChecks([operation]));
+    const request = { ...usual, url: { path: '/at' } };
+    expect(bodies.request(operation, request)).toBe(true);
+    expect(bodies.request(operation, { ...request, body: {} })).toBe(false);
   });
 
   describe('keys', () => {

@@ -10,8 +10,9 @@ import {
 import type { Handler } from '../handlers/handler.ts';
 import { Refusal } from '../refusal.ts';
 import type { Answer } from './answer.ts';
+import { missing } from './ask-prism.ts';
 import { createEngine } from './engine.ts';
-import { stockValidators } from './prism.ts';
+import { stockValidators, type Operation } from './prism.ts';
 import type { Head } from './head.ts';
 import { tokenApi } from './token-api.ts';
 
@@ -228,6 +229,170 @@ describe('the engine', () => {
     expect(await answer(keyless, requests.identityToken)).toMatchObject({
       status: 401,
     });
+  });
+
+  it('answers alike what Prism is asked about: a media type spelt otherwise', async () => {
+    const { answer, lines } = engineWith(() => example('identityToken'));
+    const headers = {
+      ...head.headers,
+      'content-type': 'application/json; charset=utf-8',
+      accept: 'text/html',
+      prefer: 'code=500, dynamic=true',
+    };
+    expect(
+      await answer({ ...head, headers }, requests.identityToken),
+    ).toStrictEqual(example('identityToken'));
+    expect(lines).toEqual([]);
+  });
+
+  it('refuses another media type of a body that came without its length', async () => {
+    const { answer } = engineWith(() => {
+      throw new Error('reached');
+    });
+    const headers = { ...head.headers, 'content-type': 'text/plain' };
+    expect(
+      await answer({ ...head, headers }, requests.identityToken),
+    ).toMatchObject({
+      status: 400,
+      body: { msg: 'The body does not match the description.' },
+    });
+  });
+
+  it('tells what is wrong beside the body', async () => {
+    const engine = createEngine({
+      api: tokenApi,
+      handlers: {},
+      log: () => undefined,
+    });
+    const operation = engine.admit(head);
+    const parameter = {
+      id: 'count',
+      name: 'X-Count',
+      style: 'simple',
+      required: true,
+      schema: { type: 'integer' },
+    };
+    const counting = {
+      ...operation,
+      iid: 'counting',
+      request: { ...operation.request, headers: [parameter] },
+    } as Operation;
+    const headers = { ...head.headers, 'x-count': 'many' };
+    const body = requests.identityToken;
+    const given = { ...head, headers };
+    expect(await engine.answer(counting, given, body, 9)).toMatchObject({
+      status: 400,
+      body: {
+        msg: expect.stringMatching(/^header\.x-count .+\.$/) as unknown,
+        type: 'invalid_request',
+      },
+    });
+  });
+
+  it.each([
+    [{}, 'missingApiKeyId'],
+    [{ api_key_id: '', api_secret_key: 'x' }, 'missingApiKeyId'],
+    [{ api_key_id: 'x' }, 'missingApiSecretKey'],
+    [{ api_key_id: 'x', api_secret_key: '' }, 'missingApiSecretKey'],
+  ] as const)('admits nobody with %o', (headers, documented) => {
+    const engine = createEngine({
+      api: tokenApi,
+      handlers: {},
+      log: () => undefined,
+    });
+    const { examples } =
+      description.components.responses.Unauthorized.content['application/json'];
+    const path = `${TOKEN_PATH}/custom`;
+    const admitted = (): unknown => engine.admit({ ...head, path, headers });
+    expect(admitted).toThrow(new Refusal(401, examples[documented].value));
+  });
+
+  it('looks for keys in headers alone', () => {
+    const operation = {
+      security: [
+        [{ key: 'A', type: 'http', scheme: 'basic' }],
+        [{ key: 'B', type: 'apiKey', name: 'Other', in: 'header' }],
+      ],
+    } as unknown as Operation;
+    const sent = (headers?: Record<string, string>) => ({
+      method: 'get' as const,
+      url: { path: '/' },
+      ...(headers === undefined ? {} : { headers }),
+    });
+    const failed = { code: 401, message: 'x', severity: 0 };
+    expect(missing(operation, sent(), [])).toBeUndefined();
+    const other = { ...failed, code: 400 };
+    expect(missing(operation, sent(), [other])).toBeUndefined();
+    for (const headers of [undefined, { other: '' }])
+      expect(missing(operation, sent(headers), [other, failed])).toMatchObject({
+        status: 401,
+        body: { msg: 'The header Other is missing or empty.' },
+      });
+    expect(() => missing(operation, sent({ other: 'x' }), [failed])).toThrow(
+      'A security check failed, but every key is there.',
+    );
+  });
+
+  it('answers what a handler refuses, and fails where it fails', async () => {
+    const body = { msg: 'Not so.', type: 'invalid_request' };
+    const refusing = engineWith(() => {
+      throw new Refusal(400, body, { 'x-why': 'because' });
+    });
+    expect(await refusing.answer(head, requests.identityToken)).toEqual({
+      status: 400,
+      headers: { 'content-type': 'application/json', 'x-why': 'because' },
+      body,
+    });
+    const error = new TypeError('expected');
+    const failing = engineWith(() => {
+      throw error;
+    });
+    await expect(failing.answer(head, requests.identityToken)).rejects.toBe(
+      error,
+    );
+  });
+
+  it('lets an answer have more headers than are described', async () => {
+    const { answer, lines } = engineWith(() => {
+      const given = example('identityToken');
+      return { ...given, headers: { ...given.headers, 'X-More': 'x' } };
+    });
+    expect(await answer(head, requests.identityToken)).toMatchObject({
+      status: 200,
+      headers: { 'X-More': 'x' },
+    });
+    expect(lines).toEqual([]);
+  });
+
+  it('ignores what a body that nobody reads calls itself', async () => {
+    const path = `${TOKEN_PATH}/jwks`;
+    const { jwks } =
+      description.paths['/api/v0/token/jwks'].get.responses['200'].content[
+        'application/json'
+      ].examples;
+    const good = {
+      status: 200,
+      headers: { 'content-type': 'application/json' },
+      body: jwks.value,
+    };
+    const engine = createEngine({
+      api: tokenApi,
+      handlers: { getJwks: () => good },
+      log: () => undefined,
+    });
+    const given = {
+      method: 'GET',
+      path,
+      headers: { 'content-type': '!', 'content-length': '5' },
+    };
+    const operation = engine.admit(given);
+    expect(await engine.answer(operation, given, undefined, 0)).toEqual(good);
+    for (const iid of ['other', 'toString', undefined]) {
+      const strange = { ...operation, iid } as Operation;
+      await expect(engine.answer(strange, given, undefined, 0)).rejects.toThrow(
+        `The operation ${iid ?? ''} has no handler.`,
+      );
+    }
   });
 
   it('leaves the description as it is', async () => {

@@ -33,6 +33,11 @@ describe('explain', () => {
     ],
     ['VerifyRequest', {}, 'oauth_token is required.'],
     [
+      'VerifyRequest',
+      { event_token: 1 },
+      'oauth_token is required. event_token is not a known field.',
+    ],
+    [
       'CustomClaimsRequest',
       { token: 'x', custom_attributes: [] },
       'custom_attributes must be an object.',
@@ -66,6 +71,16 @@ describe('explain', () => {
       "the other grant's field",
       { grant_type: 'identity_token', event_token: event.event_token },
       'identity_token is required. event_token belongs to the grant event_token, not to identity_token.',
+    ],
+    [
+      "the other grant's field within the token",
+      withIdentity({ event_token: 1 }),
+      'identity_token.event_token is not a known field.',
+    ],
+    [
+      'a body that does match',
+      identity,
+      'The body does not match the description.',
     ],
     [
       'two unknown fields',
@@ -139,6 +154,23 @@ describe('explain', () => {
     });
   });
 
+  it('a field of several types, and another beside it', () => {
+    const { msg } = explain(
+      withEvent({ DeletedAt: 5, ID: -1 }),
+      'TokenRequest',
+    ).body;
+    expect(msg.split(/(?<=[."]) (?=event)/).sort()).toEqual([
+      'event_token.DeletedAt does not match its description: "When the event was deleted, or null."',
+      'event_token.ID must be at least 0.',
+    ]);
+  });
+
+  it('nothing about a schema that is not there', () => {
+    expect(() => explain({}, 'Nothing')).toThrow(
+      'The description has no schema Nothing.',
+    );
+  });
+
   it.each(['password', '', 'Identity_Token', 'constructor', '__proto__'])(
     'the unknown grant %j',
     (grant) => {
@@ -163,5 +195,11 @@ describe('explain', () => {
     expect(msg).toContain(' And 11 more.');
     expect(msg).toContain(`${'x'.repeat(64)}… is not a known field.`);
     expect(msg).not.toContain('x'.repeat(65));
+    const twenty = explain(
+      withIdentity(Object.fromEntries(fields.slice(0, 20))),
+      'TokenRequest',
+    ).body.msg;
+    expect(twenty).toContain('identity_token.f19 is not a known field.');
+    expect(twenty).not.toContain('more');
   });
 });

@@ -194,6 +194,7 @@ it('a delay ends when its client leaves, and nothing is left to complain about',
   const socket = connect(Number(port), hostname);
   socket.write(request('POST', '/x', ['Content-Type: application/json'], '{}'));
   await expect.poll(() => faults.pending()).toEqual([]);
+  expect(asked).toEqual([['admit', expect.anything()]]);
   socket.destroy();
   await expect.poll(() => measured).toHaveLength(1);
   await expect.poll(() => asked).toHaveLength(2);

@@ -127,6 +127,16 @@ describe('a request', () => {
     },
   );
 
+  it('with other headers twice is read', async () => {
+    const twice = ['X: a', 'X: b'];
+    const { url } = await bareFront();
+    const answer = await exchangeRaw(url, post([...twice, 'API_KEY_ID: x']));
+    expect(answer.status).toBe(200);
+    const { security: _, ...operation } = OPERATION;
+    const keyless = await bareFront(undefined, { operation });
+    expect((await exchangeRaw(keyless.url, post(twice))).status).toBe(200);
+  });
+
   it('whose path does not decode is answered, and comes no further', async () => {
     const { url, asked, requests } = await bareFront();
     const answer = await exchangeRaw(url, post([], '{}', '/%zz'));
@@ -192,6 +202,14 @@ describe('an answer', () => {
     const answer = await exchangeRaw(url, post());
     expect(answer).toMatchObject({ status: 201, body: sent });
     expect(answer.headers['content-type']).toBe(type);
+  });
+
+  it.each<[string, Record<string, string>, unknown, string]>([
+    ['a text without a type', {}, 'a', '"a"'],
+    ['a list declared as text', { 'content-type': 'text/plain' }, [1], '[1]'],
+  ])('is JSON for %s', async (_name, headers, body, sent) => {
+    const { url } = await bareFront(() => ({ status: 200, headers, body }));
+    expect((await exchangeRaw(url, post())).body).toBe(sent);
   });
 
   it.each([204, 304])('%i has no body', async (status) => {

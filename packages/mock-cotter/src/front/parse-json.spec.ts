@@ -24,6 +24,10 @@ describe('parseJson', () => {
     'null',
     '{"constructor":1,"toString":2}',
     '["\\ud800"]',
+    '{"a": {"b": 1}, "b": 2}',
+    `[${'[ ], '.repeat(40)}{ }]`,
+    `${'['.repeat(32)}${']'.repeat(32)}`,
+    ` ${'['.repeat(32)}${']'.repeat(32)}`,
   ])('reads %s as JSON.parse does', (text) => {
     expect(parseJson(Buffer.from(text))).toStrictEqual(JSON.parse(text));
   });
@@ -62,7 +66,8 @@ describe('parseJson', () => {
     ['[NaN]', 'a word or sign that JSON does not have'],
     ['[01]', 'The body is not JSON'],
     ['[.5]', 'The body is not JSON'],
-    ['[1.]', 'The body is not JSON'],
+    ['[1.]', 'a number is malformed'],
+    ['[1e]', 'a number is malformed'],
     ['[+1]', 'The body is not JSON'],
     ['["a', 'no closing quote'],
     ['["a\nb"]', 'no closing quote'],
@@ -77,7 +82,15 @@ describe('parseJson', () => {
     ['{} // note', 'no comments; remove the one at line 1, column 4'],
     ['{\n  /* note */}', 'no comments; remove the one at line 2, column 3'],
     ['/*', 'no comments; remove the one at line 1, column 1'],
+    [
+      `{"${'k'.repeat(70)}":1,"${'k'.repeat(70)}":1}`,
+      `the key "${'k'.repeat(64)}" is repeated`,
+    ],
     ['['.repeat(33), 'it nests more than 32 deep, at line 1, column 33'],
+    [
+      `${'['.repeat(33)}${']'.repeat(33)}`,
+      'it nests more than 32 deep, at line 1, column 33',
+    ],
     ['{"a":'.repeat(60_000), 'it nests more than 32 deep'],
   ])('refuses %j', (text, says) => {
     const refusal = refusalOf(text);

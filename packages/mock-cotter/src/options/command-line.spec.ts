@@ -44,11 +44,19 @@ describe('where an option comes from', () => {
   });
 
   it('without any, the command line listens on 4010', async () => {
-    expect((await readCommandLine([], {})).options).toMatchObject({
-      port: 4010,
-      strict: false,
-      rotation: 'strict',
+    expect(await readCommandLine([], {})).toMatchObject({
+      help: false,
+      version: false,
+      options: { port: 4010, strict: false, rotation: 'strict' },
     });
+  });
+
+  it.each([
+    ['--help', { help: true, version: false, options: {} }],
+    ['--version', { help: false, version: true, options: {} }],
+  ])('%s is all that is read', async (flag, order) => {
+    const env = { MOCK_COTTER_PROT: 'no variable', MOCK_COTTER_PORT: 'x' };
+    expect(await readCommandLine([flag, '--port=x'], env)).toEqual(order);
   });
 
   it('a variable names the file too, and a switch can be turned off again', async () => {
@@ -67,6 +75,9 @@ describe('where an option comes from', () => {
     ['--now=-1', { now: -1 }],
     ['--strict', { strict: true }],
     ['--max-requests=7', { maxRequests: 7 }],
+    ['--now=2026-01-01T00:00:00+01:00', { now: '2026-01-01T00:00:00+01:00' }],
+    ['--seed=123', { seed: '123' }],
+    ['--allow-production', { allowProduction: true }],
   ])('reads %s', async (flag, options) => {
     expect((await readCommandLine([flag], {})).options).toMatchObject(options);
   });
@@ -76,6 +87,9 @@ describe('where an option comes from', () => {
       MOCK_COTTER_API_KEYS: `a:${CANARY}:x,b:y`,
       MOCK_COTTER_CONTROL_TOKEN: CANARY,
       MOCK_COTTER_STRICT: 'false',
+      MOCK_COTTER_ALLOW_PRODUCTION: 'true',
+      // Of somebody else.
+      COTTER_PORT: 'x',
     };
     expect((await readCommandLine([], env)).options).toMatchObject({
       apiKeys: [
@@ -84,6 +98,7 @@ describe('where an option comes from', () => {
       ],
       controlToken: CANARY,
       strict: false,
+      allowProduction: true,
     });
   });
 

@@ -65,6 +65,11 @@ describe('the options of startMockCotter', () => {
   it.each<[object, string]>([
     [{ prot: 1 }, 'prot is no option; there are: port, host, strict,'],
     [{ prot: undefined }, 'prot is no option'],
+    [{ strict: 'true' }, 'strict must be true or false.'],
+    [{ issuer: '' }, 'issuer must be a non-empty string.'],
+    [{ maxSessions: 0 }, 'maxSessions must be an integer from 1 up.'],
+    [{ tls: { key: 5, cert: 'x' } }, 'tls.key must be a non-empty string.'],
+    [{ rotation: 'lax' }, 'rotation must be strict, none or a number'],
     [{ port: -1 }, 'port must be an integer from 0 to 65535.'],
     [{ tls: { kye: 'x' } }, 'tls.kye is no option; there are: key, cert.'],
     [{ tls: { key: 'x' } }, 'tls must be { key, cert }, both in PEM.'],

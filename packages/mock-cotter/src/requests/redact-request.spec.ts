@@ -142,6 +142,13 @@ describe('what a record shows of a body', () => {
       Object.fromEntries(Object.entries(many).slice(0, 40)),
     );
     expect(redactor.body(Array(41).fill(true))).toEqual(Array(40).fill(true));
+    const unknown = Array.from({ length: 40 }, (_, at) => [
+      `u${String(at)}`,
+      1,
+    ]);
+    expect(
+      redactor.body(Object.fromEntries([...unknown, ['msg', 'the 41st']])),
+    ).toEqual({ '[unknown field]': HIDDEN });
     expect(redactor.body([[[[[[true]]]]]])).toEqual([[[[[[true]]]]]]);
     expect(redactor.body([[[[[[[true]]]]]]])).toEqual([[[[[[HIDDEN]]]]]]);
     const deep = (inner: unknown): unknown => ({

@@ -63,6 +63,14 @@ describe('a refresh token', () => {
     }
   });
 
+  it('is the same for the same secret, on every machine', () => {
+    const parts = { session: 17, rotation: 1 };
+    // A change here changes what users have in their snapshots.
+    expect(writeRefreshToken(parts, Buffer.alloc(32, 1))).toBe(
+      '17:o7lkj2roREX1QxMAEF4MiH3Q6JUAHQRaq2s6GLdAlU2vdCJAS4',
+    );
+  });
+
   it('does not show how often it was replaced', () => {
     const secret = Buffer.alloc(32, 1);
     for (const rotation of [0, 1, 2])

@@ -2,6 +2,13 @@ import type { Reason } from '../reason.ts';
 
 const REDACT = 'packages/mock-cotter/src/requests/redact-request.ts';
 const LOG = 'packages/mock-cotter/src/requests/request-log.ts';
+const BY_NAME = {
+  file: REDACT,
+  code: "'name'",
+  mutator: 'StringLiteral',
+  replacement: '""',
+  reason: 'what is shown neither as a value nor as an id is shown by its name',
+};
 const HALVED = {
   file: LOG,
   text: 'if (entries.length >= 2 * maxRequests)',
@@ -22,15 +29,23 @@ export const mockRequests: readonly Reason[] = [
   },
   {
     file: REDACT,
-    text: "field = '',",
+    text: "const value = headers[name] ?? '';",
     code: "''",
     mutator: 'StringLiteral',
     replacement: '"Stryker was here!"',
-    reason: 'neither is the name of a field whose value is shown',
+    reason: 'each name has its value; the compiler alone asks',
+  },
+  {
+    ...BY_NAME,
+    text: "...shown('name', [",
+  },
+  {
+    ...BY_NAME,
+    text: "'name',",
   },
   {
     file: REDACT,
-    text: "if (ID_FIELDS.has(field) && typeof body === 'string') return apiKeyId(body);",
+    text: "if (how === 'id' && typeof body === 'string') return apiKeyId(body);",
     code: "typeof body === 'string'",
     mutator: 'ConditionalExpression',
     replacement: 'true',
