@@ -12,7 +12,7 @@ import { Refusal } from '../refusal.ts';
 import type { Answer } from './answer.ts';
 import { missing } from './ask-prism.ts';
 import { createEngine } from './engine.ts';
-import { stockValidators, type Operation } from './prism.ts';
+import { stockValidators, type Diagnostic, type Operation } from './prism.ts';
 import type { Head } from './head.ts';
 import { tokenApi } from './token-api.ts';
 
@@ -276,7 +276,7 @@ describe('the engine', () => {
       ...operation,
       iid: 'counting',
       request: { ...operation.request, headers: [parameter] },
-    } as Operation;
+    } as unknown as Operation;
     const headers = { ...head.headers, 'x-count': 'many' };
     const body = requests.identityToken;
     const given = { ...head, headers };
@@ -319,7 +319,7 @@ describe('the engine', () => {
       url: { path: '/' },
       ...(headers === undefined ? {} : { headers }),
     });
-    const failed = { code: 401, message: 'x', severity: 0 };
+    const failed = { code: 401, message: 'x' } as Diagnostic;
     expect(missing(operation, sent(), [])).toBeUndefined();
     const other = { ...failed, code: 400 };
     expect(missing(operation, sent(), [other])).toBeUndefined();
