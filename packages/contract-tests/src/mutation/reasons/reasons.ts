@@ -1,4 +1,5 @@
 import type { Reason } from '../reason.ts';
+import { mockAccept } from './mock-accept.ts';
 import { mockClock } from './mock-clock.ts';
 import { mockControl } from './mock-control.ts';
 import { mockFaults } from './mock-faults.ts';
@@ -36,6 +37,7 @@ export const reasons: readonly Reason[] = [
   ...sdkClient,
   ...sdkTransport,
   ...sdkAxios,
+  ...mockAccept,
   ...mockClock,
   ...mockControl,
   ...mockFaults,
