@@ -38,15 +38,6 @@ export const mockState: readonly Reason[] = [
     reason: 'a match has all of its groups; the compiler alone asks',
   },
   {
-    file: TOKEN,
-    text: "return Buffer.from(mac.slice(0, 6), 'base64').readUInt32BE() >>> 1;",
-    code: "'base64'",
-    mutator: 'StringLiteral',
-    replacement: '""',
-    reason:
-      'the mask is then made of other bytes of the code, which writing and reading do alike',
-  },
-  {
     file: SESSIONS,
     text: "const graceMs = typeof mode === 'object' ? mode.graceMs : 0;",
     code: "typeof mode === 'object'",
