@@ -107,7 +107,7 @@ describe('the engine', () => {
     [
       'no body',
       () => ({ ...example('identityToken'), body: undefined }),
-      'POST /api/v0/token',
+      'breaks the description: body: Response body must be object',
     ],
     [
       'another media type',
@@ -116,7 +116,7 @@ describe('the engine', () => {
         const headers = { ...given.headers, 'content-type': 'text/plain' };
         return { ...given, headers };
       },
-      'media type',
+      'breaks the description: answer: ',
     ],
     [
       'no Cache-Control',
@@ -143,6 +143,31 @@ describe('the engine', () => {
       expect(lines[0]).not.toContain(CANARY);
     },
   );
+
+  it('hands a handler the path, the headers and the body', async () => {
+    const calls: Parameters<Handler>[0][] = [];
+    const { answer } = engineWith((call) => {
+      calls.push(call);
+      return example('identityToken');
+    });
+    await answer(head, requests.identityToken);
+    const { path, headers } = head;
+    expect(calls).toEqual([{ path, headers, body: requests.identityToken }]);
+  });
+
+  it('names every place where an answer breaks the description', async () => {
+    const { answer, lines } = engineWith(() => {
+      const given = example('identityToken');
+      const body = { ...(given.body as object), expires_in: 'x', id_token: 5 };
+      return { ...given, body };
+    });
+    await expect(answer(head, requests.identityToken)).rejects.toThrow(Refusal);
+    expect(lines).toEqual([
+      'The answer to POST /api/v0/token breaks the description: ' +
+        'body.expires_in: Response body property expires_in must be integer; ' +
+        'body.id_token: Response body property id_token must be string',
+    ]);
+  });
 
   it("tells of it by the operation's path, not by the one that was sent", async () => {
     const lines: string[] = [];

@@ -14,14 +14,19 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-/** A server that never answers `GET /stuck`. */
+/** A server that does not answer `GET /stuck` until it is told to. */
 async function started() {
   const app = Fastify();
   drainOnClose(app);
+  let release = (): void => undefined;
   const arrived = new Promise<void>((resolve) => {
     app.get('/stuck', () => {
       resolve();
-      return new Promise(() => undefined);
+      return new Promise((answer) => {
+        release = () => {
+          answer('done');
+        };
+      });
     });
   });
   const { port, hostname } = new URL(
@@ -34,7 +39,17 @@ async function started() {
     await taken;
     return socket;
   };
-  return { app, arrived, open };
+  const ask = async (): Promise<() => Promise<string>> => {
+    const socket = await open();
+    const said = once(socket, 'data');
+    socket.write('GET /stuck HTTP/1.1\r\nHost: mock\r\n\r\n');
+    await arrived;
+    return async () => {
+      release();
+      return String((await said)[0]);
+    };
+  };
+  return { app, arrived, ask, open };
 }
 
 /** Long enough for what was done on one side to be seen on the other; no fake timer passes. */
@@ -70,4 +85,20 @@ it('a close that has nothing to wait for leaves nothing behind', async () => {
   const { app } = await started();
   await app.close();
   expect(vi.getTimerCount()).toBe(0);
+});
+
+it('an answer given during a close says that its connection ends, and no other does', async () => {
+  const open = await started();
+  const usual = await (await open.ask())();
+  expect(usual).toContain('200 OK');
+  expect(usual).not.toMatch(/connection: close/i);
+  const closing = await started();
+  const answered = await closing.ask();
+  const closed = closing.app.close();
+  await turns();
+  expect(await answered()).toMatch(
+    /^HTTP\/1\.1 200 OK\r\n(.+\r\n)*connection: close\r\n/i,
+  );
+  await closed;
+  await open.app.close();
 });
