@@ -3,7 +3,8 @@ import { inspect } from 'node:util';
 import type { InternalAxiosRequestConfig } from 'axios';
 import { JwksSchema } from '@org/cotter-types';
 import { description } from '@org/cotter-types/description';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { readClientOptions } from './client-options.ts';
 import { CotterClient } from './client.ts';
 import { rejection } from './rejection.fixture.ts';
 import { recordedTiming } from './timing.fixture.ts';
@@ -125,5 +126,46 @@ describe('a client', () => {
       `CotterClient {\n  apiKeyId: '${API_KEY_ID}',\n  baseUrl: 'https://www.cotter.app',\n  timeoutMs: 10000,\n  maxRetries: 2\n}`,
     );
     expect(inspect({ client }, { depth: 0 })).not.toContain('CANARY');
+  });
+});
+
+describe('the secret key', () => {
+  const apiKeyId = API_KEY_ID;
+  const { apiSecretKey } = CANARIES;
+
+  it('may be left out', () => {
+    expect(readClientOptions({ apiKeyId }).apiSecretKey).toBeUndefined();
+    expect(readClientOptions({ apiKeyId, apiSecretKey })).toMatchObject({
+      apiSecretKey,
+    });
+  });
+
+  it('is taken in a browser only on demand', () => {
+    vi.stubGlobal('window', {});
+    vi.stubGlobal('process', { env: {} });
+    onTestFinished(() => {
+      vi.unstubAllGlobals();
+    });
+    for (const dangerouslyAllowSecretInBrowser of [undefined, false]) {
+      expect(() =>
+        readClientOptions({
+          apiKeyId,
+          apiSecretKey,
+          dangerouslyAllowSecretInBrowser,
+        }),
+      ).toThrow(
+        new TypeError(
+          'apiSecretKey must stay on a server, and this looks like a browser; leave it out, or set dangerouslyAllowSecretInBrowser',
+        ),
+      );
+    }
+    expect(
+      readClientOptions({
+        apiKeyId,
+        apiSecretKey,
+        dangerouslyAllowSecretInBrowser: true,
+      }),
+    ).toMatchObject({ apiSecretKey });
+    expect(readClientOptions({ apiKeyId }).apiSecretKey).toBeUndefined();
   });
 });

@@ -145,7 +145,9 @@ describe('adding custom claims', () => {
 
   it('names fields that it does not know', () => {
     const given = { ...claims, refresh_token: 'x' };
-    expect(input(() => addCustomClaims(given)).problems).toEqual([
+    const error = input(() => addCustomClaims(given));
+    expect(error.message).toMatch(/^The custom claims was not sent/);
+    expect(error.problems).toEqual([
       {
         path: '',
         problem: 'has fields that are not described: refresh_token',
@@ -160,6 +162,13 @@ describe('adding custom claims', () => {
       token: 'a',
       refreshToken: 'r',
     });
+  });
+
+  it('takes no access token that could not go into a header', () => {
+    const schema = addCustomClaims(claims).answer?.schema;
+    for (const token of ['', 'a b', 'a\n', ' a', 'ä']) {
+      expect(schema?.safeParse({ token }).success).toBe(false);
+    }
   });
 });
 
@@ -210,13 +219,14 @@ describe('signing out', () => {
 
 describe('the answer', () => {
   const answers = {
-    'an exchange': exchangeIdentityToken(identityToken).answer,
-    'a refresh': refresh('id', '39560:x').answer,
+    'an exchange': () => exchangeIdentityToken(identityToken).answer,
+    'a refresh': () => refresh('id', '39560:x').answer,
   };
 
   it.each(Object.entries(answers))(
     'of %s is tokens, of which the access token can go into a header',
-    (_, answer) => {
+    (_, make) => {
+      const answer = make();
       expect(answer?.what).toBe('OAuth tokens');
       expect(answer?.schema.parse(oauthTokens)).toEqual(oauthTokens);
       for (const access_token of ['', 'a b', 'a\n', ' a', 'ä']) {

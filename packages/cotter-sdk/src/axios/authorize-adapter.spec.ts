@@ -1,4 +1,5 @@
 // What an authorized instance hands to its adapter, and what it makes of answers; without a server.
+import { Readable } from 'node:stream';
 import axios, {
   AxiosError,
   AxiosHeaders,
@@ -164,6 +165,31 @@ describe('after a 401', () => {
     expect(sent).toHaveLength(2);
     // Nobody reads the first answer.
     expect(destroyed).toBe(1);
+  });
+
+  it('a body that is gone by being sent is not sent again, but the token is refused', async () => {
+    const { session, refused } = source();
+    const { instance, sent } = authorized([401, 200], { session });
+    await expect(
+      instance.post('/a', Readable.from(['a'])),
+    ).rejects.toMatchObject({ response: { status: 401 } });
+    expect(sent).toHaveLength(1);
+    expect(refused).toEqual(['token-1']);
+  });
+
+  it('the answer stands if the caller gives up before there is another token', async () => {
+    const controller = new AbortController();
+    const session: TokenSource = {
+      ...source().session,
+      invalidate: () => {
+        controller.abort();
+      },
+    };
+    const { instance, sent } = authorized([401], { session });
+    await expect(
+      instance.get('/a', { signal: controller.signal }),
+    ).rejects.toMatchObject({ response: { status: 401 } });
+    expect(sent).toHaveLength(1);
   });
 
   it('nothing is sent where the session has no other token', async () => {

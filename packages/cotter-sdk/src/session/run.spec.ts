@@ -154,6 +154,14 @@ describe('the lock of a run', () => {
     expect(unlocks).toEqual([]);
   });
 
+  it('that cannot be had leaves no timer', async () => {
+    vi.useFakeTimers();
+    const withLock = () => Promise.reject(failure());
+    await run(lock, { store: { ...memoryTokenStore(), withLock } });
+    expect(vi.getTimerCount()).toBe(0);
+    vi.useRealTimers();
+  });
+
   it('that cannot be released costs nothing, and is told', async () => {
     const store = {
       ...memoryTokenStore(),

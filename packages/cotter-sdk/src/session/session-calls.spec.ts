@@ -1,9 +1,9 @@
 // What the calls of a session pass on, and what a session shows of itself.
 import { inspect } from 'node:util';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { startIssuer } from './issuer.fixture.ts';
 import { memoryTokenStore } from './memory-token-store.ts';
-import { createSession } from './session.ts';
+import { createSession, type Session } from './session.ts';
 import { failingStore, startWorld } from './world.fixture.ts';
 
 const HOUR = 3_600_000;
@@ -41,7 +41,29 @@ describe('a sign-out', () => {
     const { signal } = new AbortController();
     await session.signOut({ signal });
     await session.signOut();
-    expect(told).toEqual([{ signal }, {}]);
+    expect(told).toStrictEqual([{ signal }, {}]);
+  });
+
+  it('needs no client that can be told', async () => {
+    const { session, store } = startWorld();
+    await session.getAccessToken();
+    await expect(session.signOut()).resolves.toBeUndefined();
+    expect((await store.load()).record).toBeNull();
+  });
+
+  it('ends the use of the tokens here, though the store cannot even be read', async () => {
+    const store = failingStore(memoryTokenStore());
+    const { session } = startWorld({ store });
+    await session.getAccessToken();
+    store.failAt('load', 1);
+    await expect(session.signOut()).rejects.toMatchObject({
+      code: 'store_failed',
+      operation: 'load',
+    });
+    expect((await store.load()).record).not.toBeNull();
+    await expect(session.getAccessToken()).rejects.toMatchObject({
+      code: 'signed_out',
+    });
   });
 
   it('passes on what the client rejects with; the tokens are gone all the same', async () => {
@@ -132,6 +154,65 @@ describe('an access token that was refused', () => {
       code: 'refresh_not_sent',
     });
     expect(await session.getAccessToken()).toBe('eyJCANARYaccess.2');
+  });
+
+  it('as soon as it had arrived is not given at all', async () => {
+    const sessions: Session[] = [];
+    const { session, clock } = startWorld({
+      onEvent({ type }) {
+        if (type !== 'refresh.rotated') return;
+        sessions[0]?.invalidate('eyJCANARYaccess.2');
+      },
+    });
+    sessions.push(session);
+    await session.getAccessToken();
+    clock.now = HOUR;
+    expect(await session.getAccessToken()).toBe('eyJCANARYaccess.3');
+  });
+});
+
+describe('a lock that cannot be released', () => {
+  it('is told as a failure of the store', async () => {
+    const store = failingStore(memoryTokenStore());
+    const { session, clock, events } = startWorld({ store });
+    await session.getAccessToken();
+    clock.now = HOUR;
+    store.failAt('lock', 1, { after: true });
+    await session.getAccessToken();
+    expect(events.at(-1)).toEqual({
+      type: 'store.failed',
+      operation: 'unlock',
+      systemCode: 'ENOSPC',
+    });
+  });
+});
+
+describe('a client that never settles', () => {
+  it('holds callers for the time of the lock and of two refreshes, and no longer', async () => {
+    const issuer = startIssuer(() => new Promise(() => undefined));
+    const { session, clock } = startWorld({
+      issuer,
+      lockTimeoutMs: 50,
+      refreshTimeoutMs: 200,
+    });
+    await session.getAccessToken();
+    clock.now = HOUR;
+    vi.useFakeTimers();
+    onTestFinished(() => {
+      vi.useRealTimers();
+    });
+    let failure: unknown;
+    const call = session.getAccessToken().catch((error: unknown) => {
+      failure = error;
+    });
+    await vi.advanceTimersByTimeAsync(449);
+    expect(failure).toBeUndefined();
+    await vi.advanceTimersByTimeAsync(1);
+    await call;
+    expect(failure).toMatchObject({
+      code: 'refresh_unknown',
+      clientCode: 'timeout',
+    });
   });
 });
 

@@ -135,6 +135,23 @@ describe('an answer of an adapter', () => {
   });
 });
 
+describe('a request over Node’s HTTP client', () => {
+  it('that ends before there is a connection counts as not sent', async () => {
+    const controller = new AbortController();
+    const { signal } = controller;
+    const httpAgent = new HttpAgent({
+      // The host is looked up for ever.
+      lookup: () => {
+        controller.abort();
+      },
+    });
+    const url = new URL('http://cotter.invalid/');
+    await expect(
+      axiosTransport({ httpAgent }).send({ ...REQUEST, url, signal }),
+    ).rejects.toMatchObject({ failure: { kind: 'stopped', sent: false } });
+  });
+});
+
 describe('a failure of an adapter', () => {
   const broken = (fields: object) => () =>
     Promise.reject(Object.assign(new Error('CANARY'), fields));

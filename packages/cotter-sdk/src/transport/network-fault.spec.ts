@@ -41,6 +41,8 @@ describe('networkFault', () => {
     [fault(5)],
     [fault('CANARY with spaces')],
     [fault('lower')],
+    [fault('refused: CANARY')],
+    [fault(['CANARY'])],
   ])('has no code for %j', (thrown) => {
     expect(networkFault(thrown)).toEqual({
       systemCode: undefined,

@@ -30,6 +30,13 @@ describe('readBody', () => {
     ['a stream of Node.js', () => Readable.from(['ab', Buffer.from('cd')])],
     ['a stream of the web', () => webStream(bytes('ab'), bytes('cd')).stream],
     [
+      'a stream of the web that cannot be iterated, as in some browsers',
+      () => {
+        const { stream } = webStream(bytes('ab'), bytes('cd'));
+        return { getReader: () => stream.getReader() };
+      },
+    ],
+    [
       'what yields chunks',
       async function* () {
         yield await Promise.resolve('ab');

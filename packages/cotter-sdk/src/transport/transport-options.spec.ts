@@ -15,6 +15,7 @@ import {
 } from '../tokens.fixture.ts';
 import { systemTiming } from '../timing.ts';
 import { listening } from '../listening.fixture.ts';
+import { readTransportOptions } from './transport-options.ts';
 
 /** Over an adapter that answers 200 with this. */
 function adapted(
@@ -39,6 +40,29 @@ async function* chunksOf(whole: string | Uint8Array) {
   yield await Promise.resolve(whole.slice(0, 9));
   yield whole.slice(9);
 }
+
+describe('the options of the transport', () => {
+  it.each([
+    {},
+    { proxy: false },
+    { proxy: { host: 'proxy.invalid', port: 8080 } },
+    { adapter: 'http' },
+    { adapter: 'fetch' },
+    { adapter: () => Promise.reject(new Error('never called')) },
+    { httpAgent: new Agent() },
+  ] as const)('take what is described: %j', (options) => {
+    expect(readTransportOptions(options)).toEqual(options);
+  });
+
+  it.each([null, { host: 5, port: 1 }, { host: 'CANARY', port: '1' }])(
+    'refuse %j for a proxy',
+    (proxy) => {
+      expect(() => readTransportOptions({ proxy: proxy as never })).toThrow(
+        new TypeError('proxy must be false, or have a host and a port'),
+      );
+    },
+  );
+});
 
 describe('connections', () => {
   it('are kept for exchanges, and made anew for each refresh', async () => {

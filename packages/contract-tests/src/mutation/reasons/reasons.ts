@@ -17,6 +17,7 @@ import { sdkClient } from './sdk-client.ts';
 import { sdkErrors } from './sdk-errors.ts';
 import { sdkOperations } from './sdk-operations.ts';
 import { sdkSessionRun } from './sdk-session-run.ts';
+import { sdkSessionStores } from './sdk-session-stores.ts';
 import { sdkSession } from './sdk-session.ts';
 import { sdkTransport } from './sdk-transport.ts';
 import { sdkVerifyClaims } from './sdk-verify-claims.ts';
@@ -32,6 +33,7 @@ export const reasons: readonly Reason[] = [
   ...sdkErrors,
   ...sdkSession,
   ...sdkSessionRun,
+  ...sdkSessionStores,
   ...sdkCalls,
   ...sdkOperations,
   ...sdkClient,
