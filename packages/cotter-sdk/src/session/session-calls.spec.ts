@@ -4,7 +4,7 @@ import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { startIssuer } from './issuer.fixture.ts';
 import { memoryTokenStore } from './memory-token-store.ts';
 import { createSession, type Session } from './session.ts';
-import { failingStore, startWorld } from './world.fixture.ts';
+import { failingStore, later, startWorld } from './world.fixture.ts';
 
 const HOUR = 3_600_000;
 
@@ -236,5 +236,26 @@ describe('asking to repeat an attempt', () => {
     await expect(first).rejects.toMatchObject({ code: 'refresh_unknown' });
     expect(await asked).toMatchObject({ access_token: 'eyJCANARYaccess.2' });
     expect(issuer.sent).toHaveLength(2);
+  });
+
+  it('ends with the tokens of a sign-in that overtakes it', async () => {
+    const { session, clock, issuer } = startWorld();
+    await session.getAccessToken();
+    clock.now = HOUR;
+    issuer.faults.push('broken');
+    await expect(session.getAccessToken()).rejects.toMatchObject({
+      code: 'refresh_unknown',
+    });
+    const answer = later();
+    issuer.refresh = () => answer.promise.then(() => issuer.issue());
+    const asked = session.retryUnknown();
+    await vi.waitFor(() => {
+      expect(session.toJSON()).toMatchObject({ step: 'sending' });
+    });
+    const signedIn = issuer.issue();
+    await session.signIn(signedIn);
+    answer.happen();
+    const { access_token } = signedIn;
+    expect(await asked).toMatchObject({ access_token });
   });
 });

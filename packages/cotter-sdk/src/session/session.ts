@@ -126,7 +126,7 @@ export class Session {
       const { tokens, start } = decide(this.#runner.state, this.#config.now());
       const starts = start || (wish && this.#runner.isIdle);
       if (starts) this.#runner.start(wish);
-      if (tokens !== undefined && !retryUnknown) {
+      if (tokens !== undefined && !wish) {
         return withoutRefreshToken(tokens);
       }
       const result = await unlessAborted(this.#runner.result, signal);
