@@ -46,8 +46,8 @@ for (const name of [...(only === undefined ? [] : [only]), ...without]) {
       `There is no benchmark "${name}"; there are: ${names.join(', ')}`,
     );
 }
-if (renew && (quick || only === undefined))
-  throw new Error('--renew goes with --only, and not with --quick.');
+if (renew && (quick || only === undefined || without.length > 0))
+  throw new Error('--renew goes with --only, not with --quick or --without.');
 const chosen = BENCHMARKS.filter(({ name }) => name === (only ?? name));
 
 const print = (text: string) => {

@@ -1,17 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { Machine } from './machine.ts';
+import { machine } from './machine.fixture.ts';
 import { renewed, requireSameMachine } from './renew.ts';
 import type { Outcome } from './report.ts';
 
-const machine: Machine = {
-  cpu: 'Some CPU',
-  cores: 2,
-  memoryGb: 8,
-  system: 'linux x64',
-  node: 'v20.0.0',
-  commit: '0123456789ab',
-  packages: { jose: '6.0.0' },
-};
 const outcome = (name: string, title: string): Outcome => ({
   name,
   title,
@@ -37,17 +28,20 @@ describe('requireSameMachine', () => {
 });
 
 describe('renewed', () => {
-  it('replaces what was measured anew, and names its commit', () => {
+  it('has what was measured anew in its old place or last, with its commit', () => {
     const report = {
       machine,
       quick: false,
       outcomes: [outcome('one', 'Old'), outcome('two', 'Old')],
     };
-    expect(renewed(report, [outcome('two', 'New')], 'ba9876543210')).toEqual({
+    const commit = 'ba9876543210';
+    const again = [outcome('three', 'New'), outcome('two', 'New')];
+    expect(renewed(report, again, commit)).toEqual({
       ...report,
       outcomes: [
         outcome('one', 'Old'),
-        { ...outcome('two', 'New'), commit: 'ba9876543210' },
+        { ...outcome('two', 'New'), commit },
+        { ...outcome('three', 'New'), commit },
       ],
     });
   });

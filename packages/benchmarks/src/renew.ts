@@ -14,17 +14,18 @@ export function requireSameMachine(then: Machine, now: Machine): void {
     );
 }
 
-/** A report in which some benchmarks were measured anew, at a commit of their own. */
+/**
+ * A report in which some benchmarks were measured anew, at a commit of their own. One that the report does not have yet
+ * comes last.
+ */
 export function renewed(
   report: Report,
   outcomes: readonly Outcome[],
   commit: string,
 ): Report {
-  return {
-    ...report,
-    outcomes: report.outcomes.map((old) => {
-      const again = outcomes.find(({ name }) => name === old.name);
-      return again === undefined ? old : { ...again, commit };
-    }),
-  };
+  const byName = new Map(report.outcomes.map((old) => [old.name, old]));
+  for (const outcome of outcomes) {
+    byName.set(outcome.name, { ...outcome, commit });
+  }
+  return { ...report, outcomes: [...byName.values()] };
 }

@@ -1,18 +1,9 @@
 import { describe as suite, expect, it } from 'vitest';
-import type { Machine } from './machine.ts';
+import { machine } from './machine.fixture.ts';
 import { describe, line, toMarkdown, type Outcome } from './report.ts';
 import { spreadOf } from './spread.ts';
 import { judge } from './verdict.ts';
 
-const machine: Machine = {
-  cpu: 'Some CPU',
-  cores: 2,
-  memoryGb: 8,
-  system: 'linux x64',
-  node: 'v20.0.0',
-  commit: '0123456789ab',
-  packages: { jose: '6.0.0', axios: '1.0.0' },
-};
 const findings = [
   { name: 'speed', unit: '×', spread: spreadOf([1.2345, 2, 3]) },
   { name: 'time | all', unit: 'ms', spread: spreadOf([1234.5]) },

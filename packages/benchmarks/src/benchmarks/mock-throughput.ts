@@ -29,8 +29,9 @@ const NAMES = Object.keys(PEERS) as Peer[];
  * seconds: many short turns meet the same speed more often than few long ones.
  */
 const TURN_SECONDS = 1;
-/** How many rounds stand for one. */
-const TURNS = 3;
+const WARM_UP_SECONDS = 3;
+/** How many short rounds a full run has in place of each of its usual ones. */
+const SHORT_ROUNDS = 3;
 
 /** Goals are judged at this many connections. */
 const JUDGED = 10;
@@ -57,12 +58,12 @@ export const mockThroughput: Benchmark = {
         return [name, request] as const;
       }),
     );
-    const turns = quick ? rounds : rounds * TURNS;
+    const turns = quick ? rounds : rounds * SHORT_ROUNDS;
     const findings: Finding[] = [];
     for (const [, request] of running) {
       await load(request, {
         connections: JUDGED,
-        seconds: TURN_SECONDS * TURNS,
+        seconds: WARM_UP_SECONDS,
       });
     }
     for (const connections of quick ? [JUDGED] : [1, JUDGED, 100]) {

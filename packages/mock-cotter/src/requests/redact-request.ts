@@ -148,10 +148,7 @@ function redactFields(
   depth: number,
 ): Fields {
   const redacted: Record<string, unknown> = {};
-  let left = MAX_FIELDS;
-  for (const name of Object.keys(fields)) {
-    if (left === 0) break;
-    left -= 1;
+  for (const name of Object.keys(fields).slice(0, MAX_FIELDS)) {
     const how = FIELDS.get(name);
     redacted[how === undefined ? UNKNOWN_FIELD : name] = redactBody(
       fields[name],
