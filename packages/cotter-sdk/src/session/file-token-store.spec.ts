@@ -1,28 +1,20 @@
 import {
   mkdir,
-  mkdtemp,
   readdir,
   readFile,
-  rm,
   stat,
   utimes,
   writeFile,
 } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { fileTokenStore } from './file-token-store.ts';
+import { freshPath } from './files.fixture.ts';
 import { startIssuer } from './issuer.fixture.ts';
 import { createSession } from './session.ts';
 import { tokenStoreContract } from './token-store-contract.ts';
 
 const HOUR = 3_600_000;
-
-async function freshPath(): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'cotter-session-'));
-  onTestFinished(() => rm(folder, { recursive: true }));
-  return join(folder, 'session.json');
-}
 
 /** What a process leaves that died an hour ago while it held a lock. */
 async function leaveLock(path: string, owner: string): Promise<void> {
@@ -41,7 +33,7 @@ const waiting = () => ({ signal: AbortSignal.timeout(20_000) });
 
 describe('fileTokenStore', () => {
   const contract = tokenStoreContract(async () => {
-    const path = await freshPath();
+    const path = await freshPath('session.json');
     return () => fileTokenStore(path);
   });
 
@@ -50,7 +42,7 @@ describe('fileTokenStore', () => {
   });
 
   it('lets many sessions with a store of their own refresh once', async () => {
-    const path = await freshPath();
+    const path = await freshPath('session.json');
     const issuer = startIssuer(
       () => new Promise((resolve) => void setImmediate(resolve)),
     );
@@ -74,7 +66,7 @@ describe('fileTokenStore', () => {
   });
 
   it('lets nobody but the owner read the file', async () => {
-    const path = await freshPath();
+    const path = await freshPath('session.json');
     // What somebody could have put there to read along.
     await writeFile(`${path}.next`, 'old', { mode: 0o644 });
     const session = createSession({
@@ -89,7 +81,7 @@ describe('fileTokenStore', () => {
   it.each(['', '6e1b7a9e-6c7e-4b53-9a1d-4f1a6a9f3b10'])(
     'takes over locks that a process left when it died (owner "%s")',
     async (owner) => {
-      const path = await freshPath();
+      const path = await freshPath('session.json');
       await leaveLock(`${path}.lock`, owner);
       await leaveLock(`${path}.swap`, owner);
       // It even died while it was taking over a lock itself.
@@ -114,7 +106,7 @@ describe('fileTokenStore', () => {
   );
 
   it('does not remove a lock that was taken over from it', async () => {
-    const path = await freshPath();
+    const path = await freshPath('session.json');
     const store = fileTokenStore(path);
     const lock = `${path}.lock`;
     await store.withLock(() => writeFile(lock, 'another owner'), waiting());
@@ -135,7 +127,7 @@ describe('fileTokenStore', () => {
   ])(
     'fails on a file with other content, and leaves it as it is: %s',
     async (content) => {
-      const path = await freshPath();
+      const path = await freshPath('session.json');
       await writeFile(path, content);
       const store = fileTokenStore(path);
       const failure = await store.load().catch((error: unknown) => error);
@@ -149,7 +141,7 @@ describe('fileTokenStore', () => {
   );
 
   it('takes what it wrote itself, with a mark and without', async () => {
-    const path = await freshPath();
+    const path = await freshPath('session.json');
     for (const written of [stored({}), stored({}, { id: 'a' })]) {
       await writeFile(path, written);
       expect(await fileTokenStore(path).load()).toEqual(JSON.parse(written));
@@ -157,7 +149,7 @@ describe('fileTokenStore', () => {
   });
 
   it('is not empty because it cannot be read', async () => {
-    const path = await freshPath();
+    const path = await freshPath('session.json');
     await mkdir(path);
     const store = fileTokenStore(path);
     await expect(store.load()).rejects.toMatchObject({ code: 'EISDIR' });
@@ -167,7 +159,7 @@ describe('fileTokenStore', () => {
   });
 
   it('is as it was after a crash between two steps of a swap', async () => {
-    const path = await freshPath();
+    const path = await freshPath('session.json');
     const store = fileTokenStore(path);
     const { version } = await store.load();
     const written = await store.compareAndSwap(version, null);
@@ -179,6 +171,26 @@ describe('fileTokenStore', () => {
     expect(
       await store.compareAndSwap(written?.version ?? '', null),
     ).not.toBeUndefined();
+  });
+
+  it.each([
+    [HOUR / 2, 'had', 20_000],
+    [2 * HOUR, 'waited for', 200],
+  ])(
+    'with a lease of %i ms, a lock of an hour ago is %s',
+    async (leaseMs, what, patienceMs) => {
+      const path = await freshPath('session.json');
+      await leaveLock(`${path}.lock`, 'owner');
+      const asked = fileTokenStore(path, { leaseMs }).withLock(
+        () => Promise.resolve('had'),
+        { signal: AbortSignal.timeout(patienceMs) },
+      );
+      expect(await asked.catch(() => 'waited for')).toBe(what);
+    },
+  );
+
+  it('takes a lease of 1 ms, which is the least', () => {
+    expect(() => fileTokenStore('x', { leaseMs: 1 })).not.toThrow();
   });
 
   it.each([0, -1, 1.5, NaN])('refuses a lease of %s ms', (leaseMs) => {

@@ -1,26 +1,10 @@
-import {
-  mkdtemp,
-  open,
-  readdir,
-  readFile,
-  rm,
-  stat,
-  utimes,
-  writeFile,
-  type FileHandle,
-} from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readdir, readFile, stat, utimes, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { freshPath, nextDescriptor, openFiles } from './files.fixture.ts';
 import { hasCode, withLockFile } from './lock-file.ts';
 
 const LEASE_MS = 30_000;
-
-async function freshPath(): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'cotter-lock-'));
-  onTestFinished(() => rm(folder, { recursive: true }));
-  return join(folder, 'lock');
-}
 
 function never(): AbortSignal {
   return new AbortController().signal;
@@ -44,7 +28,7 @@ async function canBeHad(path: string): Promise<boolean> {
 
 describe('a lock file', () => {
   it('stands while the work is done, for its owner alone, and is gone then', async () => {
-    const path = await freshPath();
+    const path = await freshPath('lock');
     const owners: string[] = [];
     for (let i = 0; i < 2; i += 1) {
       const result = await withLockFile(path, LEASE_MS, never(), async () => {
@@ -60,7 +44,7 @@ describe('a lock file', () => {
   });
 
   it('is gone after work that failed, too', async () => {
-    const path = await freshPath();
+    const path = await freshPath('lock');
     const failure = new Error('of the work');
     const work = () => Promise.reject(failure);
     await expect(withLockFile(path, LEASE_MS, never(), work)).rejects.toBe(
@@ -70,7 +54,7 @@ describe('a lock file', () => {
   });
 
   it('makes others wait until it is gone', async () => {
-    const path = await freshPath();
+    const path = await freshPath('lock');
     const order: string[] = [];
     const first = withLockFile(path, LEASE_MS, never(), async () => {
       order.push('first begins');
@@ -87,7 +71,7 @@ describe('a lock file', () => {
   });
 
   it('that somebody holds is not taken over, whether it has a name yet or not', async () => {
-    const path = await freshPath();
+    const path = await freshPath('lock');
     for (const owner of ['somebody', '']) {
       await leave(path, owner, 0);
       expect(await canBeHad(path)).toBe(false);
@@ -96,7 +80,7 @@ describe('a lock file', () => {
   });
 
   it('whose lease is over is taken over', async () => {
-    const path = await freshPath();
+    const path = await freshPath('lock');
     for (const owner of ['somebody', '']) {
       await leave(path, owner, LEASE_MS - 5000);
       expect(await canBeHad(path)).toBe(false);
@@ -107,7 +91,7 @@ describe('a lock file', () => {
   });
 
   it('is left to whoever is removing it', async () => {
-    const path = await freshPath();
+    const path = await freshPath('lock');
     await leave(path, 'somebody', LEASE_MS + 5000);
     await leave(`${path}.somebody`, 'somebody', 0);
     expect(await canBeHad(path)).toBe(false);
@@ -118,7 +102,7 @@ describe('a lock file', () => {
   });
 
   it('is not waited for once the signal has fired', async () => {
-    const path = await freshPath();
+    const path = await freshPath('lock');
     const reason = new Error('enough');
     let ran = false;
     const work = () => {
@@ -134,7 +118,7 @@ describe('a lock file', () => {
   });
 
   it('in a folder that is not there is a failure, and runs no work', async () => {
-    const path = join(await freshPath(), 'lock');
+    const path = join(await freshPath('lock'), 'lock');
     const work = () => Promise.reject(new Error('ran'));
     await expect(
       withLockFile(path, LEASE_MS, never(), work),
@@ -142,12 +126,11 @@ describe('a lock file', () => {
   });
 
   it('that cannot be written is a failure, and is in nobody’s way', async () => {
-    const path = await freshPath();
+    const path = await freshPath('lock');
     const full = Object.assign(new Error('full'), { code: 'ENOSPC' });
-    const file = await open(tmpdir(), 'r');
-    await file.close();
-    const files = Object.getPrototypeOf(file) as FileHandle;
-    const writing = vi.spyOn(files, 'writeFile').mockRejectedValueOnce(full);
+    const writing = vi
+      .spyOn(await openFiles(), 'writeFile')
+      .mockRejectedValueOnce(full);
     onTestFinished(() => {
       writing.mockRestore();
     });
@@ -160,17 +143,11 @@ describe('a lock file', () => {
   });
 
   it('leaves nothing open, however often it is had', async () => {
-    const path = await freshPath();
-    const next = async () => {
-      const file = await open(tmpdir(), 'r');
-      const { fd } = file;
-      await file.close();
-      return fd;
-    };
-    const before = await next();
+    const path = await freshPath('lock');
+    const before = await nextDescriptor();
     for (let i = 0; i < 20; i += 1) expect(await canBeHad(path)).toBe(true);
     // The lowest number that is free is given. Something else may have been opened meanwhile, but not as much.
-    expect(await next()).toBeLessThan(before + 20);
+    expect(await nextDescriptor()).toBeLessThan(before + 20);
   });
 });
 

@@ -1,42 +1,12 @@
-import {
-  mkdtemp,
-  open,
-  readdir,
-  readFile,
-  rm,
-  stat,
-  writeFile,
-  type FileHandle,
-} from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { open, readdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest';
+import { freshPath, nextDescriptor, openFiles } from './files.fixture.ts';
 import { replacePrivateFile } from './private-file.ts';
 
 afterEach(() => {
   vi.restoreAllMocks();
 });
-
-async function freshPath(): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'cotter-private-'));
-  onTestFinished(() => rm(folder, { recursive: true }));
-  return join(folder, 'file');
-}
-
-/** What all open files have in common. */
-async function openFiles(): Promise<FileHandle> {
-  const file = await open(tmpdir(), 'r');
-  await file.close();
-  return Object.getPrototypeOf(file) as FileHandle;
-}
-
-/** The number that the next open file gets, which is the lowest that is free. */
-async function nextDescriptor(): Promise<number> {
-  const file = await open(tmpdir(), 'r');
-  const { fd } = file;
-  await file.close();
-  return fd;
-}
 
 /** The contents of the file at each moment at which something is made to last. */
 async function watchSyncs(path: string): Promise<readonly string[]> {
@@ -49,7 +19,7 @@ async function watchSyncs(path: string): Promise<readonly string[]> {
 
 describe('a private file', () => {
   it('is made, and replaced, and nothing is left beside it', async () => {
-    const path = await freshPath();
+    const path = await freshPath('file');
     for (const content of ['a longer first content', 'ä second']) {
       await replacePrivateFile(path, content);
       expect(await readFile(path, 'utf8')).toBe(content);
@@ -58,14 +28,14 @@ describe('a private file', () => {
   });
 
   it('is readable for the owner alone, whatever the old one was', async () => {
-    const path = await freshPath();
+    const path = await freshPath('file');
     await writeFile(path, 'old', { mode: 0o644 });
     await replacePrivateFile(path, 'new');
     expect((await stat(path)).mode & 0o777).toBe(0o600);
   });
 
   it('is not written into a file that somebody else has open', async () => {
-    const path = await freshPath();
+    const path = await freshPath('file');
     const theirs = await open(`${path}.next`, 'w+', 0o644);
     await theirs.writeFile('left over');
     await replacePrivateFile(path, 'secret');
@@ -78,7 +48,7 @@ describe('a private file', () => {
   });
 
   it('lasts: its content is on the disk before its name is, and then the name', async () => {
-    const path = await freshPath();
+    const path = await freshPath('file');
     await writeFile(path, 'old');
     const seen = await watchSyncs(path);
     await replacePrivateFile(path, 'new');
@@ -86,7 +56,7 @@ describe('a private file', () => {
   });
 
   it('asks nothing of its folder on Windows, where that cannot be opened', async () => {
-    const path = await freshPath();
+    const path = await freshPath('file');
     await writeFile(path, 'old');
     const seen = await watchSyncs(path);
     const { platform } = process;
@@ -99,7 +69,7 @@ describe('a private file', () => {
   });
 
   it('keeps its old content where the new one cannot be made to last', async () => {
-    const path = await freshPath();
+    const path = await freshPath('file');
     await writeFile(path, 'old');
     const full = Object.assign(new Error('full'), { code: 'ENOSPC' });
     vi.spyOn(await openFiles(), 'sync').mockRejectedValueOnce(full);
@@ -112,7 +82,7 @@ describe('a private file', () => {
   });
 
   it('leaves nothing open, however often it is replaced', async () => {
-    const path = await freshPath();
+    const path = await freshPath('file');
     const before = await nextDescriptor();
     for (let i = 0; i < 20; i += 1) await replacePrivateFile(path, 'x');
     // Something else may have been opened meanwhile, but not as much.
