@@ -239,7 +239,7 @@ describe('asking to repeat an attempt', () => {
   });
 
   it('ends with the tokens of a sign-in that overtakes it', async () => {
-    const { session, clock, issuer } = startWorld();
+    const { session, clock, issuer, store } = startWorld();
     await session.getAccessToken();
     clock.now = HOUR;
     issuer.faults.push('broken');
@@ -254,8 +254,11 @@ describe('asking to repeat an attempt', () => {
     });
     const signedIn = issuer.issue();
     await session.signIn(signedIn);
+    const load = vi.spyOn(store, 'load');
     answer.happen();
     const { access_token } = signedIn;
     expect(await asked).toMatchObject({ access_token });
+    // Those tokens are known already.
+    expect(load).not.toHaveBeenCalled();
   });
 });
