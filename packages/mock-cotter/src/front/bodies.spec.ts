@@ -13,8 +13,10 @@ describe('a media type', () => {
   it.each([
     'application/json',
     'Application/JSON;charset="UTF-8"',
-    ' application/json ; charset=utf-8 ',
+    'application/json; charset=utf-8',
+    '\t application/json \t; \tcharset=utf-8 \t',
     'application/json;',
+    'application/json ; ',
   ])('is read: %j', (type) => {
     expect(problem([type])).toBeUndefined();
     expect(problem([type], ['Identity'])).toBeUndefined();
@@ -27,6 +29,9 @@ describe('a media type', () => {
     'application/json; charset=utf-8x',
     'application/json; charset=utf-8; charset=utf-8',
     'application/json;;',
+    'application/json charset=utf-8',
+    'application/jsonp',
+    'application/json;utf-8',
     'text/json',
     'x/application/json',
     ';charset=utf-8',
@@ -104,9 +109,8 @@ describe('a body', () => {
     stream.write('the rest');
     await nextTurn();
     expect(stream.readableLength).toBe(0);
-    stream.destroy(new Error('reset'));
-    await nextTurn();
-    expect(stream.errored).toMatchObject({ message: 'reset' });
+    // It would end the process if nobody listened.
+    expect(stream.emit('error', new Error('reset'))).toBe(true);
   });
 
   it('that breaks off is refused', async () => {

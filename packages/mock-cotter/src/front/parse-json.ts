@@ -5,15 +5,13 @@ import { invalidJson, type Refusal } from '../refusal.ts';
 /** How deep objects and arrays may nest. The documented requests nest two deep. */
 const MAX_DEPTH = 32;
 
+/** Without those that only the end of the text can bring, and the end has a saying of its own. */
 const SAYINGS: Readonly<Record<string, string>> = {
-  CloseBraceExpected: 'a closing brace is missing',
-  CloseBracketExpected: 'a closing bracket is missing',
   ColonExpected: 'a colon is missing',
   CommaExpected: 'a comma is missing',
   EndOfFileExpected: 'there is text after its end',
   InvalidCharacter: 'a string holds a control character',
   InvalidEscapeCharacter: 'a string holds an unknown escape',
-  InvalidNumberFormat: 'a number is malformed',
   InvalidSymbol: 'there is a word or sign that JSON does not have',
   InvalidUnicode: 'a string holds a malformed unicode escape',
   PropertyNameExpected: 'a property name in double quotes is missing',

@@ -3,6 +3,7 @@ import { mockAccept } from './mock-accept.ts';
 import { mockClock } from './mock-clock.ts';
 import { mockControl } from './mock-control.ts';
 import { mockFaults } from './mock-faults.ts';
+import { mockFrontBody } from './mock-front-body.ts';
 import { mockHandlers } from './mock-handlers.ts';
 import { mockInputs } from './mock-inputs.ts';
 import { mockIssuer } from './mock-issuer.ts';
@@ -43,6 +44,7 @@ export const reasons: readonly Reason[] = [
   ...mockClock,
   ...mockControl,
   ...mockFaults,
+  ...mockFrontBody,
   ...mockHandlers,
   ...mockInputs,
   ...mockIssuer,
