@@ -47,6 +47,16 @@ describe('IdTokenClaimsSchema', () => {
     expect(IdTokenClaimsSchema.parse(id)).toEqual(id);
   });
 
+  it('accepts the newer type, and a time', () => {
+    const claims = { ...id, type: 'id_token', auth_time: '1586257208' };
+    expect(IdTokenClaimsSchema.parse(claims)).toEqual(claims);
+  });
+
+  it.each(['', '-', '1.5', 'x1', '1x'])('refuses the time %j', (auth_time) => {
+    const { error } = IdTokenClaimsSchema.safeParse({ ...id, auth_time });
+    expect(error?.issues).toMatchObject([{ path: ['auth_time'] }]);
+  });
+
   it('refuses the claims of an access token', () => {
     expect(IdTokenClaimsSchema.safeParse(access).success).toBe(false);
   });

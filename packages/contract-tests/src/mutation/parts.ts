@@ -460,4 +460,10 @@ export const parts: readonly Part[] = [
     mutate: ['operation-id.ts', 'refusal.ts'],
     tests: ['operation-id.spec.ts', 'refusal.spec.ts'],
   },
+  {
+    name: 'types/schemas',
+    package: 'cotter-types',
+    mutate: ['claims.ts', 'messages/', 'schemas/'],
+    tests: ['claims.spec.ts', 'messages/', 'schemas/'],
+  },
 ];

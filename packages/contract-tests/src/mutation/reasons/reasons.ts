@@ -25,6 +25,7 @@ import { sdkVerifyClaims } from './sdk-verify-claims.ts';
 import { sdkVerifyKeys } from './sdk-verify-keys.ts';
 import { sdkVerifyTokens } from './sdk-verify-tokens.ts';
 import { sdkVerify } from './sdk-verify.ts';
+import { typesSchemas } from './types-schemas.ts';
 
 export const reasons: readonly Reason[] = [
   ...sdkVerify,
@@ -53,4 +54,5 @@ export const reasons: readonly Reason[] = [
   ...mockRefusal,
   ...mockRequests,
   ...mockState,
+  ...typesSchemas,
 ];
