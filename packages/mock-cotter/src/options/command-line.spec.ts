@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { cwd } from 'node:process';
+import { join, relative } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CANARY } from '../documented.fixture.ts';
 import { readCommandLine } from './command-line.ts';
@@ -118,6 +119,15 @@ describe('where an option comes from', () => {
       (await readCommandLine(args, { MOCK_COTTER_TLS_CERT })).options,
     ).toEqual(expect.objectContaining({ tls }));
   });
+
+  it('looks for a file that a flag or a variable names from the current folder', async () => {
+    const key = relative(cwd(), file('near-key.pem', 'the key'));
+    const cert = relative(cwd(), file('near-cert.pem', 'the certificate'));
+    const env = { MOCK_COTTER_TLS_CERT: cert };
+    expect(
+      (await readCommandLine(['--tls-key', key], env)).options.tls,
+    ).toEqual({ key: 'the key', cert: 'the certificate' });
+  });
 });
 
 describe('what is unknown or wrong is named as it was given', () => {
@@ -129,6 +139,12 @@ describe('what is unknown or wrong is named as it was given', () => {
       [`--control-token=${CANARY}`],
       {},
       "Unknown option '--control-token'",
+    ],
+    [
+      'a flag of a name that was not there',
+      [`--${String(undefined)}=x`],
+      {},
+      "Unknown option '--undefined'",
     ],
     [
       'a variable',
@@ -188,6 +204,7 @@ describe('what is unknown or wrong is named as it was given', () => {
   it.each<[unknown, string]>([
     ['{', ' is not JSON.'],
     [[], ' must hold an object.'],
+    ['5', ' must hold an object.'],
     [{ prot: 1 }, ': prot is no option; there are: $schema, port,'],
     [{ port: '4010' }, ': port must be an integer from 0 to 65535.'],
     [{ apiKeys: [{ id: 'a' }] }, ': apiKeys must be a list'],

@@ -131,8 +131,8 @@ function fromText(
   text: string | boolean | undefined,
 ): Given | undefined {
   if (text === undefined) return undefined;
-  const value = typeof text === 'string' ? textValue(schema, text) : text;
-  return { called, value, folder: '' };
+  // A switch is true or false, spelled or not.
+  return { called, value: textValue(schema, String(text)), folder: '' };
 }
 
 function fromFile(
@@ -163,8 +163,9 @@ function refuseHalves(
   all: readonly Option[],
 ): void {
   for (const [name, { required = [] }] of Object.entries(OPTIONS)) {
-    const whole = options[name];
-    if (typeof whole !== 'object' || whole === null) continue;
+    // What has parts is an object.
+    const whole = options[name] as object | undefined;
+    if (whole === undefined) continue;
     for (const part of required) {
       if (part in whole) continue;
       const missing = all.find(

@@ -64,8 +64,7 @@ export function readNamedFile(
   }
 }
 
+/** Whatever makes reading a file fail has a code. */
 function codeOf(error: unknown): string {
-  return error instanceof Error && 'code' in error
-    ? String(error.code)
-    : 'unknown error';
+  return String((error as NodeJS.ErrnoException).code);
 }

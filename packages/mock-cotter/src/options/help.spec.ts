@@ -1,10 +1,18 @@
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { helpText } from './help.ts';
-import { allOptions } from './schema.ts';
+import { allOptions, type Option } from './schema.ts';
 
-const text = helpText();
-const [usage, sources, flags = '', secrets = '', signals] =
-  text.split(/\n\n(?!Answers)/);
+let usage = '';
+let sources = '';
+let flags = '';
+let secrets = '';
+let signals = '';
+
+function sectionsOf(text: string): [string, string, string, string, string] {
+  const [first = '', second = '', third = '', fourth = '', fifth = ''] =
+    text.split(/\n\n(?!Answers)/);
+  return [first, second, third, fourth, fifth];
+}
 
 /** The entries of a section by their names, each text in one line. */
 function entries(section: string): Record<string, string> {
@@ -41,6 +49,10 @@ function expected(secret: boolean): Record<string, string> {
 }
 
 describe('the help', () => {
+  beforeAll(() => {
+    [usage, sources, flags, secrets, signals] = sectionsOf(helpText());
+  });
+
   it('tells every flag with its value, its meaning and its default', () => {
     expect(flags).toMatch(/^Options:\n/);
     expect(entries(flags)).toEqual({
@@ -94,5 +106,30 @@ describe('the help', () => {
     }
     expect(secrets).toMatch(/\n {2}MOCK_COTTER_API_KEYS=id:secret\n {22}The/);
     expect(flags).toMatch(/\n {2}--port <number> {5}The port/);
+  });
+
+  it('leaves two blanks at least between a name and its text', () => {
+    const named = (flag: string): Option => ({
+      path: [flag],
+      flag,
+      variable: flag,
+      schema: { description: 'Text.' },
+    });
+    const names = ['a'.repeat(16), 'b'.repeat(17), 'c'.repeat(20)];
+    const [, , shown] = sectionsOf(helpText(names.map(named)));
+    expect(shown.split('\n').slice(1, 6)).toEqual([
+      `  --${'a'.repeat(16)}  Text. (default: none)`,
+      `  --${'b'.repeat(17)}`,
+      `${' '.repeat(22)}Text. (default: none)`,
+      `  --${'c'.repeat(20)}`,
+      `${' '.repeat(22)}Text. (default: none)`,
+    ]);
+  });
+
+  it('tells of an option without a text, and of a secret that is a switch, no more than there is', () => {
+    const [, , , shown] = sectionsOf(
+      helpText([{ path: ['a'], variable: 'A', schema: { default: false } }]),
+    );
+    expect(entries(shown)).toEqual({ 'A=': '(default: false)' });
   });
 });

@@ -1,4 +1,9 @@
-import { VARIABLE_PREFIX, allOptions, type Option } from './schema.ts';
+import {
+  VARIABLE_PREFIX,
+  allOptions,
+  type Option,
+  type OptionSchema,
+} from './schema.ts';
 
 const WIDTH = 100;
 const INDENT = 22;
@@ -13,18 +18,17 @@ const SOURCES = `Each option is a flag, a variable (--max-sessions is ${VARIABLE
 
 const SIGNALS = 'SIGINT or SIGTERM stops it, after the requests under way.';
 
-/** The text of `--help`, made from options.yaml. */
-export function helpText(): string {
-  const all = allOptions();
-  const flags = all.filter(({ flag }) => flag !== undefined);
-  const variables = all.filter(({ flag }) => flag === undefined);
+/** The text of `--help`. Default: of the options of options.yaml. */
+export function helpText(all: readonly Option[] = allOptions()): string {
   return [
     USAGE,
     SOURCES,
     [
       'Options:',
-      ...flags.map((option) =>
-        entry(`--${option.flag ?? ''}${valueName(option)}`, textOf(option)),
+      ...all.flatMap(({ flag, schema }) =>
+        flag === undefined
+          ? []
+          : entry(`--${flag}${valueName(schema)}`, textOf(schema)),
       ),
       entry('--config <file>', 'A configuration file in JSON. (default: none)'),
       entry('--help', 'Shows this text.'),
@@ -32,23 +36,22 @@ export function helpText(): string {
     ].join('\n'),
     [
       'Secrets, which are no flags because every program on a machine sees the flags of the others:',
-      ...variables.map((option) =>
-        entry(
-          `${option.variable}=${option.schema['x-value'] ?? ''}`,
-          textOf(option),
-        ),
+      ...all.flatMap(({ flag, variable, schema }) =>
+        flag === undefined
+          ? entry(`${variable}=${schema['x-value'] ?? ''}`, textOf(schema))
+          : [],
       ),
     ].join('\n'),
     SIGNALS,
   ].join('\n\n');
 }
 
-function valueName({ schema }: Option): string {
+function valueName(schema: OptionSchema): string {
   const value = schema['x-value'];
   return value === undefined ? '' : ` <${value}>`;
 }
 
-function textOf({ schema }: Option): string {
+function textOf(schema: OptionSchema): string {
   const value = schema['x-command-line-default'] ?? schema.default;
   const shown =
     value === undefined
@@ -72,11 +75,8 @@ function entry(name: string, text: string): string {
   }
   lines.push(line);
   const head = `  ${name}`;
-  const indent = ' '.repeat(INDENT);
-  const [first = '', ...more] = lines;
-  const beside =
-    head.length + 2 <= INDENT
-      ? [head.padEnd(INDENT) + first]
-      : [head, indent + first];
-  return [...beside, ...more.map((each) => indent + each)].join('\n');
+  const beside = lines.map((each) => ' '.repeat(INDENT) + each).join('\n');
+  return head.length + 2 <= INDENT
+    ? head + beside.slice(head.length)
+    : `${head}\n${beside}`;
 }

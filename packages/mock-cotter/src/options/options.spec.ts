@@ -69,6 +69,7 @@ describe('the options of startMockCotter', () => {
     [{ issuer: '' }, 'issuer must be a non-empty string.'],
     [{ maxSessions: 0 }, 'maxSessions must be an integer from 1 up.'],
     [{ tls: { key: 5, cert: 'x' } }, 'tls.key must be a non-empty string.'],
+    [{ tls: 'x' }, 'tls must be { key, cert }, both in PEM.'],
     [{ rotation: 'lax' }, 'rotation must be strict, none or a number'],
     [{ port: -1 }, 'port must be an integer from 0 to 65535.'],
     [{ tls: { kye: 'x' } }, 'tls.kye is no option; there are: key, cert.'],

@@ -57,8 +57,8 @@ export function checkedOptions(options: MockCotterOptions): CheckedOptions {
     throw new Error(
       'A mock issues tokens to everyone, so it does not start where NODE_ENV is production; allowProduction makes it.',
     );
-  const [apiKey] = rest.apiKeys;
-  if (apiKey === undefined) throw new TypeError('apiKeys must not be empty.');
+  // One at least, says options.yaml.
+  const [apiKey] = rest.apiKeys as readonly [ApiKey, ...ApiKey[]];
   const clock = time === undefined ? {} : { now: new Date(time) };
   return { ...rest, controlToken, seed, tls, log, apiKey, ...clock };
 }

@@ -3,7 +3,7 @@ import addFormats from 'ajv-formats';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
 import { problemOf } from './problem.ts';
-import { OPTIONS } from './schema.ts';
+import { OPTIONS, type OptionSchema } from './schema.ts';
 
 const published = JSON.parse(
   readFileSync(new URL('../../options.schema.json', import.meta.url), 'utf8'),
@@ -25,6 +25,9 @@ const VALUES = [
   '2026-01-01T00:00:00+02:00',
   '2026-01-01T00:00:00',
   '2026-13-01T00:00:00Z',
+  '2026-02-30T00:00:00Z',
+  '2028-02-29T00:00:00Z',
+  '+012026-01-01T00:00:00Z',
   -1,
   0,
   0.5,
@@ -38,9 +41,12 @@ const VALUES = [
   [{ id: 'a', secret: 'b' }],
   [{ id: 'a', secret: '' }],
   [{ id: 'a', secret: 'b', more: 1 }],
+  [{ id: 'a', secret: 'b' }, { id: 'c' }],
   {},
   { graceMs: 0 },
   { graceMs: -1 },
+  { graceMs: 0.5 },
+  { graceMs: '5' },
   { graceMs: 1, more: 1 },
   { key: 'a', cert: 'b' },
   { key: 'a' },
@@ -71,4 +77,16 @@ describe('what an option may be', () => {
       expect(judged).toEqual(new Set([true, false]));
     },
   );
+
+  it.each<[string, OptionSchema, unknown]>([
+    ['a number without bounds', { type: 'number' }, -5],
+    [
+      'a character of two code units',
+      { type: 'string', pattern: '^.$' },
+      '\u{1f36a}',
+    ],
+  ])('%s is what JSON Schema takes it for', (_what, schema, value) => {
+    expect(ajv.validate(schema, value)).toBe(true);
+    expect(problemOf(schema, value)).toBeUndefined();
+  });
 });

@@ -87,15 +87,21 @@ function holds(schema: OptionSchema, value: unknown): boolean {
 }
 
 function holdsText(
-  { minLength = 0, pattern, format }: OptionSchema,
+  { minLength = 0, pattern = '', format }: OptionSchema,
   text: string,
 ): boolean {
   return (
     text.length >= minLength &&
-    (pattern === undefined || new RegExp(pattern, 'u').test(text)) &&
-    (format === undefined ||
-      (DATE_TIME.test(text) && !Number.isNaN(new Date(text).getTime())))
+    new RegExp(pattern, 'u').test(text) &&
+    (format === undefined || isTime(text))
   );
+}
+
+function isTime(text: string): boolean {
+  if (!DATE_TIME.test(text) || Number.isNaN(Date.parse(text))) return false;
+  // A day that the month does not have would be one of the next month.
+  const day = text.slice(0, 'YYYY-MM-DD'.length);
+  return new Date(day).toISOString().startsWith(day);
 }
 
 /** What a value must be, in words. */

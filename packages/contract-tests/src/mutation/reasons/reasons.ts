@@ -1,6 +1,7 @@
 import type { Reason } from '../reason.ts';
 import { mockAccept } from './mock-accept.ts';
 import { mockClock } from './mock-clock.ts';
+import { mockCommandLine } from './mock-command-line.ts';
 import { mockControl } from './mock-control.ts';
 import { mockFaults } from './mock-faults.ts';
 import { mockFrontBody } from './mock-front-body.ts';
@@ -9,6 +10,7 @@ import { mockInputs } from './mock-inputs.ts';
 import { mockIssuer } from './mock-issuer.ts';
 import { mockKeys } from './mock-keys.ts';
 import { mockMetrics } from './mock-metrics.ts';
+import { mockOptions } from './mock-options.ts';
 import { mockRefusal } from './mock-refusal.ts';
 import { mockRequests } from './mock-requests.ts';
 import { mockState } from './mock-state.ts';
@@ -43,6 +45,7 @@ export const reasons: readonly Reason[] = [
   ...sdkAxios,
   ...mockAccept,
   ...mockClock,
+  ...mockCommandLine,
   ...mockControl,
   ...mockFaults,
   ...mockFrontBody,
@@ -51,6 +54,7 @@ export const reasons: readonly Reason[] = [
   ...mockIssuer,
   ...mockKeys,
   ...mockMetrics,
+  ...mockOptions,
   ...mockRefusal,
   ...mockRequests,
   ...mockState,
