@@ -1,7 +1,7 @@
 // Which schemas are checked without Prism, and what is accepted by these checks alone, for operations made up for it.
 // That Prism finds nothing wrong with what is accepted is shown beside this, with its validators.
-import { describe, expect, it } from 'vitest';
-import { createAcceptance } from './accept.ts';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { createAcceptance, type Acceptance } from './accept.ts';
 import { placeName, placesOf, type Checks } from './checks.ts';
 import { compileChecks, createCompilers } from './compile-checks.ts';
 import type { Operation } from './prism.ts';
@@ -178,11 +178,16 @@ describe('a check', () => {
 });
 
 describe('what is accepted', () => {
+  let accepts: Acceptance;
+
+  beforeAll(() => {
+    accepts = createAcceptance(compileChecks([WHOLE]));
+  });
+
   const all = (verdict: boolean): Checks =>
     Object.fromEntries(
       placesOf([WHOLE]).map(({ name }) => [name, () => verdict]),
     );
-  const accepts = createAcceptance(compileChecks([WHOLE]));
   const HEADERS = { 'content-type': 'application/json', 'a-count': '1' };
   const usual = {
     method: 'post' as const,
