@@ -170,6 +170,7 @@ export const parts: readonly Part[] = [
     ],
     tests: [
       'session/file-token-store.spec.ts',
+      'session/lock-file-races.spec.ts',
       'session/lock-file.spec.ts',
       'session/memory-token-store.spec.ts',
       'session/private-file.spec.ts',

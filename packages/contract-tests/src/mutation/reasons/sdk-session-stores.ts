@@ -32,15 +32,6 @@ export const sdkSessionStores: readonly Reason[] = [
   },
   {
     file: LOCK_FILE,
-    text: 'await wait(POLL_MS * (1 + Math.random()), undefined, { signal });',
-    code: 'POLL_MS * (1 + Math.random())',
-    mutator: 'ArithmeticOperator',
-    replacement: 'POLL_MS / (1 + Math.random())',
-    reason:
-      'how long a waiter pauses between two looks shows in nothing but time',
-  },
-  {
-    file: LOCK_FILE,
     text: 'if (Date.now() - mtimeMs <= leaseMs) return undefined;',
     code: 'Date.now() - mtimeMs <= leaseMs',
     mutator: 'EqualityOperator',

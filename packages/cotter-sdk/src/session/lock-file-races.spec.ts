@@ -1,0 +1,175 @@
+// What happens to a lock file between two steps of somebody who is at it, and what the file system refuses meanwhile.
+import type * as Files from 'node:fs/promises';
+import { readFile, rm, utimes, writeFile } from 'node:fs/promises';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { freshPath } from './files.fixture.ts';
+import { withLockFile } from './lock-file.ts';
+
+const LEASE_MS = 30_000;
+
+type Step = 'open' | 'pause' | 'readFile' | 'stat' | 'unlink';
+
+/** What is done just before a step, and may be a failure of it. */
+type Before = (step: Step, path: string) => Promise<void>;
+
+const scheduled = vi.hoisted(() => {
+  const nothing: Before = () => Promise.resolve();
+  return { nothing, before: nothing, pausesMs: [] as number[] };
+});
+
+vi.mock('node:fs/promises', async (importOriginal) => {
+  const files = await importOriginal<typeof Files>();
+  const after =
+    <Args extends readonly [path: unknown, ...unknown[]], Result>(
+      step: Step,
+      run: (...args: Args) => Promise<Result>,
+    ) =>
+    async (...args: Args): Promise<Result> => {
+      await scheduled.before(step, String(args[0]));
+      return run(...args);
+    };
+  return {
+    ...files,
+    open: after('open', files.open),
+    readFile: after('readFile', files.readFile),
+    stat: after('stat', files.stat),
+    unlink: after('unlink', files.unlink),
+  };
+});
+
+vi.mock('node:timers/promises', () => ({
+  setTimeout: async (delayMs: number, _: undefined, options: object) => {
+    scheduled.pausesMs.push(delayMs);
+    expect(options).toEqual({ signal: expect.any(AbortSignal) as unknown });
+    await scheduled.before('pause', '');
+    // A turn of the event loop, so that a signal can fire.
+    await new Promise((resolve) => void setImmediate(resolve));
+  },
+}));
+
+afterEach(() => {
+  scheduled.before = scheduled.nothing;
+  scheduled.pausesMs = [];
+});
+
+/** Does something before the first such step at this path. */
+function once(step: Step, path: string, act: () => Promise<void>): void {
+  scheduled.before = async (next, at) => {
+    if (next !== step || at !== path) return;
+    scheduled.before = scheduled.nothing;
+    await act();
+  };
+}
+
+/** A lock that was made so long ago. */
+async function leave(path: string, owner: string, agoMs: number) {
+  await writeFile(path, owner);
+  const made = (Date.now() - agoMs) / 1000;
+  await utimes(path, made, made);
+}
+
+/** Asks for the lock, for a second at most. */
+function ask(
+  path: string,
+  signal = AbortSignal.timeout(1000),
+): Promise<string> {
+  return withLockFile(path, LEASE_MS, signal, () => Promise.resolve('had'));
+}
+
+const refused = Object.assign(new Error('refused'), { code: 'EACCES' });
+const refuse = () => Promise.reject(refused);
+
+describe('a lock file that is gone at the next look', () => {
+  it('was released, and is had', async () => {
+    const path = await freshPath('lock');
+    await leave(path, 'somebody', 0);
+    once('stat', path, () => rm(path));
+    expect(await ask(path)).toBe('had');
+  });
+
+  it('was left over and removed by another, and is had', async () => {
+    const path = await freshPath('lock');
+    await leave(path, 'somebody', LEASE_MS + 5000);
+    once('open', `${path}.somebody`, () => rm(path));
+    expect(await ask(path)).toBe('had');
+  });
+
+  it('needs no removal', async () => {
+    const path = await freshPath('lock');
+    await leave(path, 'somebody', LEASE_MS + 5000);
+    once('unlink', path, () => rm(path));
+    expect(await ask(path)).toBe('had');
+  });
+
+  it('was taken from its owner, whose work is done all the same', async () => {
+    const path = await freshPath('lock');
+    const signal = AbortSignal.timeout(1000);
+    const work = () => rm(path).then(() => 'done');
+    expect(await withLockFile(path, LEASE_MS, signal, work)).toBe('done');
+  });
+});
+
+describe('a lock file that the file system keeps from us', () => {
+  it.each<[string, Step, string]>([
+    ['whose age cannot be read', 'stat', ''],
+    ['whose owner cannot be read', 'readFile', ''],
+    ['that cannot be removed', 'unlink', ''],
+    ['whose removal cannot begin', 'open', '.somebody'],
+    ['whose removal cannot end', 'unlink', '.somebody'],
+  ])('%s is a failure', async (_what, step, ending) => {
+    const path = await freshPath('lock');
+    await leave(path, 'somebody', LEASE_MS + 5000);
+    once(step, path + ending, refuse);
+    await expect(ask(path)).rejects.toBe(refused);
+  });
+
+  it('is a failure at the end of the work as well', async () => {
+    const path = await freshPath('lock');
+    once('readFile', path, refuse);
+    await expect(ask(path)).rejects.toBe(refused);
+  });
+});
+
+describe('a lock file that others are at', () => {
+  it('is not removed when somebody has just made it anew', async () => {
+    const path = await freshPath('lock');
+    await leave(path, '', LEASE_MS + 5000);
+    // It has no name yet either.
+    once('open', `${path}.unnamed`, async () => {
+      await leave(path, '', 0);
+      once('pause', '', () => {
+        patience.abort(enough);
+        return Promise.resolve();
+      });
+    });
+    const enough = new Error('enough');
+    const patience = new AbortController();
+    await expect(ask(path, patience.signal)).rejects.toBe(enough);
+    expect(await readFile(path, 'utf8')).toBe('');
+  });
+
+  it('is looked at again after a pause of 20 to 40 ms', async () => {
+    const path = await freshPath('lock');
+    await leave(path, 'somebody', 0);
+    once('pause', '', () => rm(path));
+    const random = vi.spyOn(Math, 'random').mockReturnValue(0.5);
+    try {
+      expect(await ask(path)).toBe('had');
+    } finally {
+      random.mockRestore();
+    }
+    expect(scheduled.pausesMs).toEqual([30]);
+  });
+
+  it('is not looked at all the time while somebody removes it', async () => {
+    const path = await freshPath('lock');
+    await leave(path, 'somebody', LEASE_MS + 5000);
+    await leave(`${path}.somebody`, 'somebody', 0);
+    once('pause', '', async () => {
+      await rm(path);
+      await rm(`${path}.somebody`);
+    });
+    expect(await ask(path)).toBe('had');
+    expect(scheduled.pausesMs).toHaveLength(1);
+  });
+});
