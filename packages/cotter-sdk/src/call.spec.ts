@@ -58,7 +58,7 @@ const refused: TransportFailure = {
 type Step =
   TransportResponse | TransportFailure | ((request: TransportRequest) => never);
 
-/** Makes a call whose attempts go as the steps say, the last one for ever. */
+/** Makes a call whose attempts go as the steps say, the last one for ever, while the clock stands still. */
 function make(
   operation: Operation<string>,
   steps: readonly Step[],
@@ -74,7 +74,8 @@ function make(
 ) {
   const requests: TransportRequest[] = [];
   const events: CotterClientEvent[] = [];
-  const { timing, sleeps } = recordedTiming(1);
+  const { timing: running, sleeps } = recordedTiming(1);
+  const timing = { ...running, now: () => 1000 };
   const config = readClientOptions({
     apiKeyId: 'key-id',
     apiSecretKey: 'secret-key',
@@ -335,17 +336,23 @@ describe('the attempts of a call', () => {
     expect(sleeps).toEqual([2000]);
   });
 
-  it('end where the next would start after the deadline', async () => {
-    const headers = { 'retry-after': '5' };
-    const { result, requests, sleeps } = make(
-      OPERATION,
-      [answer(503, '', headers)],
-      { timeoutMs: 5000 },
-    );
-    expect(await rejection(result)).toMatchObject({ status: 503 });
-    expect(requests).toHaveLength(1);
-    expect(sleeps).toEqual([]);
-  });
+  it.each([
+    [5000, []],
+    [5001, [5000]],
+  ])(
+    'end where the next would not start before the deadline (%d ms)',
+    async (timeoutMs, waits) => {
+      const headers = { 'retry-after': '5' };
+      const { result, requests, sleeps } = make(
+        OPERATION,
+        [answer(503, '', headers)],
+        { timeoutMs, maxRetries: 1 },
+      );
+      expect(await rejection(result)).toMatchObject({ status: 503 });
+      expect(requests).toHaveLength(waits.length + 1);
+      expect(sleeps).toEqual(waits);
+    },
+  );
 
   it.each([200, 503])(
     'let go of the signal of the caller (%d)',
