@@ -92,11 +92,14 @@ describe('a place', () => {
     expect(placeName({}, '200', 'body')).toBe(' 200 body');
   });
 
-  it('is there without parameters, and without a request', () => {
+  it('is there without parameters, without a request, and without a body of it', () => {
     expect(withRequest({ headers: undefined, path: undefined })).toEqual(
       names(WHOLE),
     );
     expect(names(operationOf(undefined))).toEqual(without('op request body'));
+    expect(withRequest({ body: undefined })).toEqual(
+      without('op request body'),
+    );
   });
 
   it.each<[string, Fields]>([
