@@ -3,6 +3,7 @@ import { requests } from '../documented.fixture.ts';
 import { description } from '@org/cotter-types/description';
 import { createExplainer } from './explain.ts';
 
+// One for most tests: each of its own compiles the description anew.
 const explain = createExplainer(description);
 
 const identity = requests.identityToken;
@@ -165,6 +166,22 @@ describe('explain', () => {
     ]);
   });
 
+  it('all that is wrong, by the first refusal already', () => {
+    const { msg } = createExplainer(description)(
+      withIdentity({ timestamp: 'canary', foo: 1 }),
+      'TokenRequest',
+    ).body;
+    expect(msg).toBe(
+      'identity_token.foo is not a known field. identity_token.timestamp does not match its description: "Unix seconds as a decimal string."',
+    );
+  });
+
+  it('a field that is not there, though every object inherits one of its name', () => {
+    const Odd = { type: 'object', required: ['constructor'] };
+    const odd = createExplainer({ components: { schemas: { Odd } } });
+    expect(odd({}, 'Odd').body.msg).toBe('constructor is required.');
+  });
+
   it('nothing about a schema that is not there', () => {
     expect(() => explain({}, 'Nothing')).toThrow(
       'The description has no schema Nothing.',
@@ -192,6 +209,7 @@ describe('explain', () => {
       withIdentity({ ['x'.repeat(1000)]: 0, ...Object.fromEntries(fields) }),
       'TokenRequest',
     ).body;
+    expect(msg.match(/is not a known field\./g)).toHaveLength(20);
     expect(msg).toContain(' And 11 more.');
     expect(msg).toContain(`${'x'.repeat(64)}… is not a known field.`);
     expect(msg).not.toContain('x'.repeat(65));

@@ -117,7 +117,7 @@ function misplaced(
   );
   return owner === undefined
     ? undefined
-    : `${dotted('', field)} belongs to the grant ${owner.name}, not to ${grant.name}.`;
+    : `${dotted(error.instancePath, field)} belongs to the grant ${owner.name}, not to ${grant.name}.`;
 }
 
 function compiler(description: object): AjvDraft.Ajv2020 {
