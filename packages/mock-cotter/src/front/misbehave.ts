@@ -1,5 +1,7 @@
 import type { Socket } from 'node:net';
 import { Readable } from 'node:stream';
+// Not the global ones, which a test that fakes timers in the mock's own process takes away.
+import { clearTimeout, setTimeout } from 'node:timers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { FastifyReply } from 'fastify';
 import type { Answer } from '../engine/answer.ts';
@@ -94,19 +96,15 @@ async function inBytes(
 }
 
 /** Waits, but no longer than the client does. */
-async function wait(milliseconds: number, reply: FastifyReply): Promise<void> {
-  const gone = new AbortController();
-  const onClose = (): void => {
-    gone.abort();
-  };
-  reply.raw.once('close', onClose);
-  try {
-    await sleep(milliseconds, undefined, { signal: gone.signal });
-  } catch (error) {
-    if (!gone.signal.aborted) throw error;
-  } finally {
-    reply.raw.off('close', onClose);
-  }
+function wait(milliseconds: number, { raw }: FastifyReply): Promise<void> {
+  return new Promise((resolve) => {
+    const end = (): void => {
+      clearTimeout(timer);
+      resolve();
+    };
+    const timer = setTimeout(end, milliseconds);
+    raw.once('close', end);
+  });
 }
 
 function cut(reply: FastifyReply, how: (socket: Socket) => void): FastifyReply {
