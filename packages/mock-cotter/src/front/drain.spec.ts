@@ -87,6 +87,24 @@ it('a close that has nothing to wait for leaves nothing behind', async () => {
   expect(vi.getTimerCount()).toBe(0);
 });
 
+it('a close has nothing to do with connections that ended before', async () => {
+  const { app, open } = await started();
+  const taken = once(app.server, 'connection');
+  const client = await open();
+  const [connection] = (await taken) as [Socket];
+  const ended = once(connection, 'close');
+  client.destroy();
+  await ended;
+  const destroy = vi.spyOn(connection, 'destroy');
+  const gone = once(await open(), 'close');
+  const closed = app.close();
+  await turns();
+  vi.advanceTimersByTime(50);
+  await gone;
+  await closed;
+  expect(destroy).not.toHaveBeenCalled();
+});
+
 it('an answer given during a close says that its connection ends, and no other does', async () => {
   const open = await started();
   const usual = await (await open.ask())();

@@ -1,7 +1,9 @@
 // What is written to a connection that no request came of, byte by byte.
+import { once } from 'node:events';
 import { maxHeaderSize } from 'node:http';
+import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 import { PassThrough } from 'node:stream';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { Refusal } from '../refusal.ts';
 import { refuseOnSocket, refuseUnreadable } from './refuse-on-socket.ts';
 
@@ -46,6 +48,23 @@ describe('a refusal on a bare socket', () => {
       refuseOnSocket(new Refusal(599, body), to);
     });
     expect(unknown.text).toMatch(/^HTTP\/1\.1 599 \r\n/);
+  });
+
+  it('ends the connection of a client that keeps its own side open', async () => {
+    const server = createServer({ allowHalfOpen: true });
+    await once(server.listen(0, '127.0.0.1'), 'listening');
+    const opened = once(server, 'connection');
+    const { port } = server.address() as AddressInfo;
+    const client = connect({ port, host: '127.0.0.1', allowHalfOpen: true });
+    client.resume();
+    onTestFinished(() => {
+      client.destroy();
+      server.close();
+    });
+    const [socket] = (await opened) as [Socket];
+    refuseOnSocket(new Refusal(400, { msg: 'a', type: 'b' }), socket);
+    await once(socket, 'close');
+    expect(client.writable).toBe(true);
   });
 
   it('to somebody who is gone fails nobody', async () => {

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { get } from 'node:http';
 import { get as getByTls } from 'node:https';
-import type { AddressInfo, Socket } from 'node:net';
+import { Socket, type AddressInfo } from 'node:net';
 import { TLSSocket } from 'node:tls';
 import { generate } from 'selfsigned';
 import { expect, it, onTestFinished } from 'vitest';
@@ -70,6 +70,26 @@ it('with a key it speaks TLS, and knows the connection below each', async () => 
   expect([one, two].map((each) => each?.remotePort)).toEqual(
     asked.map(({ remotePort }) => remotePort),
   );
+});
+
+it('with a key it forgets a connection that is over, whose port may be used again', async () => {
+  const tls = await certificate();
+  const { server, asked, port } = await started(tls);
+  const opened = once(server, 'connection');
+  const [answer] = (await once(
+    getByTls({ port, host: '127.0.0.1', agent: false, ca: tls.cert }),
+    'response',
+  )) as [NodeJS.ReadableStream];
+  const [connection] = (await opened) as [Socket];
+  const remotePort = asked[0]?.remotePort;
+  expect(remotePort).toBe(connection.remotePort);
+  const closed = once(connection, 'close');
+  answer.resume();
+  await closed;
+  const later = new Socket();
+  Object.defineProperty(later, 'remotePort', { value: remotePort });
+  server.emit('secureConnection', later);
+  expect(tcpConnection(later)).toBe(later);
 });
 
 it('a key that is none, or of another certificate, is refused', async () => {

@@ -13,7 +13,7 @@ export interface Tls {
 }
 
 /** The TCP connection below each TLS connection, of which Node gives no account. */
-const below = new WeakMap<Socket, Socket>();
+const below = new WeakMap<Socket, Socket | undefined>();
 
 /**
  * Makes servers that speak HTTP, over TLS if there is a key for it.
@@ -46,8 +46,7 @@ export async function serverFactory(
       socket.once('close', () => opened.delete(remotePort));
     });
     server.on('secureConnection', (secure: Socket) => {
-      const socket = opened.get(secure.remotePort);
-      if (socket !== undefined) below.set(secure, socket);
+      below.set(secure, opened.get(secure.remotePort));
     });
     return server;
   };
