@@ -378,14 +378,14 @@ export const parts: readonly Part[] = [
     name: 'mock/front-answers',
     package: 'mock-cotter',
     mutate: ['front/cors.ts', 'front/measure.ts', 'front/send.ts'],
-    tests: ['front/bare-front.spec.ts'],
+    tests: ['front/bare-front.spec.ts', 'front/send.spec.ts'],
     testTimeoutMs: 2000,
   },
   {
     name: 'mock/front-faults',
     package: 'mock-cotter',
     mutate: ['front/misbehave.ts'],
-    tests: ['front/bare-faults.spec.ts'],
+    tests: ['front/bare-faults.spec.ts', 'front/fault-waits.spec.ts'],
     testTimeoutMs: 2000,
   },
   {
