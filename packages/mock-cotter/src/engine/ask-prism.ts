@@ -74,12 +74,11 @@ function malformed(
 ): Refusal | undefined {
   const [first] = diagnostics;
   if (first === undefined) return undefined;
-  // A missing body is the one diagnostic about it that has no path.
-  const inBody = ({ path }: Diagnostic): boolean =>
-    path === undefined || path[0] === 'body';
-  return diagnostics.some(inBody)
+  // Prism tells of the body first, and gives no path where it is missing or of another media type.
+  const { path = ['body'], message } = first;
+  return path[0] === 'body'
     ? explain(body, operation)
-    : invalidRequest(`${first.path?.join('.') ?? 'request'} ${first.message}.`);
+    : invalidRequest(`${path.join('.')} ${message}.`);
 }
 
 /** Which key is missing, if that is what Prism found. */

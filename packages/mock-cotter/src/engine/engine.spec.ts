@@ -312,6 +312,24 @@ describe('the engine', () => {
         type: 'invalid_request',
       },
     });
+    // What is wrong with the body comes first.
+    expect(
+      await engine.answer(counting, given, { grant_type: 'event_token' }, 9),
+    ).toMatchObject({ status: 400, body: { msg: 'event_token is required.' } });
+  });
+
+  it('leaves a scheme that is no key in a header to Prism', () => {
+    const [operation] = tokenApi.operations;
+    const security = [[{ key: 'A', type: 'http', scheme: 'basic' }]];
+    const basic = { ...operation, security } as unknown as Operation;
+    const engine = createEngine({
+      api: { ...tokenApi, operations: [basic] },
+      handlers: {},
+      log: () => undefined,
+    });
+    const { method, path } = basic;
+    const headers = { authorization: 'Basic YTpi' };
+    expect(engine.admit({ method, path, headers })).toBe(basic);
   });
 
   it.each([

@@ -36,6 +36,7 @@ describe('the operation of a request', () => {
     ['POST', `${TOKEN_PATH}/some-id`, 'refreshToken'],
     ['DELETE', `${TOKEN_PATH}/some%20id`, 'signOut'],
     ['DELETE', `${TOKEN_PATH}/%7Bapi_key_id%7D`, 'signOut'],
+    ['DELETE', `${TOKEN_PATH}/{api_key_id}`, 'signOut'],
   ])('%s %s is %s', (method, path, operation) => {
     expect(found(method, path)).toBe(operation);
   });

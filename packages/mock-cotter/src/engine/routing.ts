@@ -13,11 +13,9 @@ export interface Router {
 
 export function createRouter(operations: readonly Operation[]): Router {
   const methods = new Set(operations.map(({ method }) => method.toUpperCase()));
-  /** By method and path, where the path is spelt out: there, Prism finds the operation with these very two. */
+  /** By method and path as the description has them: there, Prism finds the operation with these very two. */
   const literal = new Map(
-    operations
-      .filter(({ path }) => !/[{%]/.test(path))
-      .map((operation) => [keyOf(operation), operation]),
+    operations.map((operation) => [keyOf(operation), operation]),
   );
   const ask = (head: Head): Operation | undefined => {
     const resources = candidates(operations, head.path);
