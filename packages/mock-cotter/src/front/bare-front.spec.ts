@@ -19,6 +19,13 @@ const post = (
 const kept = (bytes: Buffer): string =>
   bytes.toString().replace('Connection: close\r\n', '');
 
+/** The codes of what the framework warned of. */
+const warnings: string[] = [];
+process.on('warning', (warning) => {
+  const code = 'code' in warning ? String(warning.code) : '';
+  if (code.startsWith('FST')) warnings.push(code);
+});
+
 const throwing = (error: unknown) => (): Answer => {
   throw error;
 };
@@ -104,10 +111,12 @@ describe('a request', () => {
     });
     const form = request('POST', '/x', ['Content-Type: text/plain'], '{}');
     expect((await exchangeRaw(url, form)).status).toBe(415);
+    const packed = post(['Content-Encoding: gzip']);
+    expect((await exchangeRaw(url, packed)).status).toBe(415);
     const large = ['Content-Length: 65537'];
     expect((await exchangeRaw(url, post(large, '{}'))).status).toBe(413);
     expect(asked.map((each) => (each as unknown[])[0])).toEqual(
-      Array(3).fill('admit'),
+      Array(4).fill('admit'),
     );
   });
 
@@ -176,6 +185,38 @@ describe('a request', () => {
     expect(head.status).toBe(408);
     // Longer than clients keep an unused connection.
     expect(app.server.keepAliveTimeout).toBeGreaterThan(60_000);
+  });
+});
+
+describe('a fault', () => {
+  it('is looked for by the operation and the API key id', async () => {
+    const looked: unknown[] = [];
+    const { url } = await bareFront(undefined, {
+      faults: {
+        take(request) {
+          looked.push(request);
+          return undefined;
+        },
+      },
+    });
+    expect((await exchangeRaw(url, post(['API_KEY_ID: x']))).status).toBe(200);
+    await exchangeRaw(url, post());
+    expect(looked).toEqual([
+      { operation: 'exchangeToken', apiKeyId: 'x' },
+      { operation: 'exchangeToken', apiKeyId: undefined },
+    ]);
+  });
+
+  it('that the request asks for comes first, and the answer says so', async () => {
+    const { url, faults } = await bareFront();
+    faults.add({ kind: 'status', status: 500 });
+    const asking = post(['Prefer: fault=status; status=503']);
+    const { status, headers } = await exchangeRaw(url, asking);
+    expect(status).toBe(503);
+    expect(headers['preference-applied']).toBe('fault=status');
+    const waiting = await exchangeRaw(url, post());
+    expect(waiting.status).toBe(500);
+    expect(waiting.headers).not.toHaveProperty('preference-applied');
   });
 });
 
@@ -427,4 +468,10 @@ describe('closing', () => {
     expect(answer.headers['connection']).not.toBe('close');
     expect(answer.body).toContain('HTTP/1.1 200 OK');
   });
+});
+
+it('the framework has nothing to warn of', async () => {
+  const { url } = await bareFront();
+  await exchangeRaw(url, post());
+  expect(warnings).toEqual([]);
 });

@@ -98,7 +98,6 @@ export async function createFront({
     ),
     // The framework's answer while it closes is not the API's envelope.
     return503OnClosing: false,
-    exposeHeadRoutes: false,
     clientErrorHandler: refuseUnreadable,
     frameworkErrors: (_error, _request, reply) => {
       // Only a path can fail before the hooks run: one that does not decode. It has no record.
@@ -131,8 +130,7 @@ export async function createFront({
 
   for (const method of METHODS) {
     // Without a body, as far as the framework can see: the handler reads it, once the keys are there.
-    if (method !== 'CONNECT')
-      app.addHttpMethod(method, { hasBody: false, overrideExisting: true });
+    app.addHttpMethod(method, { hasBody: false, overrideExisting: true });
   }
   const supported = app.supportedMethods.filter(
     // A route of the CORS plugin's own.
