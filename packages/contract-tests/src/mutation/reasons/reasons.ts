@@ -3,12 +3,14 @@ import { mockAccept } from './mock-accept.ts';
 import { mockClock } from './mock-clock.ts';
 import { mockCommandLine } from './mock-command-line.ts';
 import { mockControl } from './mock-control.ts';
+import { mockEngine } from './mock-engine.ts';
 import { mockExplain } from './mock-explain.ts';
 import { mockFaults } from './mock-faults.ts';
 import { mockFrontAnswers } from './mock-front-answers.ts';
 import { mockFrontBody } from './mock-front-body.ts';
 import { mockFrontFaults } from './mock-front-faults.ts';
 import { mockFrontSockets } from './mock-front-sockets.ts';
+import { mockFront } from './mock-front.ts';
 import { mockHandlers } from './mock-handlers.ts';
 import { mockInputs } from './mock-inputs.ts';
 import { mockIssuer } from './mock-issuer.ts';
@@ -51,8 +53,10 @@ export const reasons: readonly Reason[] = [
   ...mockClock,
   ...mockCommandLine,
   ...mockControl,
+  ...mockEngine,
   ...mockExplain,
   ...mockFaults,
+  ...mockFront,
   ...mockFrontAnswers,
   ...mockFrontBody,
   ...mockFrontFaults,
