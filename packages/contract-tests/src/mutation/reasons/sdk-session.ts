@@ -35,6 +35,14 @@ export const sdkSession: readonly Reason[] = [
   },
   {
     file: STATE,
+    text: "id: '',",
+    code: "''",
+    mutator: 'StringLiteral',
+    replacement: '"Stryker was here!"',
+    reason: 'a run that starts has its own id, and without one none is read',
+  },
+  {
+    file: STATE,
     text: 'retryUnknown: false,',
     code: 'false',
     mutator: 'BooleanLiteral',
