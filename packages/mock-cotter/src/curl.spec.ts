@@ -57,6 +57,21 @@ describe('the curl lines', () => {
     },
   );
 
+  it('hold what their operation asks for, and no more', async () => {
+    await using mock = await startMockCotter();
+    const lines = mock.curlLines();
+    expect(lines.filter((line) => line.includes(' -X GET '))).toEqual([
+      `curl -sS -X GET '${mock.url}/api/v0/token/jwks'`,
+    ]);
+    const withCookie = lines.filter((line) => line.includes('Cookie: '));
+    expect(withCookie).toEqual([
+      expect.stringMatching(
+        / -X POST .* -d '\{"grant_type":"refresh_token"\}'$/,
+      ),
+      expect.stringMatching(/ -X DELETE [^{]*$/),
+    ]);
+  });
+
   it('quote for the shell', async () => {
     const id = "it's";
     await using mock = await startMockCotter({ apiKeys: [{ id, secret: id }] });

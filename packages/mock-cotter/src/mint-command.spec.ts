@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { IdentityTokenSchema } from '@org/cotter-types';
 import { exchange, refusalOf } from './handlers/calls.fixture.ts';
 import { runCli } from './cli.ts';
+import { MINT_HELP } from './mint-command.ts';
 import { startMockCotter, type MockCotter } from './start.ts';
 
 let mock: MockCotter;
@@ -71,6 +72,9 @@ describe('mock-cotter mint', () => {
       '--fields={"plan":"pro"}',
     ]);
     expect(code).toBe(0);
+    expect(printed).toEqual([
+      expect.stringMatching(/^[\w-]+\.[\w-]+\.[\w-]+$/),
+    ]);
     const [, payload = ''] = printed[0]?.split('.') ?? [];
     expect(
       JSON.parse(Buffer.from(payload, 'base64url').toString()),
@@ -79,7 +83,8 @@ describe('mock-cotter mint', () => {
 
   it('prints help', async () => {
     const { printed, code } = await mint(['--help']);
-    expect(printed.join('\n')).toContain('mint identity|event|access|id');
+    expect(printed).toEqual([MINT_HELP]);
+    expect(MINT_HELP).toContain('mint identity|event|access|id');
     expect(code).toBe(0);
   });
 

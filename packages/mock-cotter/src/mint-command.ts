@@ -88,18 +88,15 @@ function readOrder(
   if (kind === undefined || !isKind(kind) || rest.length > 0)
     throw new Error(`name one of ${Object.keys(PATHS).join(', ')}`);
   if (!URL.canParse(values.url)) throw new Error('--url must be an address');
-  const fields =
-    values.fields === undefined ? undefined : readFields(values.fields);
+  const fields = kind === 'access' || kind === 'id' ? 'claims' : 'fields';
   return {
     kind,
     url: values.url,
+    // As JSON it has no field that is undefined.
     body: {
-      ...(fields === undefined
-        ? {}
-        : {
-            [kind === 'access' || kind === 'id' ? 'claims' : 'fields']: fields,
-          }),
-      ...(values.defect === undefined ? {} : { defect: values.defect }),
+      [fields]:
+        values.fields === undefined ? undefined : readFields(values.fields),
+      defect: values.defect,
     },
   };
 }

@@ -108,6 +108,67 @@ describe('startMockCotter', () => {
   });
 });
 
+describe('what is minted', () => {
+  const claimsOf = (jwt: string): Record<string, unknown> => {
+    const [, payload = ''] = jwt.split('.');
+    const text = Buffer.from(payload, 'base64url').toString();
+    return JSON.parse(text) as Record<string, unknown>;
+  };
+
+  it('is for the first API key id, unless it is told otherwise', async () => {
+    const apiKeys = ['one', 'two'].map((id) => ({ id, secret: 'x' }));
+    await using mock = await startMockCotter({ apiKeys });
+    expect(mock.mintIdentityToken().receiver).toBe('one');
+    expect(mock.mintEventToken().issuer).toBe('one');
+    expect(claimsOf(mock.mintAccessToken())).toMatchObject({
+      aud: 'one',
+      type: 'client_access_token',
+    });
+    expect(claimsOf(mock.mintIdToken())).toMatchObject({
+      aud: 'one',
+      type: 'client_id_token',
+    });
+  });
+
+  it('is dated by the clock of the API key id that it is for', async () => {
+    await using mock = await startMockCotter({ now: 0 });
+    mock.clock.of('other').set(5000);
+    const { apiKey } = mock;
+    for (const [id, seconds] of [
+      ['other', 5],
+      [apiKey.id, 0],
+    ] as const) {
+      const aud = id;
+      expect(mock.mintIdentityToken({ receiver: id })).toMatchObject({
+        timestamp: String(seconds),
+      });
+      expect(mock.mintEventToken({ issuer: id })).toMatchObject({
+        timestamp: String(seconds),
+      });
+      expect(claimsOf(mock.mintAccessToken({ aud })).iat).toBe(seconds);
+      expect(claimsOf(mock.mintIdToken({ aud })).iat).toBe(seconds);
+    }
+    // What is no API key id has no clock, so it goes by that of the mock's own.
+    mock.clock.of(apiKey.id).set(7000);
+    expect(claimsOf(mock.mintIdToken({ aud: ['a'] })).iat).toBe(7);
+    expect(claimsOf(mock.mintIdToken()).iat).toBe(7);
+  });
+});
+
+it('shows the ids of its own API keys in its records, and no other', async () => {
+  await using mock = await startMockCotter({
+    apiKeys: [{ id: 'mine', secret: 'x' }],
+  });
+  for (const id of ['mine', 'canary'])
+    await fetch(mock.url + TOKEN_PATH, {
+      method: 'POST',
+      headers: { ...keys, API_KEY_ID: id },
+    });
+  const [own, other] = mock.requests.list();
+  expect(JSON.stringify(own)).toContain('"mine"');
+  expect(JSON.stringify(other)).not.toContain('canary');
+});
+
 describe('close', () => {
   it('answers the request under way, then ends its connection and refuses others', async () => {
     const mock = await startMockCotter();

@@ -30,8 +30,6 @@ import { seededRandomness, systemRandomness } from './randomness.ts';
 
 /** How long a request may take to arrive. */
 const REQUEST_TIMEOUT_MS = 30_000;
-/** How long `close` waits for requests that do not end. */
-const DRAIN_MS = 2000;
 
 /** The keys of a mock. */
 export interface MockKeys {
@@ -208,18 +206,8 @@ export async function startMockCotter(
   const scheme = tls === undefined ? 'http' : 'https';
   const url = urlOf(scheme, host, app.server.address());
 
-  const stop = async (): Promise<void> => {
-    const cut = setTimeout(() => {
-      app.server.closeAllConnections();
-    }, DRAIN_MS);
-    try {
-      await app.close();
-    } finally {
-      clearTimeout(cut);
-    }
-  };
   let closed: Promise<void> | undefined;
-  const close = (): Promise<void> => (closed ??= stop());
+  const close = (): Promise<void> => (closed ??= app.close());
   return {
     ...steered,
     url,

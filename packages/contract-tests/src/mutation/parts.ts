@@ -462,6 +462,27 @@ export const parts: readonly Part[] = [
     tests: ['operation-id.spec.ts', 'refusal.spec.ts'],
   },
   {
+    name: 'mock/commands',
+    package: 'mock-cotter',
+    mutate: ['cli.ts', 'curl.ts', 'mint-command.ts'],
+    tests: ['cli.spec.ts', 'curl.spec.ts', 'mint-command.spec.ts'],
+    testTimeoutMs: 15000,
+  },
+  {
+    name: 'mock/start',
+    package: 'mock-cotter',
+    mutate: ['create-world.ts', 'start.ts', 'vitest/index.ts'],
+    tests: [
+      'control/control.spec.ts',
+      'deterministic.spec.ts',
+      'front/tls.spec.ts',
+      'metrics/metrics.spec.ts',
+      'start.spec.ts',
+      'vitest/vitest.spec.ts',
+    ],
+    testTimeoutMs: 15000,
+  },
+  {
     name: 'types/schemas',
     package: 'cotter-types',
     mutate: ['claims.ts', 'messages/', 'schemas/'],

@@ -2,6 +2,7 @@ import type { Reason } from '../reason.ts';
 import { mockAccept } from './mock-accept.ts';
 import { mockClock } from './mock-clock.ts';
 import { mockCommandLine } from './mock-command-line.ts';
+import { mockCommands } from './mock-commands.ts';
 import { mockControl } from './mock-control.ts';
 import { mockEngine } from './mock-engine.ts';
 import { mockExplain } from './mock-explain.ts';
@@ -19,6 +20,7 @@ import { mockMetrics } from './mock-metrics.ts';
 import { mockOptions } from './mock-options.ts';
 import { mockRefusal } from './mock-refusal.ts';
 import { mockRequests } from './mock-requests.ts';
+import { mockStart } from './mock-start.ts';
 import { mockState } from './mock-state.ts';
 import { sdkAxios } from './sdk-axios.ts';
 import { sdkCalls } from './sdk-calls.ts';
@@ -52,6 +54,7 @@ export const reasons: readonly Reason[] = [
   ...mockAccept,
   ...mockClock,
   ...mockCommandLine,
+  ...mockCommands,
   ...mockControl,
   ...mockEngine,
   ...mockExplain,
@@ -69,6 +72,7 @@ export const reasons: readonly Reason[] = [
   ...mockOptions,
   ...mockRefusal,
   ...mockRequests,
+  ...mockStart,
   ...mockState,
   ...typesSchemas,
 ];
