@@ -105,9 +105,8 @@ describe('the command line', () => {
     vi.stubEnv('NODE_ENV', 'production');
     try {
       const refused = await run('--port=0');
-      expect(refused.complaints).toEqual([
-        expect.stringMatching(/^mock-cotter: .*NODE_ENV is production/),
-      ]);
+      expect(refused.complaints[0]).toContain('NODE_ENV is production');
+      expect(refused.complaints[0]).not.toContain('listen');
       expect(refused.code).toBe(1);
       expect((await run('--port=0', '--allow-production')).code).toBe(0);
     } finally {

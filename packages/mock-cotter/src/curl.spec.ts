@@ -60,6 +60,9 @@ describe('the curl lines', () => {
     expect(lines.filter((line) => line.includes(' -X GET '))).toEqual([
       `curl -sS -X GET '${mock.url}/api/v0/token/jwks'`,
     ]);
+    expect(lines.filter((line) => line.includes('/custom'))).toEqual([
+      expect.stringContaining('"custom_attributes":{"plan":"pro"}'),
+    ]);
     const withCookie = lines.filter((line) => line.includes('Cookie: '));
     expect(withCookie).toEqual([
       expect.stringMatching(

@@ -34,6 +34,8 @@ export async function runStryker(part: Part): Promise<Mutant[]> {
       'packages/benchmarks',
       'packages/mock-cotter/bundle',
     ],
+    // More than a busy machine needs: what is stopped counts as noticed.
+    timeoutMS: 15_000,
     tempDirName: '.stryker-tmp',
     reporters: ['progress-append-only'],
     allowConsoleColors: false,
