@@ -1,9 +1,8 @@
 import type { Reason } from '../reason.ts';
+import { UNLOADED } from './unloaded.ts';
 
 const EXPLAIN = 'packages/mock-cotter/src/engine/explain.ts';
 const GRANTS = 'packages/mock-cotter/src/engine/grants.ts';
-const UNLOADED =
-  'the module does not load, which fails every test; Stryker counts tests that failed, and none was run';
 
 export const mockExplain: readonly Reason[] = [
   {

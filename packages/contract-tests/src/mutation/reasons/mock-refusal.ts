@@ -1,8 +1,7 @@
 import type { Reason } from '../reason.ts';
+import { UNLOADED } from './unloaded.ts';
 
 const REFUSAL = 'packages/mock-cotter/src/refusal.ts';
-const UNLOADED =
-  'the module does not load, which fails every test; Stryker counts tests that failed, and none was run';
 
 export const mockRefusal: readonly Reason[] = [
   {

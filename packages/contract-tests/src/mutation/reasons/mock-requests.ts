@@ -1,4 +1,5 @@
 import type { Reason } from '../reason.ts';
+import { UNLOADED } from './unloaded.ts';
 
 const REDACT = 'packages/mock-cotter/src/requests/redact-request.ts';
 const LOG = 'packages/mock-cotter/src/requests/request-log.ts';
@@ -9,10 +10,9 @@ const BY_NAME = {
   replacement: '""',
   reason: 'what is shown neither as a value nor as an id is shown by its name',
 };
-const UNLOADED = {
+const NOT_LOADED = {
   file: REDACT,
-  reason:
-    'the module does not load, which fails every test; Stryker counts tests that failed, and none was run',
+  reason: UNLOADED,
 };
 const HALVED = {
   file: LOG,
@@ -25,14 +25,14 @@ const LONG = 'entries.length >= 2 * maxRequests';
 
 export const mockRequests: readonly Reason[] = [
   {
-    ...UNLOADED,
+    ...NOT_LOADED,
     text: '): (readonly [string, Shown])[] {',
     code: '{\n  return names.map((name) => [name, how] as const);\n}',
     mutator: 'BlockStatement',
     replacement: '{}',
   },
   {
-    ...UNLOADED,
+    ...NOT_LOADED,
     text: 'return names.map((name) => [name, how] as const);',
     code: '(name) => [name, how] as const',
     mutator: 'ArrowFunction',

@@ -1,8 +1,7 @@
 import type { Reason } from '../reason.ts';
+import { UNLOADED } from './unloaded.ts';
 
 const SCHEMAS = 'packages/cotter-types/src/schemas/';
-const UNLOADED =
-  'the module does not load, which fails every test; Stryker counts tests that failed, and none was run';
 const TOKENS = { file: `${SCHEMAS}oauth-tokens.ts`, reason: UNLOADED };
 const REQUEST = { file: `${SCHEMAS}token-request.ts`, reason: UNLOADED };
 const VERIFY = { file: `${SCHEMAS}verify.ts`, reason: UNLOADED };
