@@ -1,17 +1,21 @@
+import { basename } from 'node:path';
 import { defaultClientConditions, defaultServerConditions } from 'vite';
 import { defineConfig, type ViteUserConfig } from 'vitest/config';
 
 /**
- * What every project's tests share. Workspace packages resolve to their TypeScript source, so tests need no build and
- * never run on a stale one.
+ * The test settings that every project shares. Workspace packages resolve to their TypeScript source, so tests need no
+ * build and never run on an old one.
+ *
+ * @param root the project's folder; its name is the project's name
  */
-export function testConfig(name: string): ViteUserConfig {
+export function testConfig(root: string): ViteUserConfig {
   const condition = '@org/source';
   return defineConfig({
     resolve: { conditions: [condition, ...defaultClientConditions] },
     ssr: { resolve: { conditions: [condition, ...defaultServerConditions] } },
+    root,
     test: {
-      name,
+      name: basename(root),
       include: ['src/**/*.spec.ts'],
       environment: 'node',
       // Long enough for a busy machine: what a test waits for comes, or it does not.

@@ -1,8 +1,12 @@
 import { defineConfig } from 'vitest/config';
 
-// Every project's tests in one run with one summary; `npx nx test PROJECT` runs one project's, cached.
+// Every project's tests in one run with one summary, but for those of `npm run proofs`, which take minutes.
+// `npx nx test PROJECT` runs one project's.
 export default defineConfig({
   test: {
-    projects: ['packages/*/vitest.config.mts', 'tools/*/vitest.config.mts'],
+    projects: [
+      'packages/*/vitest.config.mts',
+      'tools/{benchmarks,demo,integration-tests,workspace-plugin}/vitest.config.mts',
+    ],
   },
 });

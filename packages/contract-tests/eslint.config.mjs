@@ -8,15 +8,7 @@ export default [
       '@nx/dependency-checks': [
         'error',
         {
-          ignoredFiles: [
-            '{projectRoot}/eslint.config.mjs',
-            // What the package leaves out.
-            '{projectRoot}/src/contract/15-generated.contract.ts',
-            '{projectRoot}/src/mutation/**',
-            '{projectRoot}/src/planted-faults/**',
-            '{projectRoot}/vitest.mutation.mts',
-            '{projectRoot}/vitest.planted.mts',
-          ],
+          ignoredFiles: ['{projectRoot}/eslint.config.mjs'],
           // The rule looks at what is built, and only the tests import these.
           ignoredDependencies: ['@org/cotter-sdk', '@org/mock-cotter'],
         },

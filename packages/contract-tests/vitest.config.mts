@@ -2,7 +2,7 @@ import { mergeConfig } from 'vitest/config';
 import { testConfig } from '../../vitest.base.mts';
 import { checkSettings } from './src/contract/vitest-config.ts';
 
-export default mergeConfig(testConfig('contract-tests'), {
+export default mergeConfig(testConfig(import.meta.dirname), {
   test: {
     ...checkSettings,
     include: ['src/contract/*.contract.ts'],

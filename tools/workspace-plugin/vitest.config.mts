@@ -1,3 +1,3 @@
 import { testConfig } from '../../vitest.base.mts';
 
-export default testConfig('workspace-plugin');
+export default testConfig(import.meta.dirname);

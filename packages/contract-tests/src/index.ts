@@ -3,13 +3,13 @@
  *
  * @module
  */
-import { checks, WORKSPACE_CHECKS } from './contract/checks.ts';
+import { checks } from './contract/checks.ts';
 import { giveTarget } from './target/given-target.ts';
 import type { Target } from './target/target.ts';
 
 export type { Check } from './contract/checks.ts';
 export type { ApiKey, Control, FaultStatus, Target } from './target/target.ts';
-export { checks, WORKSPACE_CHECKS };
+export { checks };
 
 /**
  * Declares every check, for a target that is already running. To be awaited at the top of a file of tests. What a check
@@ -18,7 +18,6 @@ export { checks, WORKSPACE_CHECKS };
 export async function declareChecks(target: Target): Promise<void> {
   giveTarget(target);
   for (const { id } of checks) {
-    if (WORKSPACE_CHECKS.includes(id)) continue;
     const file = new URL(`contract/${id}.contract.js`, import.meta.url);
     await import(file.href);
   }

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 // The contract suite's command line; `--help` tells what it takes.
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import process from 'node:process';
@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { startVitest } from 'vitest/node';
 import { givenTarget, TARGET_VARIABLES } from '../target/given-target.ts';
-import { checks, WORKSPACE_CHECKS } from './checks.ts';
+import { checks } from './checks.ts';
 import { REPORT_VARIABLE, writeReport } from './report.ts';
 import { RUNS_VARIABLE, SEED_VARIABLE } from './seed.ts';
 import { seedLine } from './seed-line.ts';
@@ -19,7 +19,7 @@ const HELP = `Holds a server to the description of Cotter's OAuth token API.
   --base-url=URL     the origin to hold to it; without one, a mock in this process. Its key pair stands in
                      ${TARGET_VARIABLES.id} and ${TARGET_VARIABLES.secret}.
   --seed=N           what the random values follow from, as ${SEED_VARIABLE}; without one, it is drawn and printed.
-  --report           writes COVERAGE.md and coverage.json.
+  --report           writes COVERAGE.md.
   --report-dir=PATH  where to; without one, the current folder.
 
 ${RUNS_VARIABLE} limits how many values each property is tried with.
@@ -51,26 +51,17 @@ async function run(): Promise<void> {
   const { checkSettings } = await import('./vitest-config.ts');
 
   const folder = fileURLToPath(new URL('.', import.meta.url));
-  const isHere = (id: string): boolean =>
-    !WORKSPACE_CHECKS.includes(id) ||
-    existsSync(join(folder, `${id}.contract.js`));
-  const present = checks.filter(({ id }) => isHere(id));
   const vitest = await startVitest('test', [], {
     config: false,
     root: folder,
     watch: false,
-    include: present.map(({ id }) => `${id}.contract.js`),
+    include: checks.map(({ id }) => `${id}.contract.js`),
     // The folder may lie within node_modules, which Vitest leaves out otherwise.
     exclude: [],
     reporters: ['default', new SkippedTests()],
     ...checkSettings,
   });
   await vitest.close();
-  for (const { id, claim } of checks)
-    if (!isHere(id))
-      process.stdout.write(
-        `Left out, because it needs the workspace that this package comes from: ${id}: ${claim}\n`,
-      );
   if (values.report && process.exitCode !== 1)
     writeReport(findings, resolve(values['report-dir']));
   rmSync(findings, { recursive: true });

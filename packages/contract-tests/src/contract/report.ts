@@ -19,7 +19,7 @@ export function keep<Name extends keyof Findings>(
   writeFileSync(join(folder, `${name}.json`), JSON.stringify(finding));
 }
 
-/** Writes `COVERAGE.md` and `coverage.json` from what the checks of a run have kept. */
+/** Writes `COVERAGE.md` from what the checks of a run have kept. */
 export function writeReport(
   findingsFolder: string,
   reportFolder: string,
@@ -32,15 +32,6 @@ export function writeReport(
         JSON.parse(readFileSync(file, 'utf8')) as unknown,
       ]),
   ) as Findings;
-  for (const [name, text] of Object.entries(reportFiles(findings)))
-    writeFileSync(join(reportFolder, name), text);
-}
-
-/** The files of the report by name. */
-export function reportFiles(findings: Findings): Record<string, string> {
-  const coverage = coverageOf(findings);
-  return {
-    'COVERAGE.md': coverageTable(coverage),
-    'coverage.json': `${JSON.stringify(coverage, null, 2)}\n`,
-  };
+  const table = coverageTable(coverageOf(findings));
+  writeFileSync(join(reportFolder, 'COVERAGE.md'), table);
 }

@@ -1,3 +1,0 @@
-import { testConfig } from '../../vitest.base.mts';
-
-export default testConfig('benchmarks');

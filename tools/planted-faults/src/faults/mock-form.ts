@@ -1,0 +1,321 @@
+// The mock takes a request that it should refuse, or refuses it in a form that is not the API's.
+import type { PlantedFault } from '../fault.ts';
+import type { Proof } from '../proof.ts';
+import { UNCHECKED } from './unchecked.ts';
+
+const ENGINE = 'packages/mock-cotter/src/engine/engine.ts';
+const ASK_PRISM = 'packages/mock-cotter/src/engine/ask-prism.ts';
+const API = 'packages/mock-cotter/src/engine/api.ts';
+const FRONT = 'packages/mock-cotter/src/front/front.ts';
+const READS_DESCRIPTION = 'await readOperations(description);';
+
+/** The status of an exchange after a change of its body. */
+function exchanging(
+  change: (body: {
+    grant_type: string;
+    identity_token: Record<string, unknown>;
+  }) => void,
+): Proof {
+  return async ({ startMock }) => {
+    const { mock, send } = await startMock({ strict: false });
+    const body = {
+      grant_type: 'identity_token',
+      identity_token: { ...mock.mintIdentityToken() },
+    };
+    change(body);
+    return (await send('exchangeToken', { body })).status;
+  };
+}
+
+export const mockFormFaults: readonly PlantedFault[] = [
+  {
+    id: 'mock/required-dropped',
+    harm: 'a client that forgets a required field passes its tests and fails in production',
+    edits: [
+      {
+        file: ASK_PRISM,
+        find: 'const [first] = diagnostics;',
+        replace:
+          "const [first] = diagnostics.filter(({ code }) => code !== 'required');",
+      },
+    ],
+    by: '03-keywords',
+    proof: async ({ startMock }) => {
+      const { send } = await startMock();
+      const body = { oauth_token: {} };
+      return (await send('verifyToken', { body })).status;
+    },
+  },
+  {
+    id: 'mock/max-length-off-by-one',
+    harm: 'an identifier that production refuses for its length passes in tests',
+    edits: [
+      {
+        file: API,
+        find: READS_DESCRIPTION,
+        replace:
+          'await readOperations(JSON.parse(JSON.stringify(description).replace(\'"maxLength":320\', \'"maxLength":321\')) as Description);',
+      },
+    ],
+    by: '03-keywords',
+    proof: exchanging(({ identity_token }) => {
+      identity_token['identifier'] = 'a'.repeat(321);
+    }),
+  },
+  {
+    id: 'mock/extra-key-accepted',
+    harm: 'a misspelt field is ignored in tests and refused in production',
+    edits: [
+      {
+        file: API,
+        find: READS_DESCRIPTION,
+        replace:
+          "await readOperations(JSON.parse(JSON.stringify(description).replaceAll(',\"additionalProperties\":false', '')) as Description);",
+      },
+    ],
+    by: '03-keywords',
+    proof: exchanging(({ identity_token }) => {
+      identity_token['unexpected'] = 'x';
+    }),
+  },
+  {
+    id: 'mock/grant-const-ignored',
+    harm: 'a grant type that does not exist is served',
+    edits: [
+      {
+        file: ASK_PRISM,
+        find: 'const [first] = diagnostics;',
+        replace:
+          "const { grant_type: grant, identity_token: token } = Object(body) as Record<string, unknown>;\n  const [first] = token !== undefined && !['identity_token', 'event_token', 'refresh_token'].includes(String(grant)) ? [] : diagnostics;",
+      },
+      {
+        file: 'packages/mock-cotter/src/handlers/exchange-token.ts',
+        find: "request.grant_type === 'identity_token'",
+        replace: "'identity_token' in request",
+      },
+    ],
+    by: '06-negative',
+    proof: exchanging((body) => {
+      body.grant_type = 'password';
+    }),
+  },
+  {
+    id: 'mock/content-type-not-checked',
+    harm: 'a client that labels its JSON as text passes its tests',
+    edits: [
+      {
+        file: FRONT,
+        find: 'if (problem !== undefined) throw problem;',
+        replace:
+          "if (problem !== undefined) raw.headers['content-type'] = 'application/json';",
+      },
+    ],
+    by: '02-coverage',
+    proof: async ({ startMock }) => {
+      const { send } = await startMock();
+      return (
+        await send('verifyToken', {
+          body: { oauth_token: { access_token: 'x.y.z' } },
+          headers: { 'Content-Type': 'text/plain' },
+        })
+      ).status;
+    },
+  },
+  {
+    id: 'mock/keys-not-asked-for',
+    harm: 'a client that sends no API key id passes its tests',
+    edits: [
+      {
+        file: ENGINE,
+        find: 'if (refusal !== undefined) throw refusal;',
+        replace: 'void refusal;',
+      },
+      {
+        file: ASK_PRISM,
+        find: 'checkSecurity: true,',
+        replace: 'checkSecurity: false,',
+      },
+      {
+        file: 'packages/mock-cotter/src/handlers/api-keys.ts',
+        find: 'if (strict && !apiKeys.some',
+        replace: "if (strict && id !== '' && !apiKeys.some",
+      },
+      {
+        file: 'packages/mock-cotter/src/handlers/api-keys.ts',
+        find: 'if (decodeURIComponent(last) !== id)',
+        replace: "if (id !== '' && decodeURIComponent(last) !== id)",
+      },
+    ],
+    by: '09-auth',
+    proof: async ({ startMock }) => {
+      const { send } = await startMock();
+      return (await send('signOut', { headers: { API_KEY_ID: null } })).status;
+    },
+  },
+  {
+    id: 'mock/optional-key-asked-for',
+    harm: 'a caller without a key is told that one is missing, where none is needed',
+    edits: [
+      {
+        file: 'packages/mock-cotter/src/engine/ask-prism.ts',
+        find: 'asked.resource.security?.some(({ length }) => length === 0) === true',
+        replace: 'asked.resource.security === undefined',
+      },
+    ],
+    by: '09-auth',
+    proof: async ({ startMock }) => {
+      const { send } = await startMock();
+      const headers = { API_KEY_ID: null, Authorization: 'Bearer x' };
+      return (await send('verifyToken', { body: {}, headers })).status;
+    },
+  },
+  {
+    id: 'mock/any-secret-key',
+    harm: 'a wrong API secret key is found out in production alone',
+    edits: [
+      {
+        file: 'packages/mock-cotter/src/handlers/api-keys.ts',
+        find: 'key.id === id && key.secret === secret',
+        replace: 'key.id === id',
+      },
+    ],
+    by: '09-auth',
+    proof: async ({ startMock }) => {
+      const { mock, send } = await startMock();
+      const identity_token = mock.mintIdentityToken();
+      const body = { grant_type: 'identity_token', identity_token };
+      const key = { ...mock.apiKey, secret: 'wrong' };
+      return (await send('exchangeToken', { body }, key)).status;
+    },
+  },
+  {
+    id: 'mock/receiver-not-compared',
+    harm: 'an app takes identity tokens that were issued for another app',
+    edits: [
+      {
+        file: 'packages/mock-cotter/src/handlers/exchange-token.ts',
+        find: "requireIssuedFor(id, 'identity_token.receiver', token.receiver);",
+        replace: '',
+      },
+    ],
+    by: '09-auth',
+    proof: async ({ startMock }) => {
+      const { exchange } = await startMock();
+      return (await exchange({ receiver: 'another' })).status;
+    },
+  },
+  {
+    id: 'mock/path-key-not-compared',
+    harm: 'a client that builds the path with another API key id passes its tests',
+    edits: [
+      {
+        file: 'packages/mock-cotter/src/handlers/api-keys.ts',
+        find: 'if (decodeURIComponent(last) !== id)',
+        replace: "if (last === '')",
+      },
+    ],
+    by: '09-auth',
+    proof: async ({ startMock }) => {
+      const { mock, sendAsIs } = await startMock();
+      const { status } = await sendAsIs({
+        method: 'DELETE',
+        path: '/api/v0/token/another',
+        headers: [['API_KEY_ID', mock.apiKey.id]],
+      });
+      return status;
+    },
+  },
+  {
+    id: 'mock/created-for-ok',
+    harm: 'a client learns to expect 201, which production never answers',
+    edits: [
+      {
+        file: 'packages/mock-cotter/src/handlers/answers.ts',
+        find: 'status: 200,',
+        replace: 'status: 201,',
+      },
+      UNCHECKED,
+    ],
+    by: '02-coverage',
+    proof: async ({ startMock }) => {
+      const { send } = await startMock();
+      return (await send('getJwks')).status;
+    },
+  },
+  {
+    id: 'mock/error-key-renamed',
+    harm: 'a client that reads msg shows its users nothing',
+    edits: [
+      {
+        file: 'packages/mock-cotter/src/engine/answer.ts',
+        find: 'headers: { ...JSON_HEADERS, ...headers }, body };',
+        replace:
+          'headers: { ...JSON_HEADERS, ...headers }, body: { message: body.msg, type: body.type } };',
+      },
+      UNCHECKED,
+    ],
+    by: '04-responses',
+    proof: async ({ startMock }) => {
+      const { send } = await startMock();
+      const { body } = await send('exchangeToken', { body: {} });
+      return Object.keys(JSON.parse(body) as object);
+    },
+  },
+  {
+    id: 'mock/allow-missing',
+    harm: 'a client that asks with a wrong method is not told the right one',
+    edits: [
+      {
+        file: 'packages/mock-cotter/src/refusal.ts',
+        find: '    { allow },\n',
+        replace: '',
+      },
+    ],
+    by: '10-methods',
+    proof: async ({ startMock }) => {
+      const { sendAsIs } = await startMock();
+      const { headers } = await sendAsIs({
+        method: 'GET',
+        path: '/api/v0/token',
+        headers: [],
+      });
+      return headers['allow'] ?? null;
+    },
+  },
+  {
+    id: 'mock/repeated-keys-accepted',
+    harm: 'a body whose meaning is open passes: one reader takes the first value, another the last',
+    edits: [
+      {
+        file: 'packages/mock-cotter/src/front/parse-json.ts',
+        find: 'if (seen?.has(name) === true) {',
+        replace: 'if (seen?.has(`${name}\\n`) === true) {',
+      },
+    ],
+    by: 'tools/integration-tests/src/bad-input.spec.ts',
+    proof: async ({ startMock }) => {
+      const { send } = await startMock();
+      const raw =
+        '{"oauth_token":{"access_token":"x"},"oauth_token":{"access_token":"y"}}';
+      return (await send('verifyToken', { raw })).status;
+    },
+  },
+  {
+    id: 'mock/refusal-quotes-token',
+    harm: 'a token lands in logs with the message of a refusal',
+    edits: [
+      {
+        file: 'packages/mock-cotter/src/engine/explain.ts',
+        find: "return invalidRequest('The body must be a JSON object.');",
+        replace:
+          'return invalidRequest(`The body must be a JSON object, not ${JSON.stringify(body)}.`);',
+      },
+    ],
+    by: '06-negative',
+    proof: async ({ startMock }) => {
+      const { send } = await startMock();
+      const { body } = await send('verifyToken', { raw: '["canary"]' });
+      return body.includes('canary');
+    },
+  },
+];

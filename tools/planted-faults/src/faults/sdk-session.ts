@@ -1,0 +1,261 @@
+// A session loses tokens, spends them twice, or gives them away.
+import type { PlantedFault } from '../fault.ts';
+import type { Proof, ProofTools } from '../proof.ts';
+import { OK, TOKENS } from './answers.ts';
+
+const SRC = 'packages/cotter-sdk/src/session';
+
+type Store = ReturnType<ProofTools['session']['memoryTokenStore']>;
+
+/** A session whose access token has ended, the client that it refreshes by, and how often that was asked. */
+function startSession(
+  { session }: ProofTools,
+  refresh: () => Promise<typeof TOKENS> = () =>
+    Promise.resolve({ ...TOKENS, access_token: 'next', refresh_token: '17:n' }),
+  store: Store = session.memoryTokenStore(),
+) {
+  let asked = 0;
+  const made = session.createSession({
+    client: {
+      refresh: () => {
+        asked += 1;
+        return refresh();
+      },
+    },
+    store,
+    tokens: { ...TOKENS, expires_in: 0 },
+  });
+  return { made, store, asked: () => asked };
+}
+
+/** What the first call of a session rejects with, where the client fails in this way. */
+function failing(error: object): Proof {
+  return async (tools) => {
+    const { made } = startSession(tools, () =>
+      Promise.reject(Object.assign(new Error('no'), error)),
+    );
+    return made.getAccessToken().then(
+      () => 'resolved',
+      (thrown: unknown) => (thrown as { code?: string }).code,
+    );
+  };
+}
+
+export const sdkSessionFaults: readonly PlantedFault[] = [
+  {
+    id: 'sdk/pending-attempt-ignored',
+    harm: 'a refresh token that another process may have used is sent again, which ends the session',
+    edits: [
+      {
+        file: `${SRC}/loaded.ts`,
+        find: 'if (pending && !repeat) {',
+        replace: "if (pending && !repeat && id === '') {",
+      },
+    ],
+    by: 'packages/cotter-sdk/src/session/session.spec.ts',
+    proof: async (tools) => {
+      const store = tools.session.memoryTokenStore();
+      const { version } = await store.load();
+      await store.compareAndSwap(version, {
+        tokens: { ...TOKENS, expiresAt: 0 },
+        attempt: { id: 'of another process' },
+      });
+      const { made, asked } = startSession(tools, undefined, store);
+      await made.getAccessToken().catch(() => undefined);
+      return asked();
+    },
+  },
+  {
+    id: 'sdk/stored-after-handed-out',
+    harm: 'a process that dies at the wrong moment has lost the new refresh token',
+    edits: [
+      {
+        file: `${SRC}/run.ts`,
+        find: 'await store.compareAndSwap(version, record)',
+        replace:
+          '(record?.attempt === undefined ? (void store.compareAndSwap(version, record), { version }) : await store.compareAndSwap(version, record))',
+      },
+    ],
+    by: 'packages/cotter-sdk/src/session/session.spec.ts',
+    proof: async (tools) => {
+      const inner = tools.session.memoryTokenStore();
+      const slow: Store = {
+        ...inner,
+        compareAndSwap: async (version, next) => {
+          await new Promise((resolve) => setTimeout(resolve, 50));
+          return inner.compareAndSwap(version, next);
+        },
+      };
+      const { made } = startSession(tools, undefined, slow);
+      await made.getAccessToken();
+      const { record } = await inner.load();
+      return record?.tokens.access_token ?? null;
+    },
+  },
+  {
+    id: 'sdk/swap-without-comparing',
+    harm: 'one process writes an old refresh token over the new one of another',
+    edits: [
+      {
+        file: `${SRC}/memory-token-store.ts`,
+        find: 'if (stored.version !== expectedVersion) return Promise.resolve(undefined);',
+        replace: 'void expectedVersion;',
+      },
+    ],
+    by: 'packages/cotter-sdk/src/session/memory-token-store.spec.ts',
+    proof: async ({ session }) => {
+      const store = session.memoryTokenStore();
+      return (await store.compareAndSwap('old', null)) === undefined;
+    },
+  },
+  {
+    id: 'sdk/file-swap-without-comparing',
+    harm: 'one process writes an old refresh token over the new one of another',
+    edits: [
+      {
+        file: `${SRC}/file-token-store.ts`,
+        find: 'if (version !== expectedVersion) return undefined;',
+        replace: 'void version;',
+      },
+    ],
+    by: 'packages/cotter-sdk/src/session/file-token-store.spec.ts',
+    proof: async ({ session }) => {
+      const { mkdtemp, rm } = await import('node:fs/promises');
+      const { tmpdir } = await import('node:os');
+      const folder = await mkdtemp(`${tmpdir()}/proof-`);
+      const store = session.fileTokenStore(`${folder}/tokens.json`);
+      const swapped = await store.compareAndSwap('old', null);
+      await rm(folder, { recursive: true });
+      return swapped === undefined;
+    },
+  },
+  {
+    id: 'sdk/attempt-not-marked',
+    harm: 'after a crash, another process sends a refresh token that may have been used',
+    edits: [
+      {
+        file: `${SRC}/loaded.ts`,
+        find: 'const marked: SessionRecord = { tokens, attempt: { id } };',
+        replace:
+          'const marked: SessionRecord = { tokens, ...(id === "" && { attempt: { id } }) };',
+      },
+    ],
+    by: 'packages/cotter-sdk/src/session/session.spec.ts',
+    proof: async (tools) => {
+      const store = tools.session.memoryTokenStore();
+      let marked: unknown;
+      const { made } = startSession(
+        tools,
+        async () => {
+          const { record } = await store.load();
+          marked = record?.attempt !== undefined;
+          return TOKENS;
+        },
+        store,
+      );
+      await made.getAccessToken();
+      return marked;
+    },
+  },
+  {
+    id: 'sdk/refresh-token-handed-out',
+    harm: 'a caller gets the refresh token, and with it the power to end the session',
+    edits: [
+      {
+        file: `${SRC}/tokens.ts`,
+        find: 'const { refresh_token: _, ...rest } = tokens;',
+        replace: 'const rest = tokens;',
+      },
+    ],
+    by: 'packages/cotter-sdk/src/session/session.spec.ts',
+    proof: async (tools) =>
+      Object.keys(await startSession(tools).made.getTokens()).toSorted(),
+  },
+  {
+    id: 'sdk/session-ended-by-any-400',
+    harm: 'a passing fault of the server signs users out',
+    edits: [
+      {
+        file: `${SRC}/fault.ts`,
+        find: "serverMessage.includes('not valid')",
+        replace: "serverMessage.includes('')",
+      },
+    ],
+    by: 'tools/integration-tests/src/sdk-faults.spec.ts',
+    proof: failing({
+      outcome: 'rejected',
+      status: 400,
+      serverMessage: 'Try again.',
+    }),
+  },
+  {
+    id: 'sdk/unknown-outcome-retried',
+    harm: 'a refresh token that may have been used is sent again, which ends the session',
+    edits: [
+      {
+        file: `${SRC}/fault.ts`,
+        find: "if (outcome !== 'rejected') return 'unknown';",
+        replace: "if (outcome !== 'rejected') return 'not_sent';",
+      },
+    ],
+    by: 'packages/cotter-sdk/src/session/session.spec.ts',
+    proof: failing({ outcome: 'unknown' }),
+  },
+  {
+    id: 'sdk/replacement-not-kept',
+    harm: 'the next refresh token, in an answer that is otherwise of no use, is lost',
+    edits: [
+      {
+        file: `${SRC}/fault.ts`,
+        find: '(token) ? token : undefined;',
+        replace: '(token) ? undefined : undefined;',
+      },
+    ],
+    by: 'tools/integration-tests/src/sdk-faults.spec.ts',
+    proof: async (tools) => {
+      const { url: baseUrl } = await tools.startServer({
+        status: 200,
+        body: { ...TOKENS, access_token: '', refresh_token: '17:next' },
+      });
+      const store = tools.session.memoryTokenStore();
+      const client = new tools.sdk.CotterClient({
+        apiKeyId: 'key-id',
+        baseUrl,
+      });
+      const { made } = startSession(
+        tools,
+        () => client.refresh('17:refresh') as Promise<typeof TOKENS>,
+        store,
+      );
+      await made.getAccessToken().catch(() => undefined);
+      return (await store.load()).record?.tokens.refresh_token ?? null;
+    },
+  },
+  {
+    id: 'sdk/token-sent-to-strangers',
+    harm: 'an access token goes to whatever host an address names',
+    edits: [
+      {
+        file: 'packages/cotter-sdk/src/axios/authorize.ts',
+        find: "if (!trusted.has(originOf(addressOf(instance, config)) ?? '')) {",
+        replace: "if (originOf(addressOf(instance, config)) === '') {",
+      },
+    ],
+    by: 'packages/cotter-sdk/src/axios/authorize.spec.ts',
+    proof: async ({ axios, startServer }) => {
+      const { default: library } = await import('axios');
+      const home = await startServer(OK);
+      const stranger = await startServer(OK);
+      const instance = library.create({ baseURL: home.url, proxy: false });
+      // Another copy of axios than the SDK's, whose types are others by name.
+      axios.authorize(instance as never, {
+        getAccessToken: () => Promise.resolve('token'),
+        invalidate: () => undefined,
+      });
+      await instance.get(stranger.url);
+      return stranger.requests[0]?.headers.some(
+        ([name]) => name.toLowerCase() === 'authorization',
+      );
+    },
+  },
+];

@@ -1,0 +1,225 @@
+// The SDK takes a token that it should refuse.
+import type { PlantedFault } from '../fault.ts';
+import type { Proof, ProofMock } from '../proof.ts';
+
+const SRC = 'packages/cotter-sdk/src/verify';
+
+type Minted = Parameters<ProofMock['mock']['mintAccessToken']>;
+
+/** What verification as an access token says about a token of the mock. */
+function verifying(mint: (mock: ProofMock['mock']) => string): Proof {
+  return async ({ startMock, verify }) => {
+    const { mock } = await startMock();
+    const verifier = verify.createTokenVerifier({
+      apiKeyId: mock.apiKey.id,
+      jwks: mock.keys.jwks(),
+    });
+    return verifier.verifyAccessToken(mint(mock)).then(
+      () => 'verified',
+      (error: unknown) => (error as { reason?: string }).reason,
+    );
+  };
+}
+
+const accessToken = (defect: Minted[1], claims?: Minted[0]): Proof =>
+  verifying((mock) => mock.mintAccessToken(claims, defect));
+
+export const sdkVerifyFaults: readonly PlantedFault[] = [
+  {
+    id: 'sdk/alg-none-accepted',
+    harm: 'anybody can write an access token',
+    edits: [
+      {
+        file: `${SRC}/jwt-signature.ts`,
+        find: 'const header = readHeader(decoded.header);',
+        replace:
+          "if (decoded.header['alg'] === 'none') return { claims: decoded.payload, kid: '', key: { verify: () => true } };\n  const header = readHeader(decoded.header);",
+      },
+    ],
+    by: 'tools/integration-tests/src/bad-jwts.spec.ts',
+    proof: accessToken('alg-none'),
+  },
+  {
+    id: 'sdk/signature-not-checked',
+    harm: 'anybody can write an access token',
+    edits: [
+      {
+        file: `${SRC}/jwt-signature.ts`,
+        find: 'return (await key.verify(signature, signingInput))',
+        replace:
+          'return (await key.verify(signature, signingInput)) || signature.length === 64',
+      },
+    ],
+    by: 'tools/integration-tests/src/bad-jwts.spec.ts',
+    proof: accessToken('tampered'),
+  },
+  {
+    id: 'sdk/expired-accepted',
+    harm: 'an access token that leaked opens an API for ever',
+    edits: [
+      {
+        file: `${SRC}/claim-checks.ts`,
+        find: 'if (nowSeconds < exp + toleranceSeconds) return undefined;',
+        replace: 'if (nowSeconds > toleranceSeconds) return undefined;',
+      },
+    ],
+    by: 'tools/integration-tests/src/bad-jwts.spec.ts',
+    proof: accessToken('expired'),
+  },
+  {
+    id: 'sdk/expired-at-exp-accepted',
+    harm: 'a token passes in the second in which it has ended (RFC 7519 section 4.1.4)',
+    edits: [
+      {
+        file: `${SRC}/claim-checks.ts`,
+        find: 'if (nowSeconds < exp + toleranceSeconds) return undefined;',
+        replace: 'if (nowSeconds <= exp + toleranceSeconds) return undefined;',
+      },
+    ],
+    by: 'packages/cotter-sdk/src/verify/claim-checks.spec.ts',
+    proof: async ({ startMock, verify }) => {
+      const { mock } = await startMock();
+      const exp = Math.floor(mock.clock.now() / 1000) + 60;
+      const verifier = verify.createTokenVerifier({
+        apiKeyId: mock.apiKey.id,
+        jwks: mock.keys.jwks(),
+        now: () => exp * 1000,
+        clockToleranceSeconds: 0,
+      });
+      return verifier.verifyAccessToken(mock.mintAccessToken({ exp })).then(
+        () => 'verified',
+        (error: unknown) => (error as { reason?: string }).reason,
+      );
+    },
+  },
+  {
+    id: 'sdk/wrong-audience-accepted',
+    harm: 'the tokens of one app open the API of another',
+    edits: [
+      {
+        file: `${SRC}/claim-checks.ts`,
+        find: 'if (aud === audience) return undefined;',
+        replace: "if (aud !== '') return undefined;",
+      },
+    ],
+    by: 'tools/integration-tests/src/bad-jwts.spec.ts',
+    proof: accessToken('wrong-audience'),
+  },
+  {
+    id: 'sdk/wrong-issuer-accepted',
+    harm: 'a token of a test system opens production',
+    edits: [
+      {
+        file: `${SRC}/claim-checks.ts`,
+        find: 'if (iss === issuer) return undefined;',
+        replace: "if (iss !== '') return undefined;",
+      },
+    ],
+    by: 'tools/integration-tests/src/bad-jwts.spec.ts',
+    proof: accessToken('wrong-issuer'),
+  },
+  {
+    id: 'sdk/id-token-as-access-token',
+    harm: 'an id token, which is meant for the page, opens an API',
+    edits: [
+      {
+        file: `${SRC}/claim-checks.ts`,
+        find: 'if (TYPES[kind].includes(type)) return undefined;',
+        replace:
+          'if (Object.values(TYPES).flat().includes(type)) return undefined;',
+      },
+    ],
+    by: 'packages/cotter-sdk/src/verify/token-verifier.spec.ts',
+    proof: verifying((mock) => mock.mintIdToken()),
+  },
+  {
+    id: 'sdk/not-before-ignored',
+    harm: 'a token that is issued ahead of time opens an API at once',
+    edits: [
+      {
+        file: `${SRC}/claim-checks.ts`,
+        find: 'if (nbf <= nowSeconds + toleranceSeconds) return undefined;',
+        replace: 'if (nbf > toleranceSeconds) return undefined;',
+      },
+    ],
+    by: 'tools/integration-tests/src/bad-jwts.spec.ts',
+    proof: accessToken('not-yet-valid'),
+  },
+  {
+    id: 'sdk/new-key-not-fetched',
+    harm: 'after the issuer rotates its keys, every user is refused until a restart',
+    edits: [
+      {
+        file: `${SRC}/key-source.ts`,
+        find: 'if (fresh !== undefined) return fresh;',
+        replace: 'if (fresh !== undefined || held !== undefined) return fresh;',
+      },
+    ],
+    by: 'packages/cotter-sdk/src/verify/jwks-outage.spec.ts',
+    proof: async ({ startMock, verify }) => {
+      const { mock } = await startMock();
+      const verifier = verify.createTokenVerifier({
+        apiKeyId: mock.apiKey.id,
+        jwks: `${mock.url}/api/v0/token/jwks`,
+        now: () => mock.clock.now(),
+      });
+      await verifier.verifyAccessToken(mock.mintAccessToken());
+      mock.keys.rotate();
+      mock.clock.advance(60_000);
+      return verifier.verifyAccessToken(mock.mintAccessToken()).then(
+        () => 'verified',
+        (error: unknown) => (error as { reason?: string }).reason,
+      );
+    },
+  },
+  {
+    id: 'sdk/unapproved-event-accepted',
+    harm: 'a login that the user declined succeeds',
+    edits: [
+      {
+        file: `${SRC}/event-token.ts`,
+        find: 'if (!approved) {',
+        replace: 'if (!approved && signed.new) {',
+      },
+    ],
+    by: 'packages/cotter-sdk/src/verify/event-token.spec.ts',
+    proof: async ({ startMock, verify }) => {
+      const { mock } = await startMock();
+      const token = mock.mintEventToken({}, 'not-approved');
+      return verify
+        .verifyEventToken(token, {
+          apiKeyId: mock.apiKey.id,
+          publicKeys: [mock.keys.inputPublicKey],
+        })
+        .then(
+          () => 'verified',
+          (error: unknown) => (error as { reason?: string }).reason,
+        );
+    },
+  },
+  {
+    id: 'sdk/identity-token-of-another-app-accepted',
+    harm: 'an app signs users in with identity tokens that were issued for another app',
+    edits: [
+      {
+        file: `${SRC}/identity-token.ts`,
+        find: 'if (verified.receiver !== apiKeyId) {',
+        replace: "if (verified.receiver === '') {",
+      },
+    ],
+    by: 'packages/cotter-sdk/src/verify/identity-token.spec.ts',
+    proof: async ({ startMock, verify }) => {
+      const { mock } = await startMock();
+      const token = mock.mintIdentityToken({ receiver: 'another' });
+      return verify
+        .verifyIdentityToken(token, {
+          apiKeyId: mock.apiKey.id,
+          publicKeys: [mock.keys.inputPublicKey],
+        })
+        .then(
+          () => 'verified',
+          (error: unknown) => (error as { reason?: string }).reason,
+        );
+    },
+  },
+];

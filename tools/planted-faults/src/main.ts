@@ -1,0 +1,49 @@
+// The command line: `npx nx campaign planted-faults [--only=id,…] [--quick] [--jobs=n] [--seed=n]`.
+import { writeFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { campaign } from './campaign.ts';
+import { faults } from './faults/faults.ts';
+import { killTable } from './kill-table.ts';
+import { RUNS, SEED } from './settings.ts';
+import { root } from './workspace.ts';
+
+const { values } = parseArgs({
+  options: {
+    only: { type: 'string' },
+    // Runs only the expected check for each fault.
+    quick: { type: 'boolean', default: false },
+    jobs: {
+      type: 'string',
+      default: String(Math.min(2, availableParallelism())),
+    },
+    seed: { type: 'string', default: String(SEED) },
+  },
+});
+const only = values.only?.split(',');
+const chosen = faults.filter(({ id }) => only?.includes(id) ?? true);
+if (chosen.length === 0) throw new Error('No planted fault has this id.');
+
+const wholeSuite = !values.quick;
+const judged = await campaign(chosen, {
+  seed: Number(values.seed),
+  runs: RUNS,
+  jobs: Number(values.jobs),
+  wholeSuite,
+  onJudged: ({ id, by }, { verdict, noticedBy }) => {
+    const others = noticedBy.filter((each) => each !== by).join(', ');
+    process.stdout.write(
+      `${verdict.padEnd(9)} ${id}: ${by}${others === '' ? '' : `; also ${others}`}\n`,
+    );
+  },
+});
+const table = killTable(judged, { wholeSuite });
+process.stdout.write(`\n${table}`);
+if (only === undefined)
+  writeFileSync(join(root, 'tools/planted-faults/KILLS.md'), table);
+process.exitCode = judged.every(
+  ({ judgement }) => judgement.verdict === 'killed',
+)
+  ? 0
+  : 1;
