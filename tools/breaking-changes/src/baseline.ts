@@ -1,12 +1,12 @@
 import { copyFileSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
-import { firstStep, judge } from './gate.ts';
+import { firstStep, checkChange } from './gate.ts';
 import { numbersOf, readSide } from './side.ts';
 
 /** The description as it was last released. */
 export const BASELINE = fileURLToPath(
-  new URL('../../baseline/openapi.yaml', import.meta.url),
+  new URL('../baseline/openapi.yaml', import.meta.url),
 );
 /** The description as it is. */
 export const CURRENT = createRequire(import.meta.url).resolve(
@@ -22,7 +22,7 @@ export const CURRENT = createRequire(import.meta.url).resolve(
 export function acceptBaseline(head: string, baseline = BASELINE): void {
   if (readFileSync(head, 'utf8') === readFileSync(baseline, 'utf8')) return;
   const [from, to] = [readSide('base', baseline), readSide('head', head)];
-  const { refusals } = judge(from, to);
+  const { refusals } = checkChange(from, to);
   const [refusal] = refusals;
   if (refusal !== undefined) throw new Error(refusal);
   if (firstStep(numbersOf(from.version), numbersOf(to.version)) === 0)

@@ -86,7 +86,7 @@ function decided(
 ): Change[] {
   const refused = only === 'widens' ? undefined : doubt(base, head);
   const taken = only === 'narrows' ? undefined : doubt(head, base);
-  const told = [
+  const reasons = [
     ...(refused === undefined
       ? []
       : [`${refused.value} was valid: ${refused.problem}`]),
@@ -94,13 +94,13 @@ function decided(
       ? []
       : [`${taken.value} is valid now, and was not: ${taken.problem}`]),
   ];
-  if (told.length === 0) return [];
+  if (reasons.length === 0) return [];
   const difference = {
     narrows: refused !== undefined,
     widens: taken !== undefined,
     suffix,
   };
-  return [changeOf(site, difference, at, told.join('; '))];
+  return [changeOf(site, difference, at, reasons.join('; '))];
 }
 
 /** A value of `from` that `into` refuses; where no value could be made, nothing speaks for it. */

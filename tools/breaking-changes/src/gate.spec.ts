@@ -10,7 +10,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { acceptBaseline, BASELINE, CURRENT } from './baseline.ts';
 import { edited } from './edit.fixture.ts';
-import { judge, describeVerdict } from './gate.ts';
+import { checkChange, describeVerdict } from './gate.ts';
 import { small } from './pairs.fixture.ts';
 import { readSide, sideOf } from './side.ts';
 
@@ -31,7 +31,7 @@ function description(version: string, operationId = 'createToken'): object {
 function refusals(from: string, to: string, operationId?: string): string {
   const base = sideOf('base', description(from) as typeof small);
   const head = sideOf('head', description(to, operationId) as typeof small);
-  return judge(base, head).refusals.join('\n');
+  return checkChange(base, head).refusals.join('\n');
 }
 
 describe('a breaking change', () => {
@@ -96,7 +96,8 @@ it('says what changed, where, and what a client suffers', () => {
       },
     }),
   );
-  expect(describeVerdict(base, head, judge(base, head))).toMatchInlineSnapshot(`
+  expect(describeVerdict(base, head, checkChange(base, head)))
+    .toMatchInlineSnapshot(`
     "1.0.0 -> 1.0.0: 1 breaking, 1 other changes
 
     BREAKING api-operation-id-removed

@@ -13,7 +13,7 @@ export interface Verdict {
  * Holds a change to the rule that what breaks a client moves the major number of `info.version`. That is so before 1.0.0
  * too: a client of 0.3.0 is not to be broken by 0.4.0.
  */
-export function judge(base: Side, head: Side): Verdict {
+export function checkChange(base: Side, head: Side): Verdict {
   const changes = compareDescriptions(base, head);
   const breaking = changes.filter((change) => change.breaking).length;
   const [was, is] = [numbersOf(base.version), numbersOf(head.version)];

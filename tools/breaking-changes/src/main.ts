@@ -1,7 +1,7 @@
 // The breaking-change gate's command line: `node dist/breaking/main.js [--base=FILE] [--head=FILE] [--accept]`.
 import { parseArgs } from 'node:util';
 import { acceptBaseline, BASELINE, CURRENT } from './baseline.ts';
-import { describeVerdict, judge } from './gate.ts';
+import { describeVerdict, checkChange } from './gate.ts';
 import { readSide } from './side.ts';
 
 const { values } = parseArgs({
@@ -15,7 +15,7 @@ const { values } = parseArgs({
 try {
   const base = readSide('base', values.base);
   const head = readSide('head', values.head);
-  const verdict = judge(base, head);
+  const verdict = checkChange(base, head);
   process.stdout.write(describeVerdict(base, head, verdict));
   if (values.accept) {
     acceptBaseline(values.head, values.base);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { CURRENT } from './baseline.ts';
 import { edited } from './edit.fixture.ts';
-import { judge } from './gate.ts';
+import { checkChange } from './gate.ts';
 import { realPairs } from './real-pairs.fixture.ts';
 import { readSide, sideOf, type Side } from './side.ts';
 
@@ -17,7 +17,10 @@ function head(document: Side['document'], version: string): Side {
 describe('the description, changed as a maintainer would', () => {
   it.each(realPairs)('$name', (pair) => {
     const document = edited(base.document, pair);
-    const { changes, refusals } = judge(base, head(document, base.version));
+    const { changes, refusals } = checkChange(
+      base,
+      head(document, base.version),
+    );
     const rules = changes.filter(({ breaking }) => breaking);
     expect([...new Set(rules.map(({ rule }) => rule))].toSorted()).toEqual(
       pair.breaks,
@@ -30,7 +33,7 @@ describe('the description, changed as a maintainer would', () => {
     if (pair === undefined) throw new Error('There is no pair.');
     const document = edited(base.document, pair);
     const refusals = (version: string): readonly string[] =>
-      judge(base, head(document, version)).refusals;
+      checkChange(base, head(document, version)).refusals;
     expect(refusals(next)).toEqual([]);
     expect(refusals(`${major}.99.0`).join()).toContain(next);
     expect(refusals('0.1.0').join()).toContain('went back');

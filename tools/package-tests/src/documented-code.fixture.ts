@@ -15,6 +15,7 @@ export function compilerOptions(configFile: string): ts.CompilerOptions {
     // Types of packages are read from their sources, where relative imports end in `.ts`.
     {
       composite: false,
+      emitDeclarationOnly: false,
       declarationMap: false,
       noEmit: true,
       allowImportingTsExtensions: true,

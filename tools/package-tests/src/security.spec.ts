@@ -6,7 +6,7 @@ const text = readFileSync(
   new URL('../../../SECURITY.md', import.meta.url),
   'utf8',
 );
-const sources = new URL('../../cotter-sdk/src/', import.meta.url);
+const sources = new URL('../../../packages/cotter-sdk/src/', import.meta.url);
 
 interface Named {
   readonly file: string;

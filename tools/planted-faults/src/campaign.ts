@@ -5,7 +5,7 @@ import { edited } from './edit.ts';
 import type { PlantedFault } from './fault.ts';
 import { runChecks, type FileResult } from './run-checks.ts';
 import { runTypes } from './run-types.ts';
-import { judge, type Judgement } from './verdict.ts';
+import { assess, type Assessment } from './verdict.ts';
 import { root } from './workspace.ts';
 
 /** How long the run without any fault may take, and each with one, in milliseconds. Much more than they need. */
@@ -20,14 +20,14 @@ export interface CampaignOptions {
   readonly jobs: number;
   /** Whether every check of the suite is run for each fault, and not only the expected one. */
   readonly wholeSuite: boolean;
-  /** Takes each judgement as it comes. */
-  readonly onJudged?: (fault: PlantedFault, judgement: Judgement) => void;
+  /** Takes each assessment as it comes. */
+  readonly onAssessed?: (fault: PlantedFault, assessment: Assessment) => void;
 }
 
 /** A fault and what came of it. */
-export interface Judged {
+export interface AssessedFault {
   readonly fault: PlantedFault;
-  readonly judgement: Judgement;
+  readonly assessment: Assessment;
 }
 
 /**
@@ -37,8 +37,8 @@ export interface Judged {
  */
 export async function campaign(
   faults: readonly PlantedFault[],
-  { seed, runs, jobs, wholeSuite, onJudged }: CampaignOptions,
-): Promise<Judged[]> {
+  { seed, runs, jobs, wholeSuite, onAssessed }: CampaignOptions,
+): Promise<AssessedFault[]> {
   requirePlantable(faults);
   const [ofTypes, ofCode] = [
     faults.filter(isOfTypes),
@@ -59,10 +59,10 @@ export async function campaign(
         });
   requireGreen(control.files);
 
-  const judged = new Map<PlantedFault, Judgement>();
-  const note = (fault: PlantedFault, judgement: Judgement): void => {
-    judged.set(fault, judgement);
-    onJudged?.(fault, judgement);
+  const assessed = new Map<PlantedFault, Assessment>();
+  const note = (fault: PlantedFault, assessment: Assessment): void => {
+    assessed.set(fault, assessment);
+    onAssessed?.(fault, assessment);
   };
   const queue = [...ofCode];
   const work = async (): Promise<void> => {
@@ -83,7 +83,7 @@ export async function campaign(
       });
       note(
         fault,
-        judge(fault, {
+        assess(fault, {
           files: files.filter(({ file }) => suite.includes(file)),
           sound: control.answers[id],
           faulty: answers[id],
@@ -92,10 +92,10 @@ export async function campaign(
     }
   };
   await Promise.all(Array.from({ length: jobs }, work));
-  judgeTypes(ofTypes, note);
+  assessTypes(ofTypes, note);
   return faults.flatMap((fault) => {
-    const judgement = judged.get(fault);
-    return judgement === undefined ? [] : [{ fault, judgement }];
+    const assessment = assessed.get(fault);
+    return assessment === undefined ? [] : [{ fault, assessment }];
   });
 }
 
@@ -105,9 +105,9 @@ function isOfTypes(fault: PlantedFault): fault is OfTypes {
   return typeof fault.proof !== 'function';
 }
 
-function judgeTypes(
+function assessTypes(
   faults: readonly OfTypes[],
-  note: (fault: PlantedFault, judgement: Judgement) => void,
+  note: (fault: PlantedFault, assessment: Assessment) => void,
 ): void {
   for (const fault of faults) {
     const files = [fileOf(fault.by)];
@@ -118,7 +118,7 @@ function judgeTypes(
       throw new Error(`${fault.id}: its proof does not compile by itself.`);
     note(
       fault,
-      judge(fault, {
+      assess(fault, {
         files: faulty.files,
         sound: sound.proofCompiles,
         faulty: faulty.proofCompiles,

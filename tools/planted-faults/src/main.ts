@@ -26,24 +26,24 @@ const chosen = faults.filter(({ id }) => only?.includes(id) ?? true);
 if (chosen.length === 0) throw new Error('No planted fault has this id.');
 
 const wholeSuite = !values.quick;
-const judged = await campaign(chosen, {
+const assessed = await campaign(chosen, {
   seed: Number(values.seed),
   runs: RUNS,
   jobs: Number(values.jobs),
   wholeSuite,
-  onJudged: ({ id, by }, { verdict, noticedBy }) => {
+  onAssessed: ({ id, by }, { verdict, noticedBy }) => {
     const others = noticedBy.filter((each) => each !== by).join(', ');
     process.stdout.write(
       `${verdict.padEnd(9)} ${id}: ${by}${others === '' ? '' : `; also ${others}`}\n`,
     );
   },
 });
-const table = killTable(judged, { wholeSuite });
+const table = killTable(assessed, { wholeSuite });
 process.stdout.write(`\n${table}`);
 if (only === undefined)
   writeFileSync(join(root, 'tools/planted-faults/KILLS.md'), table);
-process.exitCode = judged.every(
-  ({ judgement }) => judgement.verdict === 'killed',
+process.exitCode = assessed.every(
+  ({ assessment }) => assessment.verdict === 'killed',
 )
   ? 0
   : 1;

@@ -1,6 +1,6 @@
 // Plants every fault, and checks that the runner calls nothing killed that is not.
 import { beforeAll, describe, expect, it } from 'vitest';
-import { campaign, type Judged } from './campaign.ts';
+import { campaign, type AssessedFault } from './campaign.ts';
 import type { PlantedFault } from './fault.ts';
 import { faults } from './faults/faults.ts';
 import { RUNS, SEED } from './settings.ts';
@@ -22,20 +22,20 @@ function changed(
 
 describe('with each fault planted in turn', () => {
   const harmless = changed(({ find }) => ({ replace: find }));
-  let judged: readonly Judged[];
+  let assessed: readonly AssessedFault[];
 
   beforeAll(async () => {
-    judged = await campaign([...faults, harmless], options);
+    assessed = await campaign([...faults, harmless], options);
   }, 1_800_000);
 
   it.each(faults)('$by notices $id', (fault) => {
-    const own = judged.find((each) => each.fault === fault);
-    expect(own?.judgement.verdict).toBe('killed');
+    const own = assessed.find((each) => each.fault === fault);
+    expect(own?.assessment.verdict).toBe('killed');
   });
 
   it('a change that does no harm survives', () => {
-    const own = judged.find((each) => each.fault === harmless);
-    expect(own?.judgement.verdict).toBe('survived');
+    const own = assessed.find((each) => each.fault === harmless);
+    expect(own?.assessment.verdict).toBe('survived');
   });
 });
 

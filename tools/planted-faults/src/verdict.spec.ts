@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { PlantedFault } from './fault.ts';
 import type { FileResult } from './run-checks.ts';
-import { judge, type Evidence } from './verdict.ts';
+import { assess, type Evidence } from './verdict.ts';
 
 const fault: PlantedFault = {
   id: 'mock/any',
@@ -19,7 +19,7 @@ function result(file: string, message?: string): FileResult {
 }
 
 function verdictOf(evidence: Partial<Evidence>): string {
-  return judge(fault, {
+  return assess(fault, {
     files: [result(own), result(other)],
     sound: 1,
     faulty: 2,
@@ -35,7 +35,7 @@ describe('a fault', () => {
       result(own, `${ASSERTION}\n    at somewhere`),
       result(other),
     ];
-    expect(judge(fault, { files, sound: 1, faulty: 2 })).toEqual({
+    expect(assess(fault, { files, sound: 1, faulty: 2 })).toEqual({
       verdict: 'killed',
       noticedBy: ['10-methods'],
       failure: { test: 'a test', message: ASSERTION },

@@ -15,7 +15,7 @@ import { checkOf, fileOf } from './check-files.ts';
 export type Verdict =
   'crashed' | 'elsewhere' | 'killed' | 'survived' | 'unproven';
 
-export interface Judgement {
+export interface Assessment {
   readonly verdict: Verdict;
   /** Every check that failed because of the fault, by its id or file. */
   readonly noticedBy: readonly string[];
@@ -23,7 +23,7 @@ export interface Judgement {
   readonly failure?: { readonly test: string; readonly message: string };
 }
 
-/** What a run is judged by. */
+/** What a run is assessed by. */
 export interface Evidence {
   readonly files: readonly FileResult[];
   /** What the proof yields without the fault, and with it. */
@@ -31,10 +31,10 @@ export interface Evidence {
   readonly faulty: unknown;
 }
 
-export function judge(
+export function assess(
   { by }: PlantedFault,
   { files, sound, faulty }: Evidence,
-): Judgement {
+): Assessment {
   const noticedBy = files
     .filter(({ failed }) => failed.some(isVerdict))
     .map(({ file }) => checkOf(file))

@@ -7,7 +7,7 @@ import {
   requestFitting,
   schemaOf,
   takesForm,
-} from './judged.ts';
+} from './validated-request.ts';
 import { mutations } from './mutations.ts';
 import { OUT_OF_REACH, requestKeywords } from './coverage.ts';
 import { keep } from './report.ts';
@@ -31,7 +31,7 @@ check(
 
     for (const [operationId, kinds] of Object.entries(validRequests))
       for (const [kind, build] of Object.entries(kinds))
-        it(`${operationId} judges each change of ${kind} as the description does`, async (context) => {
+        it(`${operationId} agrees with the description about each change of ${kind}`, async (context) => {
           const { body } = await build(suite, context);
           const schema = schemaOf(operationId);
           const wrong: string[] = [];

@@ -73,18 +73,18 @@ check('04-responses', (suite) => {
     }
   });
 
-  it('the judge refuses what it should', () => {
+  it('the validator refuses what it should', () => {
     const body = '{"msg":"No.","type":"","debug":true}';
     const headers = { 'content-type': 'application/json' };
-    const judge = (closed: boolean): string[] =>
+    const violationsWhen = (closed: boolean): string[] =>
       violations(
         '/api/v0/token',
         'post',
         { status: 400, headers, body },
         { closed },
       );
-    expect(judge(true)).toHaveLength(1);
-    expect(judge(false)).toEqual([]);
+    expect(violationsWhen(true)).toHaveLength(1);
+    expect(violationsWhen(false)).toEqual([]);
   });
 });
 

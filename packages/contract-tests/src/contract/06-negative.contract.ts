@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { ObservedResponse } from '../oracle/oracle.ts';
 import { changedBodies } from './generated-bodies.ts';
-import { isValid, requestFitting } from './judged.ts';
+import { isValid, requestFitting } from './validated-request.ts';
 import { validRequests } from './requests.ts';
 import { randomly } from './seed.ts';
 import { check } from './suite.ts';

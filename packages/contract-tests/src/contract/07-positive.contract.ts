@@ -1,7 +1,12 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { changedBodies } from './generated-bodies.ts';
-import { canBeSent, isValid, requestFitting, takesForm } from './judged.ts';
+import {
+  canBeSent,
+  isValid,
+  requestFitting,
+  takesForm,
+} from './validated-request.ts';
 import { description } from '@org/cotter-types/description';
 import { operations } from '../description/operations.ts';
 import { keep } from './report.ts';

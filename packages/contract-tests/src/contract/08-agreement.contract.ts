@@ -10,7 +10,7 @@ import {
   requestFitting,
   schemaOf,
   takesForm,
-} from './judged.ts';
+} from './validated-request.ts';
 import { mutations } from './mutations.ts';
 import { validRequests } from './requests.ts';
 import { randomly } from './seed.ts';
@@ -57,7 +57,7 @@ check(
   { strict: false },
 );
 
-/** What each judge in this process says about a body, after a look at what the SDK sends for it. */
+/** What each validator in this process says about a body, after a look at what the SDK sends for it. */
 async function verdictsOn(value: unknown): Promise<Record<string, boolean>> {
   const bytes = await sentBySdk(value);
   if (typeof bytes === 'object') expect(bytes).toEqual(value);

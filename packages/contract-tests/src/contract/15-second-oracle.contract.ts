@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { operations } from '../description/operations.ts';
-import { disagreements, judges } from '../oracle/judges.ts';
+import { disagreements, validators } from '../oracle/validators.ts';
 import { takesBody } from '../oracle/second-oracle.ts';
 import type { Exchange } from '../traffic/exchange.ts';
 import { changedBodies } from './generated-bodies.ts';
-import { isValid } from './judged.ts';
+import { isValid } from './validated-request.ts';
 import { mutations } from './mutations.ts';
 import { login, requestFor, validRequests } from './requests.ts';
 import { randomly } from './seed.ts';
@@ -53,7 +53,7 @@ const documented = operations.flatMap(({ operationId, answers }) =>
 check('15-second-oracle', (suite) => {
   for (const [operationId, kinds] of Object.entries(validRequests))
     for (const [kind, build] of Object.entries(kinds))
-      it(`both judges agree on bodies of ${operationId} made of ${kind}, and on any JSON`, async (context) => {
+      it(`both validators agree on bodies of ${operationId} made of ${kind}, and on any JSON`, async (context) => {
         const { body } = await build(suite, context);
         const values = fc.oneof(
           { weight: 4, arbitrary: changedBodies(operationId, body) },
@@ -74,7 +74,7 @@ check('15-second-oracle', (suite) => {
         expect(seen.invalid).toBeGreaterThan(0);
       });
 
-  it('both judges agree on every change of every documented answer', async () => {
+  it('both validators agree on every change of every documented answer', async () => {
     const all = documented.flatMap(({ schema, exchange, value }) => [
       exchange,
       ...mutations(value, schema).map(({ body }) => ({
@@ -84,14 +84,14 @@ check('15-second-oracle', (suite) => {
     ]);
     expect(await disagreements(all, BASE)).toEqual([]);
     const verdicts = await Promise.all(
-      all.map(async (each) => judges.second(each)),
+      all.map(async (each) => validators.second(each)),
     );
     const refused = verdicts.filter((each) => each.length > 0).length;
     expect(refused).toBeGreaterThan(all.length / 4);
     expect(refused).toBeLessThan(all.length - documented.length + 1);
   });
 
-  it('has a session of the target to judge', async (context) => {
+  it('has a session of the target to validate', async (context) => {
     const { apiKey } = suite.target;
     const { access_token, refresh_token } = await login(suite, context);
     const ask = (operationId: string, body?: object): Promise<unknown> =>
@@ -113,7 +113,7 @@ check('15-second-oracle', (suite) => {
     );
   });
 
-  describe('each judge by itself refuses', () => {
+  describe('each validator by itself refuses', () => {
     const tokens = documented[0]?.value as object;
     const failure = { msg: 'No.', type: '' };
     it.each<[string, Exchange]>([
@@ -154,17 +154,17 @@ check('15-second-oracle', (suite) => {
       ['tokens for a failure', answer('exchangeToken', 400, tokens)],
       ['a set of no keys', answer('getJwks', 200, { keys: [] })],
     ])('%s', async (_, exchange) => {
-      expect(await judges.first(exchange)).not.toEqual([]);
-      expect(await judges.second(exchange)).not.toEqual([]);
+      expect(await validators.first(exchange)).not.toEqual([]);
+      expect(await validators.second(exchange)).not.toEqual([]);
     });
   });
 
-  it('a judge that is wrong is found, with both verdicts and no secret', async () => {
+  it('a validator that is wrong is found, with both verdicts and no secret', async () => {
     const secret = 'eyJhbGciOiJFUzI1NiJ9.eyJzdWIiOiIxIn0.c2VjcmV0';
     const right = documented.map(({ exchange }) => exchange);
     const wrong = answer('exchangeToken', 200, { access_token: secret });
-    const blind = { ...judges, second: () => [] };
-    const strict = { ...judges, first: () => ['planted'] };
+    const blind = { ...validators, second: () => [] };
+    const strict = { ...validators, first: () => ['planted'] };
     expect(await disagreements([...right, wrong], BASE)).toEqual([]);
     const [found = '', ...others] = await disagreements(
       [...right, wrong],
@@ -172,10 +172,10 @@ check('15-second-oracle', (suite) => {
       blind,
     );
     expect(others).toEqual([]);
-    expect(found).toContain('the first judge: body must have required');
-    expect(found).toContain('the second judge: as described');
+    expect(found).toContain('the first validator: body must have required');
+    expect(found).toContain('the second validator: as described');
     expect(found).not.toContain(secret);
     const refused = await disagreements(right, BASE, strict);
-    expect(refused.join()).toContain('the first judge: planted');
+    expect(refused.join()).toContain('the first validator: planted');
   });
 });

@@ -42,7 +42,7 @@ export const checks = [
   },
   {
     id: '08-agreement',
-    claim: 'Ajv, zod, the target and the SDK judge the same values alike',
+    claim: 'Ajv, zod, the target and the SDK agree on the same values',
   },
   {
     id: '09-auth',
@@ -74,7 +74,7 @@ export const checks = [
   {
     id: '15-second-oracle',
     claim:
-      'a second judge, which shares no code with the first, gives the same verdicts',
+      'a second validator, which shares no code with the first, gives the same verdicts',
   },
   {
     id: '16-determinism',

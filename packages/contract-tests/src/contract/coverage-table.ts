@@ -1,12 +1,12 @@
 import { OUT_OF_REACH, type Coverage } from './coverage.ts';
 
-/** The coverage of a run as Markdown; what was not met is set in bold. */
+/** The coverage of a run as Markdown; what was not seen is set in bold. */
 export function coverageTable({
   answers,
   examples,
   keywords,
 }: Coverage): string {
-  const neverMet = answers.filter(({ met }) => !met).length;
+  const neverMet = answers.filter(({ seen }) => !seen).length;
   const neverUsed = examples.filter(({ use }) => use === 'never').length;
   const oneSided = keywords.filter(
     ({ pointer, admitted, refused }) =>
@@ -17,7 +17,7 @@ export function coverageTable({
     '',
     'Written by the contract suite with `--report`.',
     '',
-    '|  | described | never met |',
+    '|  | described | never seen |',
     '| --- | ---: | ---: |',
     `| answers | ${String(answers.length)} | ${String(neverMet)} |`,
     `| examples | ${String(examples.length)} | ${String(neverUsed)} |`,
@@ -25,16 +25,16 @@ export function coverageTable({
     '',
     '## Answers',
     '',
-    '| operation | status | media type | met |',
+    '| operation | status | media type | seen |',
     '| --- | --- | --- | --- |',
     ...answers.map(
-      ({ operation, status, mediaType, met }) =>
-        `| ${operation} | ${status} | ${mediaType} | ${yesOrNever(met)} |`,
+      ({ operation, status, mediaType, seen }) =>
+        `| ${operation} | ${status} | ${mediaType} | ${yesOrNever(seen)} |`,
     ),
     '',
     '## Examples',
     '',
-    'Sent to the target, served to the SDK, or met among the answers of the target as they stand there.',
+    'Sent to the target, served to the SDK, or seen among the answers of the target as they stand there.',
     '',
     '| example | used |',
     '| --- | --- |',
@@ -62,6 +62,6 @@ export function coverageTable({
   ].join('\n');
 }
 
-function yesOrNever(met: boolean): string {
-  return met ? 'yes' : '**never**';
+function yesOrNever(seen: boolean): string {
+  return seen ? 'yes' : '**never**';
 }

@@ -3,16 +3,16 @@ import { assertionsOf } from '../description/schemas.ts';
 import { examplesOf } from '../description/soundness.ts';
 import { description } from '@org/cotter-types/description';
 
-/** How an example was tried: sent to the target, served to the SDK, or met among the target's answers. */
+/** How an example was tried: sent to the target, served to the SDK, or seen among the target's answers. */
 export type ExampleUse = 'sent' | 'served' | 'answered' | 'never';
 
-/** What of the description a run has met. Only what, and not how often: a run with another seed gives the same. */
+/** What of the description a run has seen. Only what, and not how often: a run with another seed gives the same. */
 export interface Coverage {
   readonly answers: readonly {
     readonly operation: string;
     readonly status: string;
     readonly mediaType: string;
-    readonly met: boolean;
+    readonly seen: boolean;
   }[];
   readonly examples: readonly {
     readonly pointer: string;
@@ -27,8 +27,8 @@ export interface Coverage {
 
 /** What the checks keep of a run, by the names that they keep it under; what did not run is absent. */
 export interface Findings {
-  /** Of `02-coverage`: operation, status and media type of each answer that was met. */
-  readonly met?: readonly string[];
+  /** Of `02-coverage`: operation, status and media type of each answer that was seen. */
+  readonly seen?: readonly string[];
   /** Of `03-keywords`: the keywords that admitted, and that refused, a value. */
   readonly keywords?: Readonly<
     Record<'admitted' | 'refused', readonly string[]>
@@ -52,7 +52,7 @@ export const OUT_OF_REACH: readonly string[] = [
   '/components/schemas/Rfc3339Time/maxLength',
 ];
 
-/** Every answer of the description, as `met` writes it. */
+/** Every answer of the description, as `seen` writes it. */
 export function documentedAnswers(): string[] {
   return operations.flatMap(({ operationId, answers }) =>
     answers.flatMap(({ status, mediaTypes }) =>
@@ -63,12 +63,12 @@ export function documentedAnswers(): string[] {
 
 /** Holds what a run has found against what there is to find. */
 export function coverageOf(findings: Findings): Coverage {
-  const { met = [], keywords } = findings;
+  const { seen = [], keywords } = findings;
   const uses = ['sent', 'served', 'answered'] as const;
   return {
     answers: documentedAnswers().map((each) => {
       const [operation = '', status = '', mediaType = ''] = each.split(' ');
-      return { operation, status, mediaType, met: met.includes(each) };
+      return { operation, status, mediaType, seen: seen.includes(each) };
     }),
     examples: examplesOf(description).map(({ pointer }) => ({
       pointer,

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { mutation } from './mutations.ts';
-import { schemaOf } from './judged.ts';
+import { schemaOf } from './validated-request.ts';
 
 /** Bodies made of a valid one by one to three changes, each of the next. */
 export function changedBodies(

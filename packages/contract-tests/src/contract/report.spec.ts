@@ -14,9 +14,9 @@ import { coverageTable } from './coverage-table.ts';
 import { documented } from './sdk-answers.ts';
 import { sdkCalls } from './sdk-calls.ts';
 
-/** What the checks have met when all pass. */
+/** What the checks have seen when all pass. */
 const complete: Findings = {
-  met: documentedAnswers(),
+  seen: documentedAnswers(),
   keywords: {
     admitted: requestKeywords().filter((each) => !OUT_OF_REACH.includes(each)),
     refused: requestKeywords(),
@@ -34,7 +34,7 @@ const complete: Findings = {
 };
 
 describe('the report of coverage', () => {
-  it('of a complete run has nothing that was never met', () => {
+  it('of a complete run has nothing that was never seen', () => {
     const table = coverageTable(coverageOf(complete));
     expect(table).toContain(
       `| answers | ${String(documentedAnswers().length)} | 0 |`,
@@ -42,8 +42,10 @@ describe('the report of coverage', () => {
     expect(table).not.toContain('never**');
   });
 
-  it('shows what was never met', () => {
-    const table = coverageTable(coverageOf({ ...complete, met: [], sent: [] }));
+  it('shows what was never seen', () => {
+    const table = coverageTable(
+      coverageOf({ ...complete, seen: [], sent: [] }),
+    );
     expect(table).toContain(
       `| answers | ${String(documentedAnswers().length)} | ${String(documentedAnswers().length)} |`,
     );

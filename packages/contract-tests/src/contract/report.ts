@@ -6,7 +6,7 @@ import { coverageTable } from './coverage-table.ts';
 /** The variable that names the folder which findings are written to. */
 export const REPORT_VARIABLE = 'CONTRACT_REPORT_DIR';
 
-const NAMES = ['met', 'keywords', 'answered', 'sent', 'served'] as const;
+const NAMES = ['seen', 'keywords', 'answered', 'sent', 'served'] as const;
 
 /** Keeps what a check found for the report, if one is wanted. */
 export function keep<Name extends keyof Findings>(

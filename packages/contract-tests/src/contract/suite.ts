@@ -8,7 +8,7 @@ import {
   type TestContext,
 } from 'vitest';
 import { operations, pathOf } from '../description/operations.ts';
-import { firstVerdict } from '../oracle/first-verdict.ts';
+import { firstViolations } from '../oracle/first-violations.ts';
 import type { ObservedResponse } from '../oracle/oracle.ts';
 import { givenTarget } from '../target/given-target.ts';
 import { startInProcessMock } from '../target/in-process-mock.ts';
@@ -21,7 +21,7 @@ import type {
 } from '../target/target.ts';
 import type { Exchange, Request } from '../traffic/exchange.ts';
 import { createSender, type Sender } from '../traffic/send.ts';
-import { shown } from '../traffic/shown.ts';
+import { describeExchange } from '../traffic/describe-exchange.ts';
 import { checks, type CheckId } from './checks.ts';
 import { seed } from './seed.ts';
 
@@ -33,7 +33,7 @@ export interface Suite {
   /** Every exchange so far. */
   readonly exchanges: readonly Exchange[];
   /**
-   * Sends a request and judges the answer by the description, closed: whatever the question was, an answer that is not
+   * Sends a request and validates the response by the description, closed: whatever the question was, an answer that is not
    * described is a failure, and so is one from 500 up unless it is expected.
    *
    * @param expected the statuses that the question may get; without it, any below 500 that is described
@@ -116,7 +116,7 @@ export function check(
           throw new Error(
             [
               ...wrong,
-              shown(exchange, must(target).baseUrl),
+              describeExchange(exchange, must(target).baseUrl),
               `seed: ${String(seed)}`,
             ].join('\n'),
           );
@@ -134,9 +134,9 @@ export function check(
       },
     });
 
-    it('both judges agree on every answer', async () => {
+    it('both validators agree on every answer', async () => {
       // Loaded when it is needed, because it takes as long as a small check.
-      const { disagreements } = await import('../oracle/judges.ts');
+      const { disagreements } = await import('../oracle/validators.ts');
       const found = await disagreements(exchanges, must(target).baseUrl);
       expect(found.join('\n\n'), `seed: ${String(seed)}`).toBe('');
     });
@@ -180,7 +180,7 @@ function wrongWith(
   { request, response }: Exchange,
   expected: readonly number[],
 ): string[] {
-  const found = firstVerdict({ request, response });
+  const found = firstViolations({ request, response });
   const { status } = response;
   if (expected.length === 0 ? status >= 500 : !expected.includes(status))
     found.unshift(

@@ -10,7 +10,7 @@ export interface ObservedResponse {
   readonly body: string;
 }
 
-export interface Judgement {
+export interface ViolationOptions {
   /** Whether a field that no schema describes is a violation. Default: false, because answers are open for readers. */
   readonly closed?: boolean;
 }
@@ -18,7 +18,7 @@ export interface Judgement {
 const compileClosed = compilerFor(closedCopy());
 
 /**
- * Judges an answer by the description alone: its status, media type, headers and body.
+ * Validators an answer by the description alone: its status, media type, headers and body.
  *
  * @param path the operation's path as the description writes it
  * @param method the operation's method, in lower case
@@ -28,15 +28,15 @@ export function violations(
   path: string,
   method: string,
   observed: ObservedResponse,
-  judgement: Judgement = {},
+  options: ViolationOptions = {},
 ): string[] {
   const located = answerOf(path, method, observed.status);
   if (located === undefined)
     return [`status ${String(observed.status)} is not described`];
-  return violationsOf(located, observed, judgement);
+  return violationsOf(located, observed, options);
 }
 
-/** Judges the answer to a request that no operation serves, by the answer that stands for all others. */
+/** Validators the answer to a request that no operation serves, by the answer that stands for all others. */
 export function violationsElsewhere(observed: ObservedResponse): string[] {
   const located = locate('/components/responses/OtherError');
   if (located === undefined || !defaultStatuses.includes(observed.status))
@@ -47,7 +47,7 @@ export function violationsElsewhere(observed: ObservedResponse): string[] {
 function violationsOf(
   located: Located,
   observed: ObservedResponse,
-  { closed = false }: Judgement,
+  { closed = false }: ViolationOptions,
 ): string[] {
   return [
     ...headerViolations(located, observed),

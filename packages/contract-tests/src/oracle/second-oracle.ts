@@ -11,7 +11,7 @@ import '@hyperjump/json-schema/formats';
 import { parse } from 'yaml';
 import type { Exchange } from '../traffic/exchange.ts';
 
-// A judge that shares no code with the first one, down to how the description is read: YAML instead of the generated
+// A validator that shares no code with the first one, down to how the description is read: YAML instead of the generated
 // module, Hyperjump's interpreter instead of Ajv's compiler, its own look-up of paths, answers and headers.
 
 interface Node {
@@ -73,7 +73,7 @@ export async function takesBody(
 }
 
 /** What is wrong with an answer, in a few words each; nothing if it is as described, and holds nothing else. */
-export async function secondVerdict({
+export async function secondViolations({
   request,
   response,
 }: Exchange): Promise<string[]> {

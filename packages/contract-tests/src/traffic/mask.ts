@@ -1,4 +1,4 @@
-/** What is shown in the place of a secret. */
+/** Replaces a secret. */
 const MASK = '***';
 
 const SECRET_FIELDS =

@@ -7,12 +7,12 @@ export function expectNoSecret(
   secrets: readonly string[],
 ): void {
   const options = { depth: Infinity, showHidden: true };
-  const shown = [
+  const text = [
     inspect(value, options),
     JSON.stringify(value),
     String(value),
     value instanceof Error ? (value.stack ?? '') : '',
     inspect(structuredClone(value), options),
   ].join('\n');
-  for (const secret of secrets) expect(shown).not.toContain(secret);
+  for (const secret of secrets) expect(text).not.toContain(secret);
 }

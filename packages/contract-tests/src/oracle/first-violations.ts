@@ -3,7 +3,7 @@ import type { Exchange } from '../traffic/exchange.ts';
 import { violations, violationsElsewhere } from './oracle.ts';
 
 /** One line for each thing by which an answer is not as described, closed, whatever the request asked for. */
-export function firstVerdict({ request, response }: Exchange): string[] {
+export function firstViolations({ request, response }: Exchange): string[] {
   // The answer to HEAD has no body (RFC 9110 section 9.3.2).
   if (request.method === 'HEAD') return [];
   const template = pathOf(request.path);

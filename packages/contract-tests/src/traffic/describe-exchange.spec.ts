@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { OAuthTokensSchema } from '@org/cotter-types';
 import { startInProcessMock } from '../target/in-process-mock.ts';
 import { createSender } from './send.ts';
-import { shown } from './shown.ts';
+import { describeExchange } from './describe-exchange.ts';
 
 it('shows an exchange with its curl line, and no key, token or signature', async () => {
   await using target = await startInProcessMock(true);
@@ -23,7 +23,7 @@ it('shows an exchange with its curl line, and no key, token or signature', async
     }),
   };
   const response = await sender.send(request);
-  const text = shown({ request, response }, target.baseUrl);
+  const text = describeExchange({ request, response }, target.baseUrl);
   expect(text).toContain('answer: 200');
   expect(text).toContain(
     `curl -i --path-as-is -X POST '${target.baseUrl}/api/v0/token'`,

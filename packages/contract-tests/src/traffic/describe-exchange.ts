@@ -1,11 +1,11 @@
 import { maskedHeader, maskedText } from './mask.ts';
 import type { Exchange, Request } from './exchange.ts';
 
-/** How much of a body is shown, in characters. */
+/** How much of a body is printed, in characters. */
 const SHOWN = 1000;
 
 /** An exchange for people, with the curl command that repeats it; secrets are masked. */
-export function shown(
+export function describeExchange(
   { request, response }: Exchange,
   baseUrl: string,
 ): string {

@@ -1,26 +1,29 @@
 import type { Exchange } from '../traffic/exchange.ts';
-import { shown } from '../traffic/shown.ts';
-import { firstVerdict } from './first-verdict.ts';
-import { secondVerdict } from './second-oracle.ts';
+import { describeExchange } from '../traffic/describe-exchange.ts';
+import { firstViolations } from './first-violations.ts';
+import { secondViolations } from './second-oracle.ts';
 
 /** Says what is wrong with an answer; nothing if it is as described, and holds nothing else. */
-export type Judge = (
+export type Validator = (
   exchange: Exchange,
 ) => readonly string[] | Promise<readonly string[]>;
 
-/** The two judges of an answer. */
-export interface Judges {
-  readonly first: Judge;
-  readonly second: Judge;
+/** The two validators of an answer. */
+export interface Validators {
+  readonly first: Validator;
+  readonly second: Validator;
 }
 
-export const judges: Judges = { first: firstVerdict, second: secondVerdict };
+export const validators: Validators = {
+  first: firstViolations,
+  second: secondViolations,
+};
 
-/** What two judges say of each answer that one lets pass and the other does not, with the exchange. */
+/** What two validators say of each answer that one lets pass and the other does not, with the exchange. */
 export async function disagreements(
   exchanges: readonly Exchange[],
   baseUrl: string,
-  { first, second }: Judges = judges,
+  { first, second }: Validators = validators,
 ): Promise<string[]> {
   const found: string[] = [];
   // One answer to one path is judged once, whatever else the requests held.
@@ -35,15 +38,15 @@ export async function disagreements(
     if ((one.length === 0) === (other.length === 0)) continue;
     found.push(
       [
-        `the first judge: ${told(one)}`,
-        `the second judge: ${told(other)}`,
-        shown(exchange, baseUrl),
+        `the first validator: ${textOf(one)}`,
+        `the second validator: ${textOf(other)}`,
+        describeExchange(exchange, baseUrl),
       ].join('\n'),
     );
   }
   return found;
 }
 
-function told(verdict: readonly string[]): string {
-  return verdict.length === 0 ? 'as described' : verdict.join('; ');
+function textOf(violations: readonly string[]): string {
+  return violations.length === 0 ? 'as described' : violations.join('; ');
 }
