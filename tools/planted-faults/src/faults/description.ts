@@ -167,12 +167,12 @@ export const descriptionFaults: readonly PlantedFault[] = [
     harm: 'every identity token of production counts as forged',
     edits: [
       {
-        file: 'packages/cotter-types/src/messages/identity-token-message.ts',
+        file: 'packages/cotter-types/src/messages.ts',
         find: "  'identifier',\n  'identifier_type',",
         replace: "  'identifier_type',\n  'identifier',",
       },
     ],
-    by: 'packages/cotter-types/src/messages/messages.spec.ts',
+    by: 'packages/cotter-types/src/messages.spec.ts',
     proof: ({ types }) => types.identityTokenMessage(TOKEN as never),
   },
   {

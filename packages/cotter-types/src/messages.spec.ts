@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { description } from '../description.ts';
-import type { EventToken, IdentityToken } from '../types.ts';
-import { eventTokenMessage } from './event-token-message.ts';
-import { identityTokenMessage } from './identity-token-message.ts';
+import { description } from './description.ts';
+import type { EventToken, IdentityToken } from './types.ts';
+import { eventTokenMessage, identityTokenMessage } from './messages.ts';
 
 const requests =
   description.paths['/api/v0/token'].post.requestBody.content[
