@@ -3,36 +3,39 @@
  *
  * @module
  */
-export { CotterClient } from './client.ts';
-export type { CotterClientOptions } from './client-options.ts';
-export type { CallOptions } from './call-options.ts';
+export { CotterClient } from './client/client.ts';
+export type { CotterClientOptions } from './options/client-options.ts';
+export type { CallOptions } from './options/call-options.ts';
 export type { TransportOptions } from './transport/transport-options.ts';
-export type { CustomClaims, CustomClaimsResult } from './add-custom-claims.ts';
 export type {
-  CotterClientEvent,
-  OperationName,
-  RequestRetryEvent,
-} from './event.ts';
-export type { Outcome } from './outcome.ts';
-export type { Timing } from './timing.ts';
+  CustomClaims,
+  CustomClaimsResult,
+} from './operations/add-custom-claims.ts';
+export type { CotterClientEvent, RequestRetryEvent } from './options/events.ts';
+export type { OperationName } from './operations/operation.ts';
+export type { Outcome } from './errors/outcome.ts';
+export type { Timing } from './retry/timing.ts';
 export {
   isCotterError,
   type AnyCotterError,
-  type CotterClientError,
   type CotterErrorCode,
-} from './errors/any-cotter-error.ts';
-export { CotterAbortError } from './errors/abort-error.ts';
-export { CotterApiError, type CotterApiErrorCode } from './errors/api-error.ts';
-export { CotterError } from './errors/cotter-error.ts';
-export { CotterInputError } from './errors/input-error.ts';
-export { CotterMissingSecretError } from './errors/missing-secret-error.ts';
-export { CotterNetworkError } from './errors/network-error.ts';
+} from './client/any-cotter-error.ts';
 export {
+  CotterAbortError,
+  CotterInputError,
+  CotterMissingSecretError,
+  CotterNetworkError,
+  CotterTimeoutError,
+  type CotterClientError,
+} from './errors/client-errors.ts';
+export {
+  CotterApiError,
   CotterResponseError,
+  type CotterApiErrorCode,
   type ResponseFault,
-} from './errors/response-error.ts';
-export { CotterTimeoutError } from './errors/timeout-error.ts';
-export type { Problem } from './problems.ts';
+} from './errors/api-error.ts';
+export { CotterError } from './errors/cotter-error.ts';
+export type { Problem } from './errors/problems.ts';
 export type {
   EventToken,
   IdentityToken,

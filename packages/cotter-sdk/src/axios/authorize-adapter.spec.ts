@@ -311,14 +311,14 @@ describe('a redirect', () => {
     });
   });
 
-  it('is told to a guard of the caller’s own, after that', async () => {
-    const told: unknown[] = [];
-    const guard = await guardOf((...all: unknown[]) => told.push(...all));
+  it('is passed on to a guard of the caller’s own, after that', async () => {
+    const received: unknown[] = [];
+    const guard = await guardOf((...all: unknown[]) => received.push(...all));
     const options = {
       href: 'https://evil.example.com/',
       headers: { Authorization: 'Bearer x' },
     };
     guard(options);
-    expect(told).toEqual([{ ...options, headers: {} }, ...details]);
+    expect(received).toEqual([{ ...options, headers: {} }, ...details]);
   });
 });

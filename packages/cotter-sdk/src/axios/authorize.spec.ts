@@ -11,8 +11,8 @@ import {
   startServer,
   type Answer,
   type ScriptedServer,
-} from '../scripted-server.fixture.ts';
-import { startWorld } from '../session/world.fixture.ts';
+} from '../testing/scripted-server.fixture.ts';
+import { startBackend } from '../session/backend.fixture.ts';
 import { authorize } from './authorize.ts';
 
 const FIRST = 'Bearer eyJCANARYaccess.1';
@@ -41,9 +41,9 @@ async function startApi(answer: Answer, options: AxiosRequestConfig = {}) {
     proxy: false,
     ...options,
   });
-  const world = startWorld();
-  const undo = authorize(instance, world.session);
-  return { server, instance, undo, ...world };
+  const backend = startBackend();
+  const undo = authorize(instance, backend.session);
+  return { server, instance, undo, ...backend };
 }
 
 describe('the token', () => {
@@ -80,10 +80,10 @@ describe('the token', () => {
       config = last;
       throw new Error('far enough');
     });
-    const told: unknown[] = [];
-    authorize(instance, startWorld().session);
+    const received: unknown[] = [];
+    authorize(instance, startBackend().session);
     const call = instance.get('/', {
-      beforeRedirect: (options: unknown) => told.push(options),
+      beforeRedirect: (options: unknown) => received.push(options),
     });
     await expect(call).rejects.toThrow('far enough');
     const redirect = (href: string) => {
@@ -98,13 +98,13 @@ describe('the token', () => {
     expect(redirect('https://evil.example.test/')).toEqual({ Accept: '*' });
     expect(redirect('http://example.test/')).toEqual({ Accept: '*' });
     expect(redirect('https://example.test/b')).toHaveProperty('Authorization');
-    expect(told).toHaveLength(3);
+    expect(received).toHaveLength(3);
   });
 
   it('goes to origins that are allowed', async () => {
     const server = await startServer(reply(200, {}));
     const instance = axios.create({ proxy: false });
-    const { session } = startWorld();
+    const { session } = startBackend();
     authorize(instance, session, { allowOrigins: [server.origin] });
     await instance.get(server.origin);
     expect(seen(server)).toEqual([FIRST]);
@@ -120,7 +120,7 @@ describe('the token', () => {
     'needs an origin: baseURL %s, allowOrigins %j',
     (baseURL, allowOrigins) => {
       const instance = axios.create(baseURL === undefined ? {} : { baseURL });
-      const { session } = startWorld();
+      const { session } = startBackend();
       expect(() => authorize(instance, session, { allowOrigins })).toThrow(
         TypeError,
       );

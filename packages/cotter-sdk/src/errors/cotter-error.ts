@@ -1,5 +1,5 @@
-import type { Outcome } from '../outcome.ts';
-import { localRequestId } from '../request-id.ts';
+import type { Outcome } from './outcome.ts';
+import { localRequestId } from './request-id.ts';
 
 // A symbol of the global registry, so that errors are recognised across two copies of the package.
 const BRAND = Symbol.for('@org/cotter-sdk/error');

@@ -21,16 +21,16 @@ export type { SessionEvent } from './session-event.ts';
 export {
   fileTokenStore,
   type FileTokenStoreOptions,
-} from './file-token-store.ts';
-export { memoryTokenStore } from './memory-token-store.ts';
+} from '../stores/file-token-store.ts';
+export { memoryTokenStore } from '../stores/memory-token-store.ts';
 export type {
   SessionRecord,
   StoredSession,
   SwapResult,
   TokenStore,
-} from './token-store.ts';
+} from '../stores/token-store.ts';
 export {
   tokenStoreContract,
   type ContractCase,
-} from './token-store-contract.ts';
-export type { CurrentTokens, SessionTokens } from './tokens.ts';
+} from '../stores/token-store-contract.ts';
+export type { CurrentTokens, SessionTokens } from '../stores/tokens.ts';

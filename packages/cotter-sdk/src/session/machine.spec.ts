@@ -1,4 +1,4 @@
-// The steps of a run, each alone: what was known and what happened give what is known then and what is done next.
+// The steps of a run, each alone: what was known and what input give what is known then and what is done next.
 import type { RefreshedTokens } from '@org/cotter-types';
 import { describe, expect, it } from 'vitest';
 import { startIssuer } from './issuer.fixture.ts';
@@ -12,9 +12,9 @@ import {
   type Step,
   type Unsaved,
 } from './state.ts';
-import type { SessionRecord } from './token-store.ts';
-import type { SessionTokens } from './tokens.ts';
-import type { Happened } from './transition.ts';
+import type { SessionRecord } from '../stores/token-store.ts';
+import type { SessionTokens } from '../stores/tokens.ts';
+import type { SessionInput } from './steps.ts';
 
 const END = 3_600_000;
 const issuer = startIssuer();
@@ -25,7 +25,7 @@ const stored = { version: '1', record };
 const unsaved: Unsaved = {
   tokens: fresh,
   replaces: old.access_token,
-  handedOn: false,
+  usable: false,
 };
 const cause = { clientCode: 'timeout', status: 503 };
 
@@ -43,8 +43,8 @@ const steps = {
     record,
     fault: { code: 'refresh_not_sent', ...cause },
   },
-  rereading: {
-    name: 'rereading',
+  rechecking: {
+    name: 'rechecking',
     refused: old.refresh_token,
     fault: cause,
   },
@@ -64,9 +64,9 @@ function stateAt(
   };
 }
 
-/** What follows, in short: the next step, what is done, and what is told. */
-function after(state: SessionState, happened: Happened, now = END) {
-  const { state: next, effect, events } = advance(state, happened, now);
+/** What follows, in short: the next step, what is done, and what is received. */
+function after(state: SessionState, input: SessionInput, now = END) {
+  const { state: next, effect, events } = advance(state, input, now);
   return { step: next.run.step, effect, events, next };
 }
 
@@ -84,7 +84,7 @@ describe('a run that starts', () => {
       id: 'new',
       retryUnknown: false,
       locked: false,
-      overtaken: false,
+      superseded: false,
       fresh: false,
     });
   });
@@ -106,8 +106,11 @@ describe('a run that starts', () => {
   });
 
   it('ends without a result if the user signs in or out meanwhile', () => {
-    const state = stateAt('loading', {}, { overtaken: true });
-    const { step, effect, events } = after(state, { type: 'loaded', stored });
+    const state = stateAt('loading', {}, { superseded: true });
+    const { step, effect, events } = after(state, {
+      type: 'store_read',
+      stored,
+    });
     expect(step).toEqual({ name: 'idle' });
     expect(effect).toEqual(again);
     expect(events).toEqual([]);
@@ -116,7 +119,7 @@ describe('a run that starts', () => {
 
 describe('what the store held', () => {
   const load = (state: SessionState, given = stored, now = END) =>
-    after(state, { type: 'loaded', stored: given }, now);
+    after(state, { type: 'store_read', stored: given }, now);
 
   it('is enough while it is not due', () => {
     const { effect, events } = load(stateAt('loading'), stored, 0);
@@ -144,7 +147,7 @@ describe('what the store held', () => {
     });
   });
 
-  it('with the attempt of another, is not sent, and that is told', () => {
+  it('with the attempt of another, is not sent, and that is received', () => {
     const marked = { ...stored, record: { ...record, attempt: { id: 'x' } } };
     const { effect, events } = load(stateAt('loading'), marked);
     expect(effect).toEqual({
@@ -156,14 +159,14 @@ describe('what the store held', () => {
 
   it('after a rejection, if it is nothing, leaves nobody signed in', () => {
     const empty = { version: '2', record: null } as never;
-    const { effect } = load(stateAt('rereading'), empty);
+    const { effect } = load(stateAt('rechecking'), empty);
     expect(effect).toMatchObject({
       result: { type: 'fault', fault: { code: 'signed_out' } },
     });
   });
 
   it('after a rejection, if it is what was rejected, is cleared', () => {
-    const { step, effect } = load(stateAt('rereading'));
+    const { step, effect } = load(stateAt('rechecking'));
     expect(step).toEqual(steps.clearing);
     expect(effect).toEqual({ type: 'swap', version: '1', record: null });
   });
@@ -191,7 +194,7 @@ describe('what the store held', () => {
       { type: 'refresh.rotated', expiresAt: fresh.expiresAt },
     ]);
     expect(next.unsaved).toBeUndefined();
-    // Those that arrived in an earlier run have been told of.
+    // Those that arrived in an earlier run have been received of.
     const earlier = stateAt('loading', { unsaved });
     expect(load(earlier, saved).events).toEqual([]);
   });
@@ -219,7 +222,11 @@ describe('what the store held', () => {
 
 describe('a swap that was refused', () => {
   const refused = (step: keyof typeof steps) =>
-    after(stateAt(step), { type: 'swapped', record: null, result: undefined });
+    after(stateAt(step), {
+      type: 'store_written',
+      record: null,
+      result: undefined,
+    });
 
   it.each(['marking', 'saving'] as const)(
     'while %s has the store read again',
@@ -233,7 +240,7 @@ describe('a swap that was refused', () => {
 
   it('while clearing has it looked whether somebody has newer tokens', () => {
     const { step, effect } = refused('clearing');
-    expect(step).toEqual(steps.rereading);
+    expect(step).toEqual(steps.rechecking);
     expect(effect).toEqual({ type: 'load' });
   });
 
@@ -248,11 +255,15 @@ describe('a swap that was refused', () => {
 });
 
 describe('a swap that was made', () => {
-  const swapped = (state: SessionState, next: SessionRecord | null) =>
-    after(state, { type: 'swapped', record: next, result: { version: '2' } });
+  const written = (state: SessionState, next: SessionRecord | null) =>
+    after(state, {
+      type: 'store_written',
+      record: next,
+      result: { version: '2' },
+    });
 
   it('while marking lets the refresh token be sent', () => {
-    const { step, effect, events, next } = swapped(stateAt('marking'), record);
+    const { step, effect, events, next } = written(stateAt('marking'), record);
     expect(step).toEqual(steps.sending);
     expect(effect).toEqual({ type: 'send', refreshToken: old.refresh_token });
     expect(events).toEqual([{ type: 'refresh.start' }]);
@@ -260,17 +271,17 @@ describe('a swap that was made', () => {
   });
 
   it('while unmarking is what is known then', () => {
-    const { next, events } = swapped(stateAt('unmarking'), { tokens: fresh });
+    const { next, events } = written(stateAt('unmarking'), { tokens: fresh });
     expect(next.stored).toEqual({ version: '2', record: { tokens: fresh } });
     expect(events).toEqual([]);
   });
 
   it('while saving ends the run with the tokens, or with its fault', () => {
     const state = stateAt('saving', { unsaved }, { fresh: true });
-    const saved = swapped(state, { tokens: fresh });
+    const saved = written(state, { tokens: fresh });
     expect(saved.next.unsaved).toBeUndefined();
     expect(saved.effect).toMatchObject({ result: { tokens: fresh } });
-    const vain = swapped(stateAt('savingInVain', { unsaved }), record);
+    const vain = written(stateAt('savingInVain', { unsaved }), record);
     expect(vain.effect).toEqual({
       type: 'done',
       result: { type: 'fault', fault: steps.savingInVain.fault },
@@ -278,7 +289,7 @@ describe('a swap that was made', () => {
   });
 
   it('while clearing ends the session', () => {
-    const { effect, events, next } = swapped(stateAt('clearing'), null);
+    const { effect, events, next } = written(stateAt('clearing'), null);
     expect(effect).toMatchObject({
       result: { fault: { code: 'signed_out', reason: 'rejected' } },
     });
@@ -287,7 +298,7 @@ describe('a swap that was made', () => {
   });
 
   it('at no such step is nothing to go on from', () => {
-    const { effect, events } = swapped(stateAt('idle'), record);
+    const { effect, events } = written(stateAt('idle'), record);
     expect(effect).toEqual(again);
     expect(events).toEqual([]);
   });
@@ -299,22 +310,22 @@ describe('what came of a refresh', () => {
   it('is stored before it is handed on', () => {
     const answer: RefreshedTokens = { ...fresh };
     const state = stateAt('sending', { invalid: old.access_token });
-    const { step, effect, next } = after(state, { type: 'answered', answer });
+    const { step, effect, next } = after(state, { type: 'refreshed', answer });
     expect(step).toEqual({ name: 'saving' });
     expect(effect).toMatchObject({ type: 'swap', version: '2' });
     expect(next.run.fresh).toBe(true);
     expect(next.invalid).toBeUndefined();
     expect(next.unsaved).toMatchObject({
       replaces: old.access_token,
-      handedOn: false,
+      usable: false,
     });
   });
 
   it.each([null, undefined, { ...half, access_token: '' }])(
     'if it is %j, is not known',
     (answer) => {
-      const happened = { type: 'answered', answer: answer as never } as const;
-      const { effect, events } = after(stateAt('sending'), happened);
+      const input = { type: 'refreshed', answer: answer as never } as const;
+      const { effect, events } = after(stateAt('sending'), input);
       // The refresh token that was used stays in use, so the answer may hold none.
       const fault = { clientCode: 'invalid_response' };
       expect(effect).toEqual({
@@ -328,7 +339,7 @@ describe('what came of a refresh', () => {
   it('if it is a refresh token alone, takes the place of the one that was sent', () => {
     const answer = { refresh_token: 'next' } as RefreshedTokens;
     const { step, effect, events, next } = after(stateAt('sending'), {
-      type: 'answered',
+      type: 'refreshed',
       answer,
     });
     const fault = { clientCode: 'invalid_response' };
@@ -342,15 +353,19 @@ describe('what came of a refresh', () => {
     expect(next.unsaved).toEqual({
       tokens,
       replaces: old.access_token,
-      handedOn: false,
+      usable: false,
     });
   });
 
   it.each(['not_sent', 'refused'] as const)(
-    'if it was %s, is unmarked and told',
+    'if it was %s, is unmarked and received',
     (outcome) => {
-      const happened = { type: 'failed', outcome, fault: cause } as const;
-      const found = after(stateAt('sending'), happened);
+      const input = {
+        type: 'refresh_failed',
+        outcome,
+        fault: cause,
+      } as const;
+      const found = after(stateAt('sending'), input);
       expect(found.step).toEqual({
         name: 'unmarking',
         record,
@@ -363,23 +378,28 @@ describe('what came of a refresh', () => {
   );
 
   it('if it was rejected, has it looked whether somebody has newer tokens', () => {
-    const happened = {
-      type: 'failed',
+    const input = {
+      type: 'refresh_failed',
       outcome: 'rejected',
       fault: cause,
     } as const;
-    const { step, effect, next } = after(stateAt('sending'), happened);
-    expect(step).toEqual(steps.rereading);
+    const { step, effect, next } = after(stateAt('sending'), input);
+    expect(step).toEqual(steps.rechecking);
     expect(effect).toEqual({ type: 'load' });
     expect(next.refused).toBe(old.refresh_token);
   });
 
-  it.each<Happened>([
-    { type: 'answered', answer: fresh },
-    { type: 'failed', outcome: 'unknown', fault: cause },
-    { type: 'failed', outcome: 'unknown', fault: cause, replacement: 'next' },
-  ])('is of no use where none was sent (%#)', (happened) => {
-    const { effect, events } = after(stateAt('loading'), happened);
+  it.each<SessionInput>([
+    { type: 'refreshed', answer: fresh },
+    { type: 'refresh_failed', outcome: 'unknown', fault: cause },
+    {
+      type: 'refresh_failed',
+      outcome: 'unknown',
+      fault: cause,
+      replacement: 'next',
+    },
+  ])('is of no use where none was sent (%#)', (input) => {
+    const { effect, events } = after(stateAt('loading'), input);
     expect(effect).toEqual(again);
     expect(events).toEqual([]);
   });
@@ -389,7 +409,7 @@ describe('a store that failed', () => {
   const storeFault = { operation: 'save', systemCode: 'ENOSPC' } as const;
   const failed = (state: SessionState) =>
     after(state, { type: 'store_failed', fault: storeFault });
-  const told = { type: 'store.failed', ...storeFault };
+  const received = { type: 'store.failed', ...storeFault };
   const done = (fault: object) => ({
     type: 'done',
     result: { type: 'fault', fault },
@@ -398,7 +418,7 @@ describe('a store that failed', () => {
   it('while marking may have kept the mark; this session knows better', () => {
     const { effect, events, next } = failed(stateAt('marking'));
     expect(effect).toEqual(done({ code: 'store_failed', ...storeFault }));
-    expect(events).toEqual([told]);
+    expect(events).toEqual([received]);
     expect(next.unsent).toBe('this-run');
   });
 
@@ -409,15 +429,18 @@ describe('a store that failed', () => {
   it('while unmarking changes nothing of the fault', () => {
     const { effect, events } = failed(stateAt('unmarking'));
     expect(effect).toEqual(done(steps.unmarking.fault));
-    expect(events).toEqual([told]);
+    expect(events).toEqual([received]);
   });
 
-  it.each(['rereading', 'clearing'] as const)(
+  it.each(['rechecking', 'clearing'] as const)(
     'while %s changes nothing of the rejection',
     (step) => {
       const { effect, events } = failed(stateAt(step));
       expect(effect).toEqual(done({ code: 'signed_out', reason: 'rejected' }));
-      expect(events).toEqual([told, { type: 'refresh.rejected', ...cause }]);
+      expect(events).toEqual([
+        received,
+        { type: 'refresh.rejected', ...cause },
+      ]);
     },
   );
 
@@ -425,7 +448,7 @@ describe('a store that failed', () => {
     const state = stateAt('saving', { unsaved }, { fresh: true });
     const { effect, next } = failed(state);
     expect(effect).toMatchObject({ result: { tokens: fresh } });
-    expect(next.unsaved?.handedOn).toBe(true);
+    expect(next.unsaved?.usable).toBe(true);
   });
 });
 
@@ -452,7 +475,7 @@ describe('a run that takes too long', () => {
     (step) => {
       const state = stateAt(step, { unsaved });
       expect(overdue(state)).toEqual({
-        state: { ...state, unsaved: { ...unsaved, handedOn: true } },
+        state: { ...state, unsaved: { ...unsaved, usable: true } },
         result: { type: 'tokens', tokens: fresh },
         events: [{ type: 'store.failed', operation: 'save' }],
       });
@@ -477,8 +500,8 @@ describe('a call', () => {
     expect(starts(stateAt('idle'), due)).toBe(true);
     expect(starts(stateAt('idle'), due - 1)).toBe(false);
     expect(starts(stateAt('locking'), due)).toBe(false);
-    expect(starts(stateAt('idle', { quietUntil: due + 1 }), due)).toBe(false);
-    expect(starts(stateAt('idle', { quietUntil: due }), due)).toBe(true);
+    expect(starts(stateAt('idle', { backoffUntil: due + 1 }), due)).toBe(false);
+    expect(starts(stateAt('idle', { backoffUntil: due }), due)).toBe(true);
     expect(starts(stateAt('idle', { unsaved }), 0)).toBe(true);
   });
 

@@ -1,8 +1,8 @@
 // A process of its own, which shares a session's file with others and does what its parent tells it.
 import process from 'node:process';
-import { CotterClient } from '../client.ts';
-import { isCotterError } from '../errors/any-cotter-error.ts';
-import { fileTokenStore } from './file-token-store.ts';
+import { CotterClient } from '../client/client.ts';
+import { isCotterError } from '../client/any-cotter-error.ts';
+import { fileTokenStore } from '../stores/file-token-store.ts';
 import { createSession } from './session.ts';
 
 /** What the process is started with, as JSON in its first argument. */
@@ -27,7 +27,7 @@ const store = fileTokenStore(path, { leaseMs });
 const client = new CotterClient({ apiKeyId: 'key-id', baseUrl: origin });
 const session = createSession({ client, store });
 
-function tell(reply: Reply): void {
+function notify(reply: Reply): void {
   process.send?.(reply);
 }
 
@@ -42,7 +42,7 @@ async function obey(command: Command): Promise<Reply> {
     case 'hold the lock':
       return store.withLock(
         () => {
-          tell({ type: 'locked' });
+          notify({ type: 'locked' });
           return new Promise<never>(() => undefined);
         },
         { signal: AbortSignal.timeout(60_000) },
@@ -51,8 +51,11 @@ async function obey(command: Command): Promise<Reply> {
 }
 
 process.on('message', (command: Command) => {
-  obey(command).then(tell, (error: unknown) => {
-    tell({ type: 'error', code: isCotterError(error) ? error.code : 'other' });
+  obey(command).then(notify, (error: unknown) => {
+    notify({
+      type: 'error',
+      code: isCotterError(error) ? error.code : 'other',
+    });
   });
 });
-tell({ type: 'ready' });
+notify({ type: 'ready' });

@@ -15,11 +15,11 @@ import {
   it,
   onTestFinished,
 } from 'vitest';
-import { reply, startServer } from '../scripted-server.fixture.ts';
-import { fileTokenStore } from './file-token-store.ts';
+import { reply, startServer } from '../testing/scripted-server.fixture.ts';
+import { fileTokenStore } from '../stores/file-token-store.ts';
 import { startIssuer, type Issuer } from './issuer.fixture.ts';
 import type { Command, ProcessOptions, Reply } from './process.fixture.ts';
-import { later } from './world.fixture.ts';
+import { later } from './backend.fixture.ts';
 
 /** Long enough for a refresh on a busy machine, so that no living holder loses its lock. */
 const LEASE_MS = 3000;
@@ -42,7 +42,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-interface World {
+interface Backend {
   readonly issuer: Issuer;
   /** Refresh tokens that the server was sent, in order. */
   readonly sent: readonly string[];
@@ -66,7 +66,7 @@ const rotate: Handler = (issuer, token, res) => {
 };
 
 /** A session whose access token has expired, in a file, and a server that can renew it. */
-async function startWorld(handler: Handler = rotate): Promise<World> {
+async function startBackend(handler: Handler = rotate): Promise<Backend> {
   const issuer = startIssuer();
   const sent: string[] = [];
   const server = await startServer((res) => {
@@ -75,7 +75,7 @@ async function startWorld(handler: Handler = rotate): Promise<World> {
     sent.push(grant.refresh_token);
     handler(issuer, grant.refresh_token, res);
   });
-  const path = join(await mkdtemp(join(folder, 'world-')), 'session.json');
+  const path = join(await mkdtemp(join(folder, 'backend-')), 'session.json');
   const store = fileTokenStore(path);
   const { version } = await store.load();
   await store.compareAndSwap(version, {
@@ -85,7 +85,7 @@ async function startWorld(handler: Handler = rotate): Promise<World> {
   return { issuer, sent, path, options };
 }
 
-async function startProcess({ options }: World): Promise<ChildProcess> {
+async function startProcess({ options }: Backend): Promise<ChildProcess> {
   const child = fork(program, [JSON.stringify(options)], {
     execArgv: [],
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
@@ -112,31 +112,31 @@ async function kill(child: ChildProcess): Promise<void> {
   await once(child, 'exit');
 }
 
-async function storedRefreshToken({ path }: World): Promise<unknown> {
+async function storedRefreshToken({ path }: Backend): Promise<unknown> {
   const { record } = await fileTokenStore(path).load();
   return record?.tokens.refresh_token;
 }
 
 describe('processes that share a file', { timeout: 40_000 }, () => {
   it('refresh once when all ask at once, and all get the new token', async () => {
-    const world = await startWorld();
+    const backend = await startBackend();
     const children = await Promise.all(
-      Array.from({ length: 4 }, () => startProcess(world)),
+      Array.from({ length: 4 }, () => startProcess(backend)),
     );
     const replies = await Promise.all(
       children.map((child) => ask(child, 'getAccessToken')),
     );
     const token = 'eyJCANARYaccess.2';
     expect(replies).toEqual(Array(4).fill({ type: 'token', token }));
-    expect(world.sent).toEqual(['39560:CANARYrefresh1']);
-    expect(await storedRefreshToken(world)).toBe(world.issuer.valid);
-    expect(await readdir(join(world.path, '..'))).toEqual(['session.json']);
+    expect(backend.sent).toEqual(['39560:CANARYrefresh1']);
+    expect(await storedRefreshToken(backend)).toBe(backend.issuer.valid);
+    expect(await readdir(join(backend.path, '..'))).toEqual(['session.json']);
   });
 
   it('go on after one of them was killed with the lock in its hand', async () => {
-    const world = await startWorld();
+    const backend = await startBackend();
     const [victim, ...others] = await Promise.all(
-      Array.from({ length: 4 }, () => startProcess(world)),
+      Array.from({ length: 4 }, () => startProcess(backend)),
     );
     if (victim === undefined) throw new Error('No process was started');
     expect(await ask(victim, 'hold the lock')).toEqual({ type: 'locked' });
@@ -146,14 +146,14 @@ describe('processes that share a file', { timeout: 40_000 }, () => {
     expect(await Promise.all(replies)).toEqual(
       Array(3).fill({ type: 'token', token }),
     );
-    expect(world.sent).toEqual(['39560:CANARYrefresh1']);
-    expect(await storedRefreshToken(world)).toBe(world.issuer.valid);
+    expect(backend.sent).toEqual(['39560:CANARYrefresh1']);
+    expect(await storedRefreshToken(backend)).toBe(backend.issuer.valid);
   });
 
   it('keep the refresh token of one that was killed after it was sent, and send it again on demand alone', async () => {
     const arrival = later();
     let isFirst = true;
-    const world = await startWorld((issuer, token, res) => {
+    const backend = await startBackend((issuer, token, res) => {
       if (!isFirst) {
         rotate(issuer, token, res);
         return;
@@ -162,8 +162,8 @@ describe('processes that share a file', { timeout: 40_000 }, () => {
       arrival.happen();
     });
     const [victim, other] = await Promise.all([
-      startProcess(world),
-      startProcess(world),
+      startProcess(backend),
+      startProcess(backend),
     ]);
     victim.send('getAccessToken' satisfies Command);
     await arrival.promise;
@@ -172,12 +172,12 @@ describe('processes that share a file', { timeout: 40_000 }, () => {
       type: 'error',
       code: 'refresh_unknown',
     });
-    expect(world.sent).toHaveLength(1);
-    expect(await storedRefreshToken(world)).toBe('39560:CANARYrefresh1');
+    expect(backend.sent).toHaveLength(1);
+    expect(await storedRefreshToken(backend)).toBe('39560:CANARYrefresh1');
     expect(await ask(other, 'retryUnknown')).toEqual({
       type: 'token',
       token: 'eyJCANARYaccess.2',
     });
-    expect(await storedRefreshToken(world)).toBe(world.issuer.valid);
+    expect(await storedRefreshToken(backend)).toBe(backend.issuer.valid);
   });
 });

@@ -1,11 +1,11 @@
 // What a run does with its client and its store, step by step; the machine is the test's.
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { startIssuer } from './issuer.fixture.ts';
-import { memoryTokenStore } from './memory-token-store.ts';
-import { carryOut, type RunTools } from './run.ts';
+import { memoryTokenStore } from '../stores/memory-token-store.ts';
+import { runEffects, type RunTools } from './run.ts';
 import type { StoreFault } from './session-error.ts';
-import type { SessionRecord } from './token-store.ts';
-import type { Effect, Happened } from './transition.ts';
+import type { SessionRecord } from '../stores/token-store.ts';
+import type { Effect, SessionInput } from './steps.ts';
 
 const issuer = startIssuer();
 const tokens = { ...issuer.issue(), expiresAt: 5 };
@@ -19,7 +19,7 @@ async function run(
   more: Partial<Omit<RunTools, 'tell'>> = {},
   ...next: readonly Effect[]
 ) {
-  const happened: Happened[] = [];
+  const inputs: SessionInput[] = [];
   const unlocks: StoreFault[] = [];
   const left = [...next];
   const tools: RunTools = {
@@ -27,15 +27,15 @@ async function run(
     store: memoryTokenStore(),
     lockTimeoutMs: 1000,
     refreshTimeoutMs: 50,
-    tell(what) {
-      happened.push(what);
+    dispatch(what) {
+      inputs.push(what);
       return left.shift() ?? again;
     },
-    unlockFailed: (fault) => unlocks.push(fault),
+    onUnlockFailed: (fault) => unlocks.push(fault),
     ...more,
   };
-  const result = await carryOut(tools, first);
-  return { result, happened, unlocks };
+  const result = await runEffects(tools, first);
+  return { result, inputs, unlocks };
 }
 
 const load: Effect = { type: 'load' };
@@ -45,19 +45,19 @@ const swap = (version: string): Effect => ({ type: 'swap', version, record });
 
 describe('a run', () => {
   it('that is done does nothing', async () => {
-    const { result, happened } = await run(again);
+    const { result, inputs } = await run(again);
     expect(result).toEqual({ type: 'again' });
-    expect(happened).toEqual([]);
+    expect(inputs).toEqual([]);
   });
 
   it('reads and writes the store', async () => {
     const store = memoryTokenStore();
-    const { happened } = await run(load, { store }, swap('0'), swap('0'), load);
-    expect(happened).toEqual([
-      { type: 'loaded', stored: { version: '0', record: null } },
-      { type: 'swapped', record, result: { version: '1' } },
-      { type: 'swapped', record, result: undefined },
-      { type: 'loaded', stored: { version: '1', record } },
+    const { inputs } = await run(load, { store }, swap('0'), swap('0'), load);
+    expect(inputs).toEqual([
+      { type: 'store_read', stored: { version: '0', record: null } },
+      { type: 'store_written', record, result: { version: '1' } },
+      { type: 'store_written', record, result: undefined },
+      { type: 'store_read', stored: { version: '1', record } },
     ]);
   });
 
@@ -67,8 +67,8 @@ describe('a run', () => {
       load: () => Promise.reject(failure()),
       compareAndSwap: () => Promise.reject(failure()),
     };
-    const { happened } = await run(load, { store }, swap('0'));
-    expect(happened).toEqual([
+    const { inputs } = await run(load, { store }, swap('0'));
+    expect(inputs).toEqual([
       { type: 'store_failed', fault: { operation: 'load', systemCode: 'EIO' } },
       { type: 'store_failed', fault: { operation: 'save', systemCode: 'EIO' } },
     ]);
@@ -97,26 +97,26 @@ describe('the refresh of a run', () => {
         return Promise.resolve(tokens);
       },
     };
-    const { happened } = await run(send, { client });
+    const { inputs } = await run(send, { client });
     expect(given).toEqual(['39560:x', { signal, timeoutMs: 50 }]);
-    expect(happened).toEqual([{ type: 'answered', answer: tokens }]);
+    expect(inputs).toEqual([{ type: 'refreshed', answer: tokens }]);
   });
 
   it.each([
-    ['answered', () => Promise.resolve(tokens)],
-    ['failed', () => Promise.reject(failure())],
+    ['refreshed', () => Promise.resolve(tokens)],
+    ['refresh_failed', () => Promise.reject(failure())],
   ])('that %s leaves no timer', async (type, refresh) => {
-    const { happened } = await run(send, { client: { refresh } });
-    expect(happened).toMatchObject([{ type }]);
+    const { inputs } = await run(send, { client: { refresh } });
+    expect(inputs).toMatchObject([{ type }]);
     expect(vi.getTimerCount()).toBe(0);
   });
 
   it('that fails says what that means', async () => {
     const refresh = () =>
       Promise.reject(Object.assign(failure(), { outcome: 'not_sent' }));
-    const { happened } = await run(send, { client: { refresh } });
-    expect(happened).toEqual([
-      { type: 'failed', outcome: 'not_sent', fault: {} },
+    const { inputs } = await run(send, { client: { refresh } });
+    expect(inputs).toEqual([
+      { type: 'refresh_failed', outcome: 'not_sent', fault: {} },
     ]);
   });
 });
@@ -138,8 +138,8 @@ describe('the lock of a run', () => {
         return result;
       },
     };
-    const { result, happened } = await run(lock, { store }, load);
-    expect(happened.map(({ type }) => type)).toEqual(['locked', 'loaded']);
+    const { result, inputs } = await run(lock, { store }, load);
+    expect(inputs.map(({ type }) => type)).toEqual(['locked', 'store_read']);
     expect(result).toEqual({ type: 'again' });
     expect(held).toBe(false);
   });
@@ -147,8 +147,8 @@ describe('the lock of a run', () => {
   it('that cannot be had is a failure of the store', async () => {
     const withLock = () => Promise.reject(failure());
     const store = { ...memoryTokenStore(), withLock };
-    const { happened, unlocks } = await run(lock, { store });
-    expect(happened).toEqual([
+    const { inputs, unlocks } = await run(lock, { store });
+    expect(inputs).toEqual([
       { type: 'store_failed', fault: { operation: 'lock', systemCode: 'EIO' } },
     ]);
     expect(unlocks).toEqual([]);
@@ -170,8 +170,8 @@ describe('the lock of a run', () => {
         throw failure();
       },
     };
-    const { result, happened, unlocks } = await run(lock, { store });
-    expect(happened).toEqual([{ type: 'locked' }]);
+    const { result, inputs, unlocks } = await run(lock, { store });
+    expect(inputs).toEqual([{ type: 'locked' }]);
     expect(unlocks).toEqual([{ operation: 'unlock', systemCode: 'EIO' }]);
     expect(result).toEqual({ type: 'again' });
   });
@@ -184,8 +184,8 @@ describe('the lock of a run', () => {
         return work();
       },
     };
-    const { happened } = await run(lock, { store });
-    expect(happened).toEqual([{ type: 'locked' }]);
+    const { inputs } = await run(lock, { store });
+    expect(inputs).toEqual([{ type: 'locked' }]);
   });
 
   it('is waited for as long as it may take, and no timer is left', async () => {

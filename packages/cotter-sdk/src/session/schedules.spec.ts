@@ -2,9 +2,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { startIssuer, type Fault, type Issuer } from './issuer.fixture.ts';
-import { memoryTokenStore } from './memory-token-store.ts';
+import { memoryTokenStore } from '../stores/memory-token-store.ts';
 import { createSession, type Session } from './session.ts';
-import type { TokenStore } from './token-store.ts';
+import type { TokenStore } from '../stores/token-store.ts';
 
 const HOUR = 3_600_000;
 
@@ -109,7 +109,7 @@ function frailStore(
   return { store, written, faults };
 }
 
-interface World {
+interface Backend {
   readonly issuer: Issuer;
   readonly store: TokenStore;
   /** Access tokens that a caller got although they were never stored and no failure of the store was reported. */
@@ -121,7 +121,7 @@ interface World {
 }
 
 /** Plays a plan in the order that the scheduler chooses, and lets the dust settle without further faults. */
-async function play(scheduler: fc.Scheduler, plan: Plan): Promise<World> {
+async function play(scheduler: fc.Scheduler, plan: Plan): Promise<Backend> {
   const pause = async (label: string) => {
     await scheduler.schedule(Promise.resolve(), label);
   };
@@ -222,14 +222,14 @@ describe('under every schedule', { timeout: 60_000 }, () => {
         fc.scheduler(),
         plans(call, refused, wait, signOut),
         async (scheduler, plan) => {
-          const world = await play(scheduler, plan);
-          const { issuer, store } = world;
+          const backend = await play(scheduler, plan);
+          const { issuer, store } = backend;
           expect(new Set(issuer.sent).size).toBe(issuer.sent.length);
-          fc.pre(world.signedOut);
+          fc.pre(backend.signedOut);
           const { record } = await scheduler.waitFor(store.load());
           expect(record).toBeNull();
           for (let i = 0; i < plan.sessions; i += 1) {
-            expect(await world.laterToken(i)).toBeUndefined();
+            expect(await backend.laterToken(i)).toBeUndefined();
           }
         },
       ),

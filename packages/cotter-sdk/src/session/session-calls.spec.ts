@@ -2,9 +2,9 @@
 import { inspect } from 'node:util';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { startIssuer } from './issuer.fixture.ts';
-import { memoryTokenStore } from './memory-token-store.ts';
+import { memoryTokenStore } from '../stores/memory-token-store.ts';
 import { createSession, type Session } from './session.ts';
-import { failingStore, later, startWorld } from './world.fixture.ts';
+import { failingStore, later, startBackend } from './backend.fixture.ts';
 
 const HOUR = 3_600_000;
 
@@ -19,7 +19,7 @@ describe('a session shows', () => {
   });
 
   it('that it has tokens, and when they end', async () => {
-    const { session } = startWorld();
+    const { session } = startBackend();
     await session.getAccessToken();
     expect(JSON.parse(JSON.stringify(session))).toEqual({
       step: 'idle',
@@ -32,20 +32,20 @@ describe('a session shows', () => {
 describe('a sign-out', () => {
   it('passes its signal on to the client', async () => {
     const issuer = startIssuer();
-    const told: unknown[] = [];
+    const received: unknown[] = [];
     issuer.signOut = (options) => {
-      told.push(options);
+      received.push(options);
       return Promise.resolve();
     };
-    const { session } = startWorld({ issuer });
+    const { session } = startBackend({ issuer });
     const { signal } = new AbortController();
     await session.signOut({ signal });
     await session.signOut();
-    expect(told).toStrictEqual([{ signal }, {}]);
+    expect(received).toStrictEqual([{ signal }, {}]);
   });
 
-  it('needs no client that can be told', async () => {
-    const { session, store } = startWorld();
+  it('needs no client that can be received', async () => {
+    const { session, store } = startBackend();
     await session.getAccessToken();
     await expect(session.signOut()).resolves.toBeUndefined();
     expect((await store.load()).record).toBeNull();
@@ -53,7 +53,7 @@ describe('a sign-out', () => {
 
   it('ends the use of the tokens here, though the store cannot even be read', async () => {
     const store = failingStore(memoryTokenStore());
-    const { session } = startWorld({ store });
+    const { session } = startBackend({ store });
     await session.getAccessToken();
     store.failAt('load', 1);
     await expect(session.signOut()).rejects.toMatchObject({
@@ -70,7 +70,7 @@ describe('a sign-out', () => {
     const issuer = startIssuer();
     const failure = new Error('of the client');
     issuer.signOut = () => Promise.reject(failure);
-    const { session, store } = startWorld({ issuer });
+    const { session, store } = startBackend({ issuer });
     await session.getAccessToken();
     await expect(session.signOut()).rejects.toBe(failure);
     expect((await store.load()).record).toBeNull();
@@ -80,15 +80,15 @@ describe('a sign-out', () => {
     });
   });
 
-  it('that the store failed is told, and tells nobody else', async () => {
+  it('that the store failed is received, and tells nobody else', async () => {
     const issuer = startIssuer();
-    let told = false;
+    let received = false;
     issuer.signOut = () => {
-      told = true;
+      received = true;
       return Promise.resolve();
     };
     const store = failingStore(memoryTokenStore());
-    const { session, events } = startWorld({ issuer, store });
+    const { session, events } = startBackend({ issuer, store });
     await session.getAccessToken();
     store.failAt('save', 1);
     await expect(session.signOut()).rejects.toMatchObject({
@@ -99,7 +99,7 @@ describe('a sign-out', () => {
     expect(events).toEqual([
       { type: 'store.failed', operation: 'save', systemCode: 'ENOSPC' },
     ]);
-    expect(told).toBe(false);
+    expect(received).toBe(false);
     // What the store still holds is not used again, here.
     await expect(session.getAccessToken()).rejects.toMatchObject({
       code: 'signed_out',
@@ -109,7 +109,7 @@ describe('a sign-out', () => {
 
 describe('a sign-in', () => {
   it('replaces the tokens, from the moment it happened', async () => {
-    const { session, clock, issuer, store } = startWorld();
+    const { session, clock, issuer, store } = startBackend();
     await session.getAccessToken();
     clock.now = HOUR;
     await session.signIn(issuer.issue());
@@ -122,10 +122,10 @@ describe('a sign-in', () => {
     expect(issuer.sent).toEqual([]);
   });
 
-  it('that the store failed to keep is told, and changes nothing', async () => {
+  it('that the store failed to keep is received, and changes nothing', async () => {
     const issuer = startIssuer();
     const store = failingStore(memoryTokenStore());
-    const { session, events } = startWorld({ issuer, store });
+    const { session, events } = startBackend({ issuer, store });
     await session.getAccessToken();
     store.failAt('save', 1);
     await expect(session.signIn(issuer.issue())).rejects.toMatchObject({
@@ -138,7 +138,7 @@ describe('a sign-in', () => {
 
 describe('an access token that was refused', () => {
   it('is the present one, or nothing happens', async () => {
-    const { session, issuer } = startWorld();
+    const { session, issuer } = startBackend();
     session.invalidate('eyJCANARYaccess.1');
     await session.getAccessToken();
     session.invalidate('another');
@@ -147,7 +147,7 @@ describe('an access token that was refused', () => {
   });
 
   it('is not given again, though the refresh fails', async () => {
-    const { session, issuer } = startWorld();
+    const { session, issuer } = startBackend();
     session.invalidate(await session.getAccessToken());
     issuer.faults.push('not_sent');
     await expect(session.getAccessToken()).rejects.toMatchObject({
@@ -158,7 +158,7 @@ describe('an access token that was refused', () => {
 
   it('as soon as it had arrived is not given at all', async () => {
     const sessions: Session[] = [];
-    const { session, clock } = startWorld({
+    const { session, clock } = startBackend({
       onEvent({ type }) {
         if (type !== 'refresh.rotated') return;
         sessions[0]?.invalidate('eyJCANARYaccess.2');
@@ -172,9 +172,9 @@ describe('an access token that was refused', () => {
 });
 
 describe('a lock that cannot be released', () => {
-  it('is told as a failure of the store', async () => {
+  it('is reported as a failure of the store', async () => {
     const store = failingStore(memoryTokenStore());
-    const { session, clock, events } = startWorld({ store });
+    const { session, clock, events } = startBackend({ store });
     await session.getAccessToken();
     clock.now = HOUR;
     store.failAt('lock', 1, { after: true });
@@ -190,7 +190,7 @@ describe('a lock that cannot be released', () => {
 describe('a client that never settles', () => {
   it('holds callers for the time of the lock and of two refreshes, and no longer', async () => {
     const issuer = startIssuer(() => new Promise(() => undefined));
-    const { session, clock } = startWorld({
+    const { session, clock } = startBackend({
       issuer,
       lockTimeoutMs: 50,
       refreshTimeoutMs: 200,
@@ -218,7 +218,7 @@ describe('a client that never settles', () => {
 
 describe('asking to repeat an attempt', () => {
   it('sends nothing where none is open, and yields the tokens', async () => {
-    const { session, issuer } = startWorld();
+    const { session, issuer } = startBackend();
     await session.getAccessToken();
     expect(await session.retryUnknown()).toMatchObject({
       access_token: 'eyJCANARYaccess.1',
@@ -227,7 +227,7 @@ describe('asking to repeat an attempt', () => {
   });
 
   it('waits for what is under way, and is then done for itself', async () => {
-    const { session, clock, issuer } = startWorld();
+    const { session, clock, issuer } = startBackend();
     await session.getAccessToken();
     clock.now = HOUR;
     issuer.faults.push('broken');
@@ -239,7 +239,7 @@ describe('asking to repeat an attempt', () => {
   });
 
   it('ends with the tokens of a sign-in that overtakes it', async () => {
-    const { session, clock, issuer, store } = startWorld();
+    const { session, clock, issuer, store } = startBackend();
     await session.getAccessToken();
     clock.now = HOUR;
     issuer.faults.push('broken');

@@ -1,5 +1,5 @@
 import { CotterError } from '../errors/cotter-error.ts';
-import type { Outcome } from '../outcome.ts';
+import type { Outcome } from '../errors/outcome.ts';
 
 /** What is known of a failed refresh besides its outcome. */
 export interface ClientFault {

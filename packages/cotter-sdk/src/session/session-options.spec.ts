@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { startIssuer } from './issuer.fixture.ts';
-import { memoryTokenStore } from './memory-token-store.ts';
+import { memoryTokenStore } from '../stores/memory-token-store.ts';
 import { readSessionOptions } from './session-options.ts';
 
 const client = startIssuer();

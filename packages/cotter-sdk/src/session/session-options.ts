@@ -1,25 +1,27 @@
 import type { OAuthTokens } from '@org/cotter-types';
-import { readInteger } from '../integer-option.ts';
-import { readListener } from '../listener.ts';
-import { refuseUnknownNames } from '../option-names.ts';
-import { readClock } from '../verify/clock.ts';
-import { memoryTokenStore } from './memory-token-store.ts';
+import {
+  readInteger,
+  readListener,
+  refuseUnknownNames,
+} from '../options/read-option.ts';
+import { readClock } from '../options/clock.ts';
+import { memoryTokenStore } from '../stores/memory-token-store.ts';
 import type { RefreshClient } from './run.ts';
 import type { SessionEvent } from './session-event.ts';
-import type { TokenStore } from './token-store.ts';
+import type { TokenStore } from '../stores/token-store.ts';
 import {
   isLifetime,
   isToken,
   receiveTokens,
   type SessionTokens,
-} from './tokens.ts';
+} from '../stores/tokens.ts';
 
 /** What a session is made of. */
 export interface SessionOptions {
   /** Sends the refresh token; a `CotterClient`, or anything with its `refresh`. */
   readonly client: RefreshClient;
   /**
-   * The tokens of a sign-in that has just happened. They are stored if the store is empty; otherwise the store's are
+   * The tokens of a sign-in that has just input. They are stored if the store is empty; otherwise the store's are
    * used, which are newer if the process was started again. To replace those, call `signIn`. Default: none.
    */
   readonly tokens?: OAuthTokens | undefined;

@@ -1,20 +1,19 @@
 import { inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import { CotterAbortError } from '../errors/abort-error.ts';
-import { CotterApiError } from '../errors/api-error.ts';
-import { CotterResponseError } from '../errors/response-error.ts';
+import { CotterAbortError } from '../errors/client-errors.ts';
+import { CotterApiError, CotterResponseError } from '../errors/api-error.ts';
 import { startIssuer, type Issuer } from './issuer.fixture.ts';
-import { memoryTokenStore } from './memory-token-store.ts';
+import { memoryTokenStore } from '../stores/memory-token-store.ts';
 import { CotterSessionError } from './session-error.ts';
 import { createSession } from './session.ts';
-import type { TokenStore } from './token-store.ts';
-import { failingStore, later, startWorld } from './world.fixture.ts';
+import type { TokenStore } from '../stores/token-store.ts';
+import { failingStore, later, startBackend } from './backend.fixture.ts';
 
 const HOUR = 3_600_000;
 
 describe('a session', () => {
   it('gives the tokens of the sign-in while they are far from their end', async () => {
-    const { session, issuer } = startWorld();
+    const { session, issuer } = startBackend();
     expect(await session.getAccessToken()).toBe('eyJCANARYaccess.1');
     expect(await session.getIdToken()).toBe('eyJCANARYid.1');
     const tokens = await session.getTokens();
@@ -24,7 +23,7 @@ describe('a session', () => {
   });
 
   it('refreshes once for all callers after the end', async () => {
-    const { session, clock, issuer, events, store } = startWorld();
+    const { session, clock, issuer, events, store } = startBackend();
     await session.getAccessToken();
     clock.now = HOUR;
     const callers = Array.from({ length: 50 }, () => session.getAccessToken());
@@ -41,24 +40,24 @@ describe('a session', () => {
   });
 
   it('refreshes once for all sessions that share a store', async () => {
-    const world = startWorld();
-    const other = world.join();
-    await world.session.getAccessToken();
+    const backend = startBackend();
+    const other = backend.join();
+    await backend.session.getAccessToken();
     await other.session.getAccessToken();
-    world.clock.now = HOUR;
+    backend.clock.now = HOUR;
     const tokens = await Promise.all([
-      world.session.getAccessToken(),
+      backend.session.getAccessToken(),
       other.session.getAccessToken(),
     ]);
     expect(tokens).toEqual(['eyJCANARYaccess.2', 'eyJCANARYaccess.2']);
-    expect(world.issuer.sent).toHaveLength(1);
+    expect(backend.issuer.sent).toHaveLength(1);
     expect(other.events).toEqual([
       { type: 'refresh.adopted', expiresAt: 2 * HOUR },
     ]);
   });
 
   it('serves the old token near its end while the new one is fetched', async () => {
-    const { session, clock, issuer, idle } = startWorld();
+    const { session, clock, issuer, idle } = startBackend();
     await session.getAccessToken();
     clock.now = HOUR - 300_000;
     expect(await session.getAccessToken()).toBe('eyJCANARYaccess.1');
@@ -68,7 +67,7 @@ describe('a session', () => {
   });
 
   it('keeps the refresh token when the answer has none', async () => {
-    const { session, clock, issuer, store } = startWorld();
+    const { session, clock, issuer, store } = startBackend();
     issuer.rotates = false;
     for (let hour = 1; hour <= 3; hour += 1) {
       clock.now = hour * HOUR;
@@ -85,8 +84,8 @@ describe('a session', () => {
   it.each([0, -1, NaN, Infinity, '3600' as unknown as number])(
     'keeps tokens whose lifetime is %s, but for the callers who wait alone',
     async (expires_in) => {
-      const world = startWorld();
-      const { session, clock, issuer, store } = world;
+      const backend = startBackend();
+      const { session, clock, issuer, store } = backend;
       const { refresh } = issuer;
       issuer.refresh = async (token) => ({
         ...(await refresh(token)),
@@ -101,7 +100,7 @@ describe('a session', () => {
   );
 
   it('does not refresh tokens that live shorter than the early time for ever', async () => {
-    const { session, clock, issuer, idle } = startWorld({ expires_in: 60 });
+    const { session, clock, issuer, idle } = startBackend({ expires_in: 60 });
     await session.getAccessToken();
     clock.now = 29_000;
     await session.getAccessToken();
@@ -114,7 +113,7 @@ describe('a session', () => {
   });
 
   it('uses what the store holds rather than the tokens it was given', async () => {
-    const { issuer, store, join } = startWorld();
+    const { issuer, store, join } = startBackend();
     await join().session.signIn(issuer.issue());
     const { session } = join({ tokens: issuer.issue(), store });
     expect(await session.getAccessToken()).toBe('eyJCANARYaccess.2');
@@ -123,7 +122,7 @@ describe('a session', () => {
 
 describe('aborting', () => {
   it('ends the wait of one caller, not the refresh', async () => {
-    const { session, clock, issuer } = startWorld();
+    const { session, clock, issuer } = startBackend();
     await session.getAccessToken();
     clock.now = HOUR;
     const controller = new AbortController();
@@ -136,7 +135,7 @@ describe('aborting', () => {
   });
 
   it('refuses a call whose signal has fired', async () => {
-    const { session } = startWorld();
+    const { session } = startBackend();
     const signal = AbortSignal.abort();
     await expect(session.getTokens({ signal })).rejects.toMatchObject({
       code: 'aborted',
@@ -149,7 +148,7 @@ describe('aborting', () => {
 
 describe('a refresh that fails', () => {
   it('is tried again by the next call when nothing was sent', async () => {
-    const { session, clock, issuer, events, store } = startWorld();
+    const { session, clock, issuer, events, store } = startBackend();
     await session.getAccessToken();
     clock.now = HOUR;
     issuer.faults.push('not_sent');
@@ -170,7 +169,7 @@ describe('a refresh that fails', () => {
   it('is tried again though the store could not be told that nothing was sent', async () => {
     const issuer = startIssuer();
     const store = failingStore(memoryTokenStore());
-    const { session, clock } = startWorld({ issuer, store });
+    const { session, clock } = startBackend({ issuer, store });
     await session.getAccessToken();
     clock.now = HOUR;
     issuer.faults.push('not_sent');
@@ -182,7 +181,7 @@ describe('a refresh that fails', () => {
   });
 
   it('is an event alone while the old token can be used, and is not tried again at every call', async () => {
-    const { session, clock, issuer, events, idle } = startWorld();
+    const { session, clock, issuer, events, idle } = startBackend();
     await session.getAccessToken();
     issuer.faults.push('not_sent', 'not_sent');
     for (const now of [HOUR - 300_000, HOUR - 299_999]) {
@@ -201,13 +200,13 @@ describe('a refresh that fails', () => {
   });
 
   it('is not tried again when its outcome is unknown, by no session', async () => {
-    const world = startWorld();
-    const { session, clock, issuer, events, store } = world;
+    const backend = startBackend();
+    const { session, clock, issuer, events, store } = backend;
     await session.getAccessToken();
     clock.now = HOUR;
     issuer.faults.push('lost');
     const unknown = { code: 'refresh_unknown', retryable: false };
-    for (const one of [session, session, world.join().session]) {
+    for (const one of [session, session, backend.join().session]) {
       await expect(one.getAccessToken()).rejects.toMatchObject(unknown);
     }
     expect(issuer.sent).toHaveLength(1);
@@ -218,7 +217,7 @@ describe('a refresh that fails', () => {
   });
 
   it('leaves the old token in use while that can be used', async () => {
-    const { session, clock, issuer, idle } = startWorld();
+    const { session, clock, issuer, idle } = startBackend();
     await session.getAccessToken();
     clock.now = HOUR - 100_000;
     issuer.faults.push('lost');
@@ -230,14 +229,17 @@ describe('a refresh that fails', () => {
   });
 
   it('is tried once more on request', async () => {
-    const world = startWorld();
-    const { session, clock, issuer } = world;
+    const backend = startBackend();
+    const { session, clock, issuer } = backend;
     await session.getAccessToken();
     clock.now = HOUR;
     issuer.faults.push('broken', 'broken');
     await expect(session.getAccessToken()).rejects.toThrow('retryUnknown');
     // Two who ask at once cause one more.
-    const asked = [session.retryUnknown(), world.join().session.retryUnknown()];
+    const asked = [
+      session.retryUnknown(),
+      backend.join().session.retryUnknown(),
+    ];
     const settled = await Promise.allSettled(asked);
     expect(settled.map(({ status }) => status)).toEqual([
       'rejected',
@@ -250,7 +252,7 @@ describe('a refresh that fails', () => {
   });
 
   it('ends the session when it is rejected, here and in the store', async () => {
-    const { session, clock, issuer, events, store } = startWorld();
+    const { session, clock, issuer, events, store } = startBackend();
     await session.getAccessToken();
     clock.now = HOUR;
     issuer.revoke();
@@ -269,7 +271,7 @@ describe('a refresh that fails', () => {
   });
 
   it('keeps the session when it is refused for another reason', async () => {
-    const { session, clock, issuer, events, store } = startWorld();
+    const { session, clock, issuer, events, store } = startBackend();
     await session.getAccessToken();
     clock.now = HOUR;
     const { refresh } = issuer;
@@ -291,7 +293,7 @@ describe('a refresh that fails', () => {
   it('does not send a rejected token again that the store failed to forget', async () => {
     const issuer = startIssuer();
     const store = failingStore(memoryTokenStore());
-    const { session, clock } = startWorld({ issuer, store });
+    const { session, clock } = startBackend({ issuer, store });
     await session.getAccessToken();
     clock.now = HOUR;
     issuer.revoke();
@@ -305,14 +307,14 @@ describe('a refresh that fails', () => {
   });
 
   it('adopts newer tokens instead of ending the session', async () => {
-    const world = startWorld();
-    const { session, clock, issuer, events, store } = world;
+    const backend = startBackend();
+    const { session, clock, issuer, events, store } = backend;
     await session.getAccessToken();
     clock.now = HOUR;
     const { refresh } = issuer;
     issuer.refresh = async (token) => {
       // Somebody without regard for locks signs in just then.
-      await world.join().session.signIn(issuer.issue());
+      await backend.join().session.signIn(issuer.issue());
       return refresh(token);
     };
     expect(await session.getAccessToken()).toBe('eyJCANARYaccess.2');
@@ -323,7 +325,7 @@ describe('a refresh that fails', () => {
   });
 
   it('counts as unknown when the answer has no token that can be sent', async () => {
-    const { session, clock, issuer } = startWorld();
+    const { session, clock, issuer } = startBackend();
     await session.getAccessToken();
     clock.now = HOUR;
     const { refresh } = issuer;
@@ -365,7 +367,7 @@ describe('an answer of which only the refresh token can be used', () => {
   ];
 
   it.each(ways)('costs nothing: %s', async (_, breaking) => {
-    const { session, clock, events, issuer, store } = startWorld();
+    const { session, clock, events, issuer, store } = startBackend();
     await session.getAccessToken();
     clock.now = HOUR;
     const { refresh } = issuer;
@@ -394,7 +396,7 @@ describe('an answer of which only the refresh token can be used', () => {
 
   it('is kept in memory while the store fails', async () => {
     const store = failingStore(memoryTokenStore());
-    const { session, clock, issuer } = startWorld({ store });
+    const { session, clock, issuer } = startBackend({ store });
     await session.getAccessToken();
     clock.now = HOUR;
     const { refresh } = issuer;
@@ -419,8 +421,8 @@ describe('an answer of which only the refresh token can be used', () => {
 
 describe('a late answer', () => {
   it('does not overwrite a newer sign-in', async () => {
-    const world = startWorld();
-    const { session, clock, issuer, store } = world;
+    const backend = startBackend();
+    const { session, clock, issuer, store } = backend;
     await session.getAccessToken();
     clock.now = HOUR;
     const { refresh } = issuer;
@@ -436,7 +438,7 @@ describe('a late answer', () => {
   });
 
   it('does not undo a sign-out', async () => {
-    const { session, clock, issuer, store } = startWorld();
+    const { session, clock, issuer, store } = startBackend();
     await session.getAccessToken();
     clock.now = HOUR;
     const { refresh } = issuer;
@@ -455,7 +457,7 @@ describe('a late answer', () => {
   it('does not undo a sign-out that the store failed to keep', async () => {
     const issuer = startIssuer();
     const store = failingStore(memoryTokenStore());
-    const { session, clock } = startWorld({ issuer, store });
+    const { session, clock } = startBackend({ issuer, store });
     await session.getAccessToken();
     clock.now = HOUR;
     const { refresh } = issuer;
@@ -475,7 +477,7 @@ describe('a store that fails', () => {
   it('does not cost tokens that arrived', async () => {
     const issuer = startIssuer();
     const store = failingStore(memoryTokenStore());
-    const { session, clock, events, idle } = startWorld({ issuer, store });
+    const { session, clock, events, idle } = startBackend({ issuer, store });
     await session.getAccessToken();
     clock.now = HOUR;
     store.failAt('save', 2);
@@ -499,7 +501,7 @@ describe('a store that fails', () => {
     async (operation) => {
       const issuer = startIssuer();
       const store = failingStore(memoryTokenStore());
-      const { session, clock } = startWorld({ issuer, store });
+      const { session, clock } = startBackend({ issuer, store });
       await session.getAccessToken();
       clock.now = HOUR;
       store.failAt(operation, 1);
@@ -517,7 +519,7 @@ describe('a store that fails', () => {
   it('after it wrote the mark does not count as a refresh that was sent', async () => {
     const issuer = startIssuer();
     const store = failingStore(memoryTokenStore());
-    const { session, clock } = startWorld({ issuer, store });
+    const { session, clock } = startBackend({ issuer, store });
     await session.getAccessToken();
     clock.now = HOUR;
     store.failAt('save', 1, { after: true });
@@ -530,7 +532,7 @@ describe('a store that fails', () => {
   it('to release its lock does not cost the tokens', async () => {
     const issuer = startIssuer();
     const store = failingStore(memoryTokenStore());
-    const { session, clock, events } = startWorld({ issuer, store });
+    const { session, clock, events } = startBackend({ issuer, store });
     await session.getAccessToken();
     clock.now = HOUR;
     store.failAt('lock', 1, { after: true });
@@ -541,7 +543,7 @@ describe('a store that fails', () => {
   it('at the sign-in hands the tokens on', async () => {
     const issuer = startIssuer();
     const store = failingStore(memoryTokenStore());
-    const { session, events } = startWorld({ issuer, store });
+    const { session, events } = startBackend({ issuer, store });
     store.failAt('load', 1);
     expect(await session.getAccessToken()).toBe('eyJCANARYaccess.1');
     expect(events).toMatchObject([{ type: 'store.failed' }]);
@@ -550,7 +552,7 @@ describe('a store that fails', () => {
   it('at the sign-out says so, and the session stays signed out', async () => {
     const issuer = startIssuer();
     const store = failingStore(memoryTokenStore());
-    const { session, join } = startWorld({ issuer, store });
+    const { session, join } = startBackend({ issuer, store });
     await session.getAccessToken();
     store.failAt('save', 1);
     const other = join().session;
@@ -577,7 +579,7 @@ describe('the request id of a failed refresh', () => {
     ['refresh_refused', 'rejected', {}],
     ['signed_out', 'rejected', { status: 400, serverMessage: 'not valid' }],
   ] as const)('is that of %s and of its event', async (code, outcome, more) => {
-    const { session, clock, issuer, events } = startWorld();
+    const { session, clock, issuer, events } = startBackend();
     await session.getAccessToken();
     clock.now = HOUR;
     issuer.refresh = () =>
@@ -594,7 +596,7 @@ describe('the request id of a failed refresh', () => {
   });
 
   it('is one of its own where the client names none, or one unfit for a log', async () => {
-    const { session, clock, issuer } = startWorld();
+    const { session, clock, issuer } = startBackend();
     await session.getAccessToken();
     clock.now = HOUR;
     for (const requestId of [undefined, 'a\nb', 5, 'x'.repeat(129)]) {
@@ -615,8 +617,8 @@ describe('the request id of a failed refresh', () => {
 
 describe('a client or store that never settles', () => {
   it('does not hold callers, and its late answer is kept', async () => {
-    const world = startWorld({ lockTimeoutMs: 20, refreshTimeoutMs: 10 });
-    const { session, clock, issuer, idle } = world;
+    const backend = startBackend({ lockTimeoutMs: 20, refreshTimeoutMs: 10 });
+    const { session, clock, issuer, idle } = backend;
     await session.getAccessToken();
     clock.now = HOUR;
     const { refresh } = issuer;
@@ -636,7 +638,7 @@ describe('a client or store that never settles', () => {
   });
 
   it('does not hold callers who wait for the lock', async () => {
-    const { session, clock, issuer, store } = startWorld({
+    const { session, clock, issuer, store } = startBackend({
       lockTimeoutMs: 10,
     });
     await session.getAccessToken();
@@ -679,7 +681,7 @@ describe('what a client or store of any kind gives', () => {
   ])(
     'a client that answers %s leaves the outcome unknown',
     async (_, refresh) => {
-      const { session, clock, issuer, store } = startWorld();
+      const { session, clock, issuer, store } = startBackend();
       await session.getAccessToken();
       clock.now = HOUR;
       issuer.refresh = refresh as Issuer['refresh'];
@@ -749,7 +751,7 @@ describe('what a client or store of any kind gives', () => {
     async (_, broken, operation) => {
       const good = memoryTokenStore();
       const store: TokenStore = { ...good };
-      const { session, clock, issuer } = startWorld({ store });
+      const { session, clock, issuer } = startBackend({ store });
       await session.getAccessToken();
       clock.now = HOUR;
       Object.assign(store, broken);
@@ -764,7 +766,7 @@ describe('what a client or store of any kind gives', () => {
   );
 
   it('a refresh token that no header could hold is kept and sent: it goes into a body', async () => {
-    const { session, clock, issuer, store } = startWorld();
+    const { session, clock, issuer, store } = startBackend();
     await session.getAccessToken();
     clock.now = HOUR;
     const { refresh } = issuer;
@@ -804,7 +806,7 @@ describe('options that are not usable', () => {
   it.each([null, 5, { signal: 'x' }, { signal: {} }, { timeoutMs: 5 }])(
     'of a call are refused: %j',
     async (options) => {
-      const { session } = startWorld();
+      const { session } = startBackend();
       const calls = [
         session.getAccessToken(options as never),
         session.getTokens(options as never),
@@ -820,14 +822,14 @@ describe('options that are not usable', () => {
   );
 
   it('of a sign-in are refused', async () => {
-    const { session } = startWorld();
+    const { session } = startBackend();
     await expect(session.signIn(null as never)).rejects.toThrow('tokens must');
   });
 });
 
 describe('invalidate', () => {
   it('makes the next calls get another token, with one refresh', async () => {
-    const { session, issuer } = startWorld();
+    const { session, issuer } = startBackend();
     const refused = await session.getAccessToken();
     const renewed = await Promise.all(
       Array.from({ length: 10 }, async () => {
@@ -850,7 +852,7 @@ describe('signing out', () => {
       told.push(options);
       return Promise.resolve();
     };
-    const { session, store } = startWorld({ issuer });
+    const { session, store } = startBackend({ issuer });
     await session.getAccessToken();
     await session.signOut();
     expect(told).toEqual([{}]);
@@ -863,12 +865,12 @@ describe('signing out', () => {
 
 describe('privacy', () => {
   it('shows no token, whatever is logged', async () => {
-    const world = startWorld({
+    const backend = startBackend({
       onEvent: () => {
         throw new Error('A listener that fails');
       },
     });
-    const { session, clock, issuer } = world;
+    const { session, clock, issuer } = backend;
     const seen: unknown[] = [session];
     await session.getAccessToken();
     clock.now = HOUR;
@@ -879,7 +881,7 @@ describe('privacy', () => {
       });
     }
     expect(seen).toHaveLength(4);
-    for (const value of [...seen, world.events]) {
+    for (const value of [...seen, backend.events]) {
       const deep = { depth: Infinity, showHidden: true };
       const text = [
         inspect(value, deep),

@@ -1,10 +1,10 @@
 import type { InspectOptions } from 'node:util';
 import type { OAuthTokens } from '@org/cotter-types';
-import { CotterAbortError } from '../errors/abort-error.ts';
-import { readSignal } from '../call-options.ts';
-import { refuseUnknownNames } from '../option-names.ts';
-import { overwrite } from './overwrite.ts';
-import { Runner } from './runner.ts';
+import { CotterAbortError } from '../errors/client-errors.ts';
+import { readSignal } from '../options/call-options.ts';
+import { refuseUnknownNames } from '../options/read-option.ts';
+import { overwrite } from './store-access.ts';
+import { Runner } from './run.ts';
 import { CotterSessionError } from './session-error.ts';
 import {
   readSessionOptions,
@@ -12,9 +12,9 @@ import {
   type SessionConfig,
   type SessionOptions,
 } from './session-options.ts';
-import { currentTokens, decide, overtake } from './state.ts';
-import type { SessionRecord, StoredSession } from './token-store.ts';
-import { withoutRefreshToken, type CurrentTokens } from './tokens.ts';
+import { currentTokens, decide, supersede } from './state.ts';
+import type { SessionRecord, StoredSession } from '../stores/token-store.ts';
+import { withoutRefreshToken, type CurrentTokens } from '../stores/tokens.ts';
 import { unlessAborted } from './wait.ts';
 
 /** Options of one call of a session. */
@@ -86,7 +86,7 @@ export class Session {
   async signIn(tokens: OAuthTokens): Promise<void> {
     const received = readTokens(tokens, this.#config.now());
     const stored = await this.#replace({ tokens: received });
-    this.#runner.state = overtake(this.#runner.state, stored, undefined);
+    this.#runner.state = supersede(this.#runner.state, stored, undefined);
   }
 
   /**
@@ -101,13 +101,13 @@ export class Session {
     const old =
       this.#runner.state.unsaved?.tokens ??
       this.#runner.state.stored?.record?.tokens;
-    this.#runner.state = overtake(
+    this.#runner.state = supersede(
       this.#runner.state,
       undefined,
       old?.refresh_token,
     );
     const stored = await this.#replace(null);
-    this.#runner.state = overtake(
+    this.#runner.state = supersede(
       this.#runner.state,
       stored,
       this.#runner.state.refused,
@@ -120,19 +120,19 @@ export class Session {
     retryUnknown: boolean,
   ): Promise<CurrentTokens> {
     const signal = readOptions(options);
-    let wish = retryUnknown;
+    let retryRequested = retryUnknown;
     for (;;) {
       if (signal?.aborted === true) throw new CotterAbortError();
       const { tokens, start } = decide(this.#runner.state, this.#config.now());
-      const starts = start || (wish && this.#runner.isIdle);
-      if (starts) this.#runner.start(wish);
-      if (tokens !== undefined && !wish) {
+      const starts = start || (retryRequested && this.#runner.isIdle);
+      if (starts) this.#runner.start(retryRequested);
+      if (tokens !== undefined && !retryRequested) {
         return withoutRefreshToken(tokens);
       }
       const result = await unlessAborted(this.#runner.result, signal);
       // What this call waited for was another's run; its own wish is still open.
-      if (wish && !starts) continue;
-      wish = false;
+      if (retryRequested && !starts) continue;
+      retryRequested = false;
       if (result.type === 'fault') throw new CotterSessionError(result.fault);
       if (
         result.type === 'tokens' &&
@@ -159,7 +159,7 @@ export class Session {
     throw new CotterSessionError({ code: 'store_failed', ...fault });
   }
 
-  #shown(): Record<string, unknown> {
+  #inspectable(): Record<string, unknown> {
     const tokens = currentTokens(this.#runner.state);
     return {
       step: this.#runner.state.run.step.name,
@@ -172,7 +172,7 @@ export class Session {
 
   /** For logs: no token. Never throws. */
   toJSON(): Record<string, unknown> {
-    return this.#shown();
+    return this.#inspectable();
   }
 
   /** What `console.log` shows: no token. */
@@ -181,7 +181,7 @@ export class Session {
     options: InspectOptions,
     inspect: (value: unknown, options: InspectOptions) => string,
   ): string {
-    return `Session ${inspect(this.#shown(), options)}`;
+    return `Session ${inspect(this.#inspectable(), options)}`;
   }
 }
 

@@ -1,6 +1,6 @@
 import type { ClientFault, SessionFault } from './session-error.ts';
-import type { SessionRecord, StoredSession } from './token-store.ts';
-import { dueAt, type SessionTokens } from './tokens.ts';
+import type { SessionRecord, StoredSession } from '../stores/token-store.ts';
+import { dueAt, type SessionTokens } from '../stores/tokens.ts';
 
 /** Tokens that arrived and are not known to be stored. */
 export interface Unsaved {
@@ -8,7 +8,7 @@ export interface Unsaved {
   /** The access token of the record that they replace; null when they belong into an empty store. */
   readonly replaces: string | null;
   /** Whether they may be handed out although they are not stored, because the store failed. */
-  readonly handedOn: boolean;
+  readonly usable: boolean;
 }
 
 /** Where the one run of work that a session has at a time stands. */
@@ -36,7 +36,7 @@ export type Step =
     }
   /** Looks, after a rejection, whether somebody else has newer tokens. */
   | {
-      readonly name: 'rereading' | 'clearing';
+      readonly name: 'rechecking' | 'clearing';
       readonly refused: string;
       readonly fault: ClientFault;
     };
@@ -52,7 +52,7 @@ export interface Run {
   readonly repeats: string | undefined;
   readonly locked: boolean;
   /** Whether the user signed in or out meanwhile; then what the run finds is no longer wanted. */
-  readonly overtaken: boolean;
+  readonly superseded: boolean;
   /** Whether tokens arrived in this run. They are handed out even if they end at once. */
   readonly fresh: boolean;
 }
@@ -73,7 +73,7 @@ export interface SessionState {
   /** Failures in a row; they space the background refreshes out. */
   readonly failures: number;
   /** No background refresh before this moment, in Unix milliseconds. */
-  readonly quietUntil: number;
+  readonly backoffUntil: number;
   readonly rejected: boolean;
 }
 
@@ -83,7 +83,7 @@ export const IDLE: Run = {
   retryUnknown: false,
   repeats: undefined,
   locked: false,
-  overtaken: false,
+  superseded: false,
   fresh: false,
 };
 
@@ -99,19 +99,19 @@ export function initialState(
     unsaved:
       seed === undefined
         ? undefined
-        : { tokens: seed, replaces: null, handedOn: false },
+        : { tokens: seed, replaces: null, usable: false },
     refused: undefined,
     invalid: undefined,
     unsent: undefined,
     failures: 0,
-    quietUntil: 0,
+    backoffUntil: 0,
     rejected: false,
   };
 }
 
 /** The tokens that may be handed out, used up or not. */
 export function currentTokens(state: SessionState): SessionTokens | undefined {
-  if (state.unsaved?.handedOn === true) return state.unsaved.tokens;
+  if (state.unsaved?.usable === true) return state.unsaved.tokens;
   const tokens = state.stored?.record?.tokens;
   return tokens?.refresh_token === state.refused ? undefined : tokens;
 }
@@ -145,21 +145,21 @@ export function decide(
     return { tokens: undefined, start: idle };
   }
   const due = isDue(state, tokens, now) || state.unsaved !== undefined;
-  return { tokens, start: idle && due && now >= state.quietUntil };
+  return { tokens, start: idle && due && now >= state.backoffUntil };
 }
 
 /**
- * The user signed in or out: what the session knew no longer counts, and a run that is under way is overtaken. A refresh
+ * The user signed in or out: what the session knew no longer counts, and a run that is under way is superseded. A refresh
  * token of before the sign-out is refused, should the store fail to forget it.
  */
-export function overtake(
+export function supersede(
   state: SessionState,
   stored: StoredSession | undefined,
   refused: string | undefined,
 ): SessionState {
   return {
     ...initialState(state.earlyMs, undefined),
-    run: { ...state.run, overtaken: true },
+    run: { ...state.run, superseded: true },
     stored,
     refused,
   };

@@ -1,6 +1,6 @@
 import { getEventListeners } from 'node:events';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { CotterAbortError } from '../errors/abort-error.ts';
+import { CotterAbortError } from '../errors/client-errors.ts';
 import { unlessAborted, withinTime } from './wait.ts';
 
 describe('unlessAborted', () => {

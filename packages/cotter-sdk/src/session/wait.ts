@@ -1,4 +1,4 @@
-import { CotterAbortError } from '../errors/abort-error.ts';
+import { CotterAbortError } from '../errors/client-errors.ts';
 
 /** Waits for what all wait for, and leaves when the caller's own signal fires. */
 export function unlessAborted<T>(

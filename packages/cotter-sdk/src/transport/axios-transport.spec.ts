@@ -1,14 +1,14 @@
 import axios from 'axios';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { rejection } from '../rejection.fixture.ts';
-import { reply, startServer } from '../scripted-server.fixture.ts';
+import { rejection } from '../testing/rejection.fixture.ts';
+import { reply, startServer } from '../testing/scripted-server.fixture.ts';
 import {
   clientFor,
   eventToken,
   identityToken,
   leaks,
   oauthTokens,
-} from '../tokens.fixture.ts';
+} from '../testing/tokens.fixture.ts';
 
 describe('a redirect', () => {
   it.each([301, 302, 303, 307, 308])(

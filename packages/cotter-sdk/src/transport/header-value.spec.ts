@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isHeaderValue } from './header-value.ts';
+import { isHeaderValue } from './transport-options.ts';
 
 describe('isHeaderValue', () => {
   it.each(['a', '!', '~', 'ab', 'a b', 'a  b c'])('takes %j', (text) => {

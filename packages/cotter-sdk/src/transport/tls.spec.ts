@@ -2,11 +2,15 @@ import { Agent, createServer } from 'node:https';
 import { createServer as createTcpServer } from 'node:net';
 import { generate } from 'selfsigned';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { CotterClientOptions } from '../client-options.ts';
-import type { CotterClient } from '../client.ts';
-import { rejection } from '../rejection.fixture.ts';
-import { clientFor, eventToken, oauthTokens } from '../tokens.fixture.ts';
-import { listening } from '../listening.fixture.ts';
+import type { CotterClientOptions } from '../options/client-options.ts';
+import type { CotterClient } from '../client/client.ts';
+import { rejection } from '../testing/rejection.fixture.ts';
+import {
+  clientFor,
+  eventToken,
+  oauthTokens,
+} from '../testing/tokens.fixture.ts';
+import { listening } from '../testing/listening.fixture.ts';
 
 interface Certificate {
   readonly cert: string;

@@ -3,18 +3,22 @@ import type { Socket } from 'node:net';
 import { Readable } from 'node:stream';
 import { inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import type { CotterClientOptions } from '../client-options.ts';
-import { CotterClient } from '../client.ts';
-import { rejection } from '../rejection.fixture.ts';
-import { reply, startServer, type Answer } from '../scripted-server.fixture.ts';
+import type { CotterClientOptions } from '../options/client-options.ts';
+import { CotterClient } from '../client/client.ts';
+import { rejection } from '../testing/rejection.fixture.ts';
+import {
+  reply,
+  startServer,
+  type Answer,
+} from '../testing/scripted-server.fixture.ts';
 import {
   API_KEY_ID,
   clientFor,
   eventToken,
   oauthTokens,
-} from '../tokens.fixture.ts';
-import { systemTiming } from '../timing.ts';
-import { listening } from '../listening.fixture.ts';
+} from '../testing/tokens.fixture.ts';
+import { systemTiming } from '../retry/timing.ts';
+import { listening } from '../testing/listening.fixture.ts';
 import { readTransportOptions } from './transport-options.ts';
 
 /** Over an adapter that answers 200 with this. */

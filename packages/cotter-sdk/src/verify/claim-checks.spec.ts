@@ -4,8 +4,8 @@ import {
 } from '@org/cotter-types';
 import { describe, expect, it } from 'vitest';
 import { checkClaims, type TokenKind } from './claim-checks.ts';
-import { accessClaims, idClaims } from './signed-jwt.fixture.ts';
-import { API_KEY_ID, NOW_SECONDS } from './subject.fixture.ts';
+import { accessClaims, idClaims } from '../testing/signed-jwt.fixture.ts';
+import { API_KEY_ID, NOW_SECONDS } from '../testing/subject.fixture.ts';
 
 const sides = [
   ['access', accessClaims, AccessTokenClaimsSchema],

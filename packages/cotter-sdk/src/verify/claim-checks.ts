@@ -1,4 +1,4 @@
-import type { JsonObject } from './jwt.ts';
+import type { JsonObject } from './jwt/jwt.ts';
 import type { Fault } from './verification-error.ts';
 
 /** Which of the two tokens is expected. */

@@ -1,10 +1,10 @@
 import { eventTokenMessage, type EventToken } from '@org/cotter-types';
 import { describe, expect, it } from 'vitest';
-import { shown } from '../shown.fixture.ts';
+import { inspected } from '../testing/inspected.fixture.ts';
 import { verifyEventToken, type EventTokenOptions } from './event-token.ts';
-import { refusal } from './refusal.fixture.ts';
-import { signedEventToken, signer } from './signed-token.fixture.ts';
-import { API_KEY_ID, NOW_SECONDS, now } from './subject.fixture.ts';
+import { refusal } from '../testing/refusal.fixture.ts';
+import { signedEventToken, signer } from '../testing/signed-token.fixture.ts';
+import { API_KEY_ID, NOW_SECONDS, now } from '../testing/subject.fixture.ts';
 
 const cotter = signer();
 const login = signedEventToken(cotter);
@@ -46,7 +46,7 @@ describe('verifyEventToken', () => {
     });
     const error = await refusal(verify(token));
     expect(error).toMatchObject({ reason: 'malformed' });
-    expect(shown(error)).not.toContain('CANARY');
+    expect(inspected(error)).not.toContain('CANARY');
   });
 
   it.each(['TRUSTED_DEVICE', 'PIN', 'BIOMETRIC'] as const)(
@@ -221,7 +221,7 @@ describe('verifyEventToken', () => {
       { ...login, ...canary, signature: 'CANARY' },
     ];
     for (const token of tokens) {
-      const text = shown(await refusal(verify(token)));
+      const text = inspected(await refusal(verify(token)));
       expect(text).not.toContain('CANARY');
       expect(text).not.toContain(token.signature.slice(0, 12));
     }

@@ -5,8 +5,8 @@ import {
   idClaims,
   signedJwt,
   signingKey,
-} from './signed-jwt.fixture.ts';
-import { API_KEY_ID, NOW_SECONDS, now } from './subject.fixture.ts';
+} from '../testing/signed-jwt.fixture.ts';
+import { API_KEY_ID, NOW_SECONDS, now } from '../testing/subject.fixture.ts';
 
 const key = signingKey('SPACE_JWT_PUBLIC:1');
 const options = { apiKeyId: API_KEY_ID, now };

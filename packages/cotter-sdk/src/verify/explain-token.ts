@@ -1,7 +1,7 @@
-import { PRODUCTION_BASE_URL } from '../base-url.ts';
-import { refuseUnknownNames } from '../option-names.ts';
-import { redact } from '../redact.ts';
-import { readApiKeyId } from './api-key-id.ts';
+import { PRODUCTION_BASE_URL } from '../options/urls.ts';
+import { refuseUnknownNames } from '../options/read-option.ts';
+import { redact } from '../errors/redact.ts';
+import { readApiKeyId, readIssuer } from './verifier-options.ts';
 import {
   CLAIM_CHECKS,
   TYPES,
@@ -9,9 +9,8 @@ import {
   seconds,
   type ClaimExpectation,
 } from './claim-checks.ts';
-import { readClock, type ClockOptions } from './clock.ts';
-import { decodeJwt, readHeader, type JsonObject } from './jwt.ts';
-import { readIssuer } from './verifier-options.ts';
+import { readClock, type ClockOptions } from '../options/clock.ts';
+import { decodeJwt, readHeader, type JsonObject } from './jwt/jwt.ts';
 
 /** What a token is compared with. */
 export interface ExplainTokenOptions extends Pick<ClockOptions, 'now'> {

@@ -1,13 +1,16 @@
 import { identityTokenMessage, type IdentityToken } from '@org/cotter-types';
 import { describe, expect, it } from 'vitest';
-import { shown } from '../shown.fixture.ts';
+import { inspected } from '../testing/inspected.fixture.ts';
 import {
   verifyIdentityToken,
   type IdentityTokenOptions,
 } from './identity-token.ts';
-import { refusal } from './refusal.fixture.ts';
-import { signedIdentityToken, signer } from './signed-token.fixture.ts';
-import { API_KEY_ID, NOW_SECONDS, now } from './subject.fixture.ts';
+import { refusal } from '../testing/refusal.fixture.ts';
+import {
+  signedIdentityToken,
+  signer,
+} from '../testing/signed-token.fixture.ts';
+import { API_KEY_ID, NOW_SECONDS, now } from '../testing/subject.fixture.ts';
 
 const cotter = signer();
 const stranger = signer();
@@ -66,7 +69,7 @@ describe('verifyIdentityToken', () => {
     for (const odd of [token, hidden]) {
       const error = await refusal(verify(odd));
       expect(error).toMatchObject({ reason: 'malformed' });
-      expect(shown(error)).not.toContain('CANARY');
+      expect(inspected(error)).not.toContain('CANARY');
     }
   });
 
@@ -279,7 +282,7 @@ describe('verifyIdentityToken', () => {
       { ...phone, signature: 'CANARY' },
     ];
     for (const token of tokens) {
-      const text = shown(await refusal(verify(token)));
+      const text = inspected(await refusal(verify(token)));
       expect(text).not.toContain('CANARY');
       expect(text).not.toContain(token.signature.slice(0, 12));
     }

@@ -3,11 +3,11 @@ import {
   identityTokenMessage,
   type IdentityTokenSignedFields,
 } from '@org/cotter-types/messages';
-import { refuseUnknownNames } from '../option-names.ts';
-import { readApiKeyId } from './api-key-id.ts';
+import { refuseUnknownNames } from '../options/read-option.ts';
+import { readApiKeyId } from './verifier-options.ts';
 import { seconds } from './claim-checks.ts';
-import { readClock, type ClockOptions } from './clock.ts';
-import { checkEd25519, readPublicKeys } from './ed25519.ts';
+import { readClock, type ClockOptions } from '../options/clock.ts';
+import { checkEd25519, readPublicKeys } from './jwt/ed25519.ts';
 import {
   malformedField,
   oneOf,

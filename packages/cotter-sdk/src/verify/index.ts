@@ -3,7 +3,7 @@
  *
  * @module
  */
-export type { ClockOptions } from './clock.ts';
+export type { ClockOptions } from '../options/clock.ts';
 export type { VerifierEvent, VerifierEventListener } from './events.ts';
 export {
   verifyEventToken,

@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonObject } from './jwt.ts';
+import { isJsonObject, type JsonObject } from './jwt/jwt.ts';
 import type { Fault } from './verification-error.ts';
 
 /** The form that a field must have. */

@@ -6,13 +6,13 @@ import {
   verifyIdentityToken,
   type IdentityTokenOptions,
 } from './identity-token.ts';
-import { refusal } from './refusal.fixture.ts';
+import { refusal } from '../testing/refusal.fixture.ts';
 import {
   signedEventToken,
   signedIdentityToken,
   signer,
-} from './signed-token.fixture.ts';
-import { API_KEY_ID, NOW_SECONDS, now } from './subject.fixture.ts';
+} from '../testing/signed-token.fixture.ts';
+import { API_KEY_ID, NOW_SECONDS, now } from '../testing/subject.fixture.ts';
 
 const cotter = signer();
 const common = { apiKeyId: API_KEY_ID, publicKeys: [cotter.publicKey], now };

@@ -2,9 +2,9 @@ import nodeCrypto, { createHmac } from 'node:crypto';
 import { inspect } from 'node:util';
 import * as fc from 'fast-check';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import { startServer } from '../scripted-server.fixture.ts';
-import { shown } from '../shown.fixture.ts';
-import { refusal } from './refusal.fixture.ts';
+import { startServer } from '../testing/scripted-server.fixture.ts';
+import { inspected } from '../testing/inspected.fixture.ts';
+import { refusal } from '../testing/refusal.fixture.ts';
 import {
   accessClaims,
   base64Url,
@@ -12,8 +12,8 @@ import {
   jwksOf,
   signedJwt,
   signingKey,
-} from './signed-jwt.fixture.ts';
-import { API_KEY_ID, NOW_SECONDS, now } from './subject.fixture.ts';
+} from '../testing/signed-jwt.fixture.ts';
+import { API_KEY_ID, NOW_SECONDS, now } from '../testing/subject.fixture.ts';
 import { createTokenVerifier } from './token-verifier.ts';
 import type { TokenVerifierOptions } from './verifier-options.ts';
 
@@ -335,7 +335,7 @@ describe('the errors of a token verifier', () => {
     ];
     for (const jwt of bad) {
       const error = await refusal(verifier().verifyAccessToken(jwt));
-      const text = shown(error);
+      const text = inspected(error);
       expect(text).not.toContain('CANARY');
       for (const part of jwt.split('.').filter(({ length }) => length > 8)) {
         expect(text).not.toContain(part.slice(0, 12));

@@ -1,7 +1,7 @@
 import type { AccessTokenClaims, IdTokenClaims } from '@org/cotter-types';
 import { checkClaims, type TokenKind } from './claim-checks.ts';
-import type { JsonObject } from './jwt.ts';
-import { checkSignature, type SignedJwt } from './jwt-signature.ts';
+import type { JsonObject } from './jwt/jwt.ts';
+import { checkSignature, type SignedJwt } from './keys/jwt-signature.ts';
 import { tokenInvalid, type Fault } from './verification-error.ts';
 import { VerifiedTokens } from './verified-tokens.ts';
 import {

@@ -1,21 +1,21 @@
 // Runtimes that lack an algorithm, or WebCrypto as a whole, must not be told that their tokens are forged.
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { reply, startServer } from '../scripted-server.fixture.ts';
+import { reply, startServer } from '../testing/scripted-server.fixture.ts';
 import { verifyEventToken } from './event-token.ts';
 import { verifyIdentityToken } from './identity-token.ts';
-import { refusal } from './refusal.fixture.ts';
+import { refusal } from '../testing/refusal.fixture.ts';
 import {
   accessClaims,
   jwksOf,
   signedJwt,
   signingKey,
-} from './signed-jwt.fixture.ts';
+} from '../testing/signed-jwt.fixture.ts';
 import {
   signedEventToken,
   signedIdentityToken,
   signer,
-} from './signed-token.fixture.ts';
-import { API_KEY_ID, now } from './subject.fixture.ts';
+} from '../testing/signed-token.fixture.ts';
+import { API_KEY_ID, now } from '../testing/subject.fixture.ts';
 import { createTokenVerifier } from './token-verifier.ts';
 
 const key = signingKey('kid');

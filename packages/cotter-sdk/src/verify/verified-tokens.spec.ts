@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { SignedJwt } from './jwt-signature.ts';
+import type { SignedJwt } from './keys/jwt-signature.ts';
 import { VerifiedTokens } from './verified-tokens.ts';
 
 function found(kid: string): SignedJwt {

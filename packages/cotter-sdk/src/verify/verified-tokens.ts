@@ -1,4 +1,4 @@
-import type { SignedJwt } from './jwt-signature.ts';
+import type { SignedJwt } from './keys/jwt-signature.ts';
 
 /**
  * Remembers what was found in tokens whose signature was checked; forgets the one that it has known for longest.

@@ -1,7 +1,7 @@
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import { reply, startServer } from '../scripted-server.fixture.ts';
+import { reply, startServer } from '../testing/scripted-server.fixture.ts';
 import type { VerifierEvent } from './events.ts';
-import { jwksOf, signingKey } from './signed-jwt.fixture.ts';
+import { jwksOf, signingKey } from '../testing/signed-jwt.fixture.ts';
 import { readVerifierOptions } from './verifier-options.ts';
 
 const key = signingKey('kid');

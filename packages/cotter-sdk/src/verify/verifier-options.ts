@@ -1,14 +1,14 @@
 import type { Jwks, paths } from '@org/cotter-types';
-import { PRODUCTION_BASE_URL } from '../base-url.ts';
-import { readInteger } from '../integer-option.ts';
-import { readListener } from '../listener.ts';
-import { refuseUnknownNames } from '../option-names.ts';
-import { readApiKeyId } from './api-key-id.ts';
-import { readClock, type Clock, type ClockOptions } from './clock.ts';
+import { type Clock, type ClockOptions, readClock } from '../options/clock.ts';
+import {
+  readInteger,
+  readListener,
+  refuseUnknownNames,
+} from '../options/read-option.ts';
+import { PRODUCTION_BASE_URL, readJwksUrl } from '../options/urls.ts';
 import type { VerifierEventListener } from './events.ts';
-import { readJwksUrl } from './jwks-url.ts';
-import { givenKeys, remoteKeys, type KeySource } from './key-source.ts';
-import { readKeySet } from './key-set.ts';
+import { readKeySet } from './keys/key-set.ts';
+import { type KeySource, givenKeys, remoteKeys } from './keys/key-source.ts';
 
 const JWKS_PATH = '/api/v0/token/jwks' satisfies keyof paths;
 
@@ -97,4 +97,17 @@ function readKeys(
     );
   }
   return givenKeys(keys);
+}
+
+/** What the API's description allows, in characters. */
+const MAX_LENGTH = 128;
+
+/** @throws TypeError that names the option. */
+export function readApiKeyId(value: unknown): string {
+  if (typeof value !== 'string' || value === '' || value.length > MAX_LENGTH) {
+    throw new TypeError(
+      `apiKeyId must be a string of 1 to ${String(MAX_LENGTH)} characters`,
+    );
+  }
+  return value;
 }

@@ -197,7 +197,7 @@ export const descriptionFaults: readonly PlantedFault[] = [
     harm: 'code that compiles stores an absent refresh token over the one that stays in use',
     edits: [
       {
-        file: 'packages/cotter-sdk/src/client.ts',
+        file: 'packages/cotter-sdk/src/client/client.ts',
         find: '): Promise<RefreshedTokens> {',
         replace: '): Promise<OAuthTokens> {',
       },

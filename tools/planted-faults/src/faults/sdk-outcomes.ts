@@ -3,8 +3,6 @@ import type { PlantedFault } from '../fault.ts';
 import type { Proof, ScriptedAnswer } from '../proof.ts';
 import { refusal, TOKENS } from './answers.ts';
 
-const SRC = 'packages/cotter-sdk/src';
-
 /** What a refresh comes to, with an answer like this. */
 function refreshing(
   answer: ScriptedAnswer,
@@ -30,7 +28,7 @@ export const sdkOutcomeFaults: readonly PlantedFault[] = [
     harm: 'an app stores a token that is not there',
     edits: [
       {
-        file: `${SRC}/read-answer.ts`,
+        file: 'packages/cotter-sdk/src/retry/read-response.ts',
         find: 'return result.success\n    ? { value: result.data }',
         replace:
           'return result.success || json !== undefined\n    ? { value: (result.data ?? json.value) as Result }',
@@ -47,7 +45,7 @@ export const sdkOutcomeFaults: readonly PlantedFault[] = [
     harm: 'an app with wrong keys goes on as if it had tokens',
     edits: [
       {
-        file: `${SRC}/call.ts`,
+        file: 'packages/cotter-sdk/src/retry/send-with-retries.ts',
         find: 'const { error } = result;',
         replace:
           'const { error } = result;\n      if (error.status === 401) return undefined as Result;',
@@ -61,7 +59,7 @@ export const sdkOutcomeFaults: readonly PlantedFault[] = [
     harm: 'an app retries for ever what will always be refused',
     edits: [
       {
-        file: `${SRC}/errors/api-error.ts`,
+        file: 'packages/cotter-sdk/src/errors/api-error.ts',
         find: "400: 'bad_request',",
         replace: "400: 'server_error',",
       },
@@ -74,7 +72,7 @@ export const sdkOutcomeFaults: readonly PlantedFault[] = [
     harm: 'a request that its user gave up keeps a server busy',
     edits: [
       {
-        file: `${SRC}/call.ts`,
+        file: 'packages/cotter-sdk/src/retry/send-with-retries.ts',
         find: 'const deadline = startDeadline(signal, timeoutMs);',
         replace:
           'const deadline = startDeadline(signal && undefined, timeoutMs);',
@@ -96,7 +94,7 @@ export const sdkOutcomeFaults: readonly PlantedFault[] = [
     harm: 'a refresh token lands in logs with an error',
     edits: [
       {
-        file: `${SRC}/read-answer.ts`,
+        file: 'packages/cotter-sdk/src/retry/read-response.ts',
         find: 'serverMessage: envelope && redact(envelope.msg, secrets),',
         replace: 'serverMessage: envelope && envelope.msg,',
       },
@@ -111,13 +109,13 @@ export const sdkOutcomeFaults: readonly PlantedFault[] = [
     harm: 'a refresh token lands in logs with an event',
     edits: [
       {
-        file: `${SRC}/call.ts`,
+        file: 'packages/cotter-sdk/src/retry/send-with-retries.ts',
         find: 'operation: operation.name,\n        attempt,',
         replace:
           'operation: operation.name,\n        ...{ body: operation.body },\n        attempt,',
       },
     ],
-    by: 'packages/cotter-sdk/src/privacy.spec.ts',
+    by: 'packages/cotter-sdk/src/client/privacy.spec.ts',
     proof: async ({ sdk, startServer }) => {
       const { url: baseUrl } = await startServer(refusal(503));
       const events: unknown[] = [];
@@ -135,12 +133,12 @@ export const sdkOutcomeFaults: readonly PlantedFault[] = [
     harm: 'the secret key is printed with a client that is logged',
     edits: [
       {
-        file: `${SRC}/client.ts`,
+        file: 'packages/cotter-sdk/src/client/client.ts',
         find: 'const shown = { apiKeyId,',
         replace: 'const shown = { ...this.#caller.config, apiKeyId,',
       },
     ],
-    by: 'packages/cotter-sdk/src/privacy.spec.ts',
+    by: 'packages/cotter-sdk/src/client/privacy.spec.ts',
     proof: async ({ sdk }) => {
       const { inspect } = await import('node:util');
       const client = new sdk.CotterClient({
@@ -155,7 +153,7 @@ export const sdkOutcomeFaults: readonly PlantedFault[] = [
     harm: 'a caller sends a refresh token again that was used, which ends the session',
     edits: [
       {
-        file: `${SRC}/call.ts`,
+        file: 'packages/cotter-sdk/src/retry/send-with-retries.ts',
         find: "outcome: sent ? ('unknown' as const) : ('not_sent' as const),",
         replace: "outcome: 'not_sent' as const,",
       },
@@ -168,12 +166,12 @@ export const sdkOutcomeFaults: readonly PlantedFault[] = [
     harm: 'a server that asks for a pause is called again at once',
     edits: [
       {
-        file: `${SRC}/backoff.ts`,
+        file: 'packages/cotter-sdk/src/retry/backoff.ts',
         find: 'return Math.max(retryAfterMs ?? 0, Math.floor',
         replace: 'return Math.max(0, Math.floor',
       },
     ],
-    by: 'packages/cotter-sdk/src/retry.spec.ts',
+    by: 'packages/cotter-sdk/src/retry/retry.spec.ts',
     proof: async ({ sdk, startServer }) => {
       const { url: baseUrl } = await startServer({
         status: 503,
@@ -203,12 +201,12 @@ export const sdkOutcomeFaults: readonly PlantedFault[] = [
     harm: 'a server that does not answer holds a caller for ever',
     edits: [
       {
-        file: `${SRC}/call.ts`,
+        file: 'packages/cotter-sdk/src/retry/send-with-retries.ts',
         find: 'const deadline = startDeadline(signal, timeoutMs);',
         replace: 'const deadline = startDeadline(signal, timeoutMs * 3);',
       },
     ],
-    by: 'packages/cotter-sdk/src/exchange-no-answer.spec.ts',
+    by: 'packages/cotter-sdk/src/operations/exchange-no-answer.spec.ts',
     proof: async ({ sdk, startServer }) => {
       const { url: baseUrl } = await startServer(undefined);
       const client = new sdk.CotterClient({ apiKeyId: 'key-id', baseUrl });
@@ -224,7 +222,7 @@ export const sdkOutcomeFaults: readonly PlantedFault[] = [
     harm: 'an app comes to rely on fields that the API does not promise',
     edits: [
       {
-        file: `${SRC}/read-answer.ts`,
+        file: 'packages/cotter-sdk/src/retry/read-response.ts',
         find: '? { value: result.data }',
         replace:
           '? { value: Object.assign({}, json.value, result.data) as Result }',

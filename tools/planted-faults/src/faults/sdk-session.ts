@@ -3,8 +3,6 @@ import type { PlantedFault } from '../fault.ts';
 import type { Proof, ProofTools } from '../proof.ts';
 import { OK, TOKENS } from './answers.ts';
 
-const SRC = 'packages/cotter-sdk/src/session';
-
 type Store = ReturnType<ProofTools['session']['memoryTokenStore']>;
 
 /** A session whose access token has ended, the client that it refreshes by, and how often that was asked. */
@@ -47,7 +45,7 @@ export const sdkSessionFaults: readonly PlantedFault[] = [
     harm: 'a refresh token that another process may have used is sent again, which ends the session',
     edits: [
       {
-        file: `${SRC}/loaded.ts`,
+        file: 'packages/cotter-sdk/src/session/machine.ts',
         find: 'if (pending && !repeat) {',
         replace: "if (pending && !repeat && id === '') {",
       },
@@ -70,7 +68,7 @@ export const sdkSessionFaults: readonly PlantedFault[] = [
     harm: 'a process that dies at the wrong moment has lost the new refresh token',
     edits: [
       {
-        file: `${SRC}/run.ts`,
+        file: 'packages/cotter-sdk/src/session/run.ts',
         find: 'await store.compareAndSwap(version, record)',
         replace:
           '(record?.attempt === undefined ? (void store.compareAndSwap(version, record), { version }) : await store.compareAndSwap(version, record))',
@@ -97,12 +95,12 @@ export const sdkSessionFaults: readonly PlantedFault[] = [
     harm: 'one process writes an old refresh token over the new one of another',
     edits: [
       {
-        file: `${SRC}/memory-token-store.ts`,
+        file: 'packages/cotter-sdk/src/stores/memory-token-store.ts',
         find: 'if (stored.version !== expectedVersion) return Promise.resolve(undefined);',
         replace: 'void expectedVersion;',
       },
     ],
-    by: 'packages/cotter-sdk/src/session/memory-token-store.spec.ts',
+    by: 'packages/cotter-sdk/src/stores/memory-token-store.spec.ts',
     proof: async ({ session }) => {
       const store = session.memoryTokenStore();
       return (await store.compareAndSwap('old', null)) === undefined;
@@ -113,12 +111,12 @@ export const sdkSessionFaults: readonly PlantedFault[] = [
     harm: 'one process writes an old refresh token over the new one of another',
     edits: [
       {
-        file: `${SRC}/file-token-store.ts`,
+        file: 'packages/cotter-sdk/src/stores/file-token-store.ts',
         find: 'if (version !== expectedVersion) return undefined;',
         replace: 'void version;',
       },
     ],
-    by: 'packages/cotter-sdk/src/session/file-token-store.spec.ts',
+    by: 'packages/cotter-sdk/src/stores/file-token-store.spec.ts',
     proof: async ({ session }) => {
       const { mkdtemp, rm } = await import('node:fs/promises');
       const { tmpdir } = await import('node:os');
@@ -134,7 +132,7 @@ export const sdkSessionFaults: readonly PlantedFault[] = [
     harm: 'after a crash, another process sends a refresh token that may have been used',
     edits: [
       {
-        file: `${SRC}/loaded.ts`,
+        file: 'packages/cotter-sdk/src/session/machine.ts',
         find: 'const marked: SessionRecord = { tokens, attempt: { id } };',
         replace:
           'const marked: SessionRecord = { tokens, ...(id === "" && { attempt: { id } }) };',
@@ -162,7 +160,7 @@ export const sdkSessionFaults: readonly PlantedFault[] = [
     harm: 'a caller gets the refresh token, and with it the power to end the session',
     edits: [
       {
-        file: `${SRC}/tokens.ts`,
+        file: 'packages/cotter-sdk/src/stores/tokens.ts',
         find: 'const { refresh_token: _, ...rest } = tokens;',
         replace: 'const rest = tokens;',
       },
@@ -176,7 +174,7 @@ export const sdkSessionFaults: readonly PlantedFault[] = [
     harm: 'a passing fault of the server signs users out',
     edits: [
       {
-        file: `${SRC}/fault.ts`,
+        file: 'packages/cotter-sdk/src/session/faults.ts',
         find: "serverMessage.includes('not valid')",
         replace: "serverMessage.includes('')",
       },
@@ -193,7 +191,7 @@ export const sdkSessionFaults: readonly PlantedFault[] = [
     harm: 'a refresh token that may have been used is sent again, which ends the session',
     edits: [
       {
-        file: `${SRC}/fault.ts`,
+        file: 'packages/cotter-sdk/src/session/faults.ts',
         find: "if (outcome !== 'rejected') return 'unknown';",
         replace: "if (outcome !== 'rejected') return 'not_sent';",
       },
@@ -206,7 +204,7 @@ export const sdkSessionFaults: readonly PlantedFault[] = [
     harm: 'the next refresh token, in an answer that is otherwise of no use, is lost',
     edits: [
       {
-        file: `${SRC}/fault.ts`,
+        file: 'packages/cotter-sdk/src/session/faults.ts',
         find: '(token) ? token : undefined;',
         replace: '(token) ? undefined : undefined;',
       },

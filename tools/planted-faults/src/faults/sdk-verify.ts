@@ -30,7 +30,7 @@ export const sdkVerifyFaults: readonly PlantedFault[] = [
     harm: 'anybody can write an access token',
     edits: [
       {
-        file: `${SRC}/jwt-signature.ts`,
+        file: 'packages/cotter-sdk/src/verify/keys/jwt-signature.ts',
         find: 'const header = readHeader(decoded.header);',
         replace:
           "if (decoded.header['alg'] === 'none') return { claims: decoded.payload, kid: '', key: { verify: () => true } };\n  const header = readHeader(decoded.header);",
@@ -44,7 +44,7 @@ export const sdkVerifyFaults: readonly PlantedFault[] = [
     harm: 'anybody can write an access token',
     edits: [
       {
-        file: `${SRC}/jwt-signature.ts`,
+        file: 'packages/cotter-sdk/src/verify/keys/jwt-signature.ts',
         find: 'return (await key.verify(signature, signingInput))',
         replace:
           'return (await key.verify(signature, signingInput)) || signature.length === 64',
@@ -150,12 +150,12 @@ export const sdkVerifyFaults: readonly PlantedFault[] = [
     harm: 'after the issuer rotates its keys, every user is refused until a restart',
     edits: [
       {
-        file: `${SRC}/key-source.ts`,
+        file: 'packages/cotter-sdk/src/verify/keys/key-source.ts',
         find: 'if (fresh !== undefined) return fresh;',
         replace: 'if (fresh !== undefined || held !== undefined) return fresh;',
       },
     ],
-    by: 'packages/cotter-sdk/src/verify/jwks-outage.spec.ts',
+    by: 'packages/cotter-sdk/src/verify/keys/jwks-outage.spec.ts',
     proof: async ({ startMock, verify }) => {
       const { mock } = await startMock();
       const verifier = verify.createTokenVerifier({

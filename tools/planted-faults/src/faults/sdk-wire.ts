@@ -45,7 +45,7 @@ export const sdkWireFaults: readonly PlantedFault[] = [
     harm: 'no exchange of tokens succeeds',
     edits: [
       {
-        file: `${SRC}/exchange.ts`,
+        file: 'packages/cotter-sdk/src/operations/exchange.ts',
         find: "const TOKEN_PATH = '/api/v0/token' satisfies keyof paths;",
         replace: "const TOKEN_PATH = '/api/v0/tokens';",
       },
@@ -58,7 +58,7 @@ export const sdkWireFaults: readonly PlantedFault[] = [
     harm: 'every call is refused for want of an API key id',
     edits: [
       {
-        file: `${SRC}/call.ts`,
+        file: 'packages/cotter-sdk/src/retry/send-with-retries.ts',
         find: "headers['API_KEY_ID'] = apiKeyId;",
         replace: "headers['API-KEY-ID'] = apiKeyId;",
       },
@@ -73,13 +73,13 @@ export const sdkWireFaults: readonly PlantedFault[] = [
     harm: 'every exchange is refused for its media type',
     edits: [
       {
-        file: `${SRC}/exchange.ts`,
+        file: 'packages/cotter-sdk/src/operations/exchange.ts',
         find: 'body: JSON.stringify(grant),',
         replace:
           'body: new URLSearchParams(grant as unknown as Record<string, string>).toString(),',
       },
       {
-        file: `${SRC}/call.ts`,
+        file: 'packages/cotter-sdk/src/retry/send-with-retries.ts',
         find: "headers['Content-Type'] = 'application/json';",
         replace:
           "headers['Content-Type'] = 'application/x-www-form-urlencoded';",
@@ -93,7 +93,7 @@ export const sdkWireFaults: readonly PlantedFault[] = [
     harm: 'custom claims are gone after the next refresh',
     edits: [
       {
-        file: `${SRC}/add-custom-claims.ts`,
+        file: 'packages/cotter-sdk/src/operations/add-custom-claims.ts',
         find: '...(refreshToken !== undefined && { refresh_token: refreshToken }),',
         replace: '',
       },
@@ -114,7 +114,7 @@ export const sdkWireFaults: readonly PlantedFault[] = [
     harm: 'adding custom claims without a refresh token is refused',
     edits: [
       {
-        file: `${SRC}/add-custom-claims.ts`,
+        file: 'packages/cotter-sdk/src/operations/add-custom-claims.ts',
         find: '...(refreshToken !== undefined && { refresh_token: refreshToken }),',
         replace: 'refresh_token: (refreshToken ?? null) as string,',
       },
@@ -131,7 +131,7 @@ export const sdkWireFaults: readonly PlantedFault[] = [
     harm: 'an API key id with a slash calls another operation',
     edits: [
       {
-        file: `${SRC}/token-path.ts`,
+        file: 'packages/cotter-sdk/src/operations/operation.ts',
         find: '() => encodeURIComponent(apiKeyId)',
         replace: '() => apiKeyId',
       },
@@ -144,7 +144,7 @@ export const sdkWireFaults: readonly PlantedFault[] = [
     harm: 'the secret key goes where it is not needed, and a page, which has none, cannot refresh',
     edits: [
       {
-        file: `${SRC}/refresh.ts`,
+        file: 'packages/cotter-sdk/src/operations/refresh.ts',
         find: "keys: 'id',",
         replace: "keys: 'id_and_secret',",
       },
@@ -159,7 +159,7 @@ export const sdkWireFaults: readonly PlantedFault[] = [
     harm: 'a refresh token is sent twice, which ends the session',
     edits: [
       {
-        file: `${SRC}/refresh.ts`,
+        file: 'packages/cotter-sdk/src/operations/refresh.ts',
         find: 'repeatable: false,',
         replace: 'repeatable: true,',
       },
@@ -216,12 +216,12 @@ export const sdkWireFaults: readonly PlantedFault[] = [
     harm: 'a key that was read from a file with its line end arrives changed, and the call is refused',
     edits: [
       {
-        file: `${SRC}/transport/header-value.ts`,
+        file: 'packages/cotter-sdk/src/transport/transport-options.ts',
         find: 'return /^[!-~](?:[ -~]*[!-~])?$/.test(text);',
         replace: "return text !== '';",
       },
     ],
-    by: 'packages/cotter-sdk/src/client-options.spec.ts',
+    by: 'packages/cotter-sdk/src/options/client-options.spec.ts',
     proof: ({ sdk }) => {
       new sdk.CotterClient({ apiKeyId: 'key-id\r\nX-Evil: 1' });
       return 'accepted';
@@ -232,7 +232,7 @@ export const sdkWireFaults: readonly PlantedFault[] = [
     harm: 'a malformed token is sent, and its refusal says less than the SDK would',
     edits: [
       {
-        file: `${SRC}/read-input.ts`,
+        file: 'packages/cotter-sdk/src/operations/read-input.ts',
         find: 'if (result?.success === true) return result.data;',
         replace:
           'if (result?.success === true || result !== undefined) return (result.data ?? value) as z.output<Schema>;',

@@ -1,0 +1,166 @@
+import type { InspectOptions } from 'node:util';
+import type {
+  EventToken,
+  IdentityToken,
+  Jwks,
+  OAuthTokens,
+  RefreshedTokens,
+} from '@org/cotter-types';
+import {
+  addCustomClaims,
+  type CustomClaims,
+  type CustomClaimsResult,
+} from '../operations/add-custom-claims.ts';
+import type { CallOptions } from '../options/call-options.ts';
+import {
+  sendWithRetries,
+  type RequestContext,
+} from '../retry/send-with-retries.ts';
+import {
+  readClientOptions,
+  type CotterClientOptions,
+} from '../options/client-options.ts';
+import {
+  exchangeEventToken,
+  exchangeIdentityToken,
+} from '../operations/exchange.ts';
+import { FETCH_JWKS } from '../operations/fetch-jwks.ts';
+import { refresh } from '../operations/refresh.ts';
+import { signOut } from '../operations/sign-out.ts';
+import { systemTiming, type Timing } from '../retry/timing.ts';
+import { axiosTransport } from '../transport/axios-transport.ts';
+
+/**
+ * Calls Cotter's OAuth token API with your API keys. One client serves a whole backend, or, without the secret key, one
+ * page.
+ *
+ * A call is sent again only after failures that show that it did no harm, and no redirect is followed. Every call rejects
+ * with a `CotterClientError`, or with a TypeError if its options are not usable. A client can be logged; it shows no
+ * secret.
+ */
+export class CotterClient {
+  readonly #context: RequestContext;
+
+  /**
+   * @param timing for tests; the retries' clock, chance and sleep. Default: those of the system.
+   * @throws TypeError for an option that is missing, unknown or not usable; it names the option, never its value.
+   */
+  constructor(options: CotterClientOptions, timing: Timing = systemTiming) {
+    const config = readClientOptions(options);
+    const transport = axiosTransport(config.transport);
+    this.#context = { config, transport, timing };
+  }
+
+  /**
+   * Exchanges an identity token, which Cotter's front end hands out after it verified an email address or a phone
+   * number, for OAuth tokens. Send it unchanged. Needs `apiSecretKey`.
+   *
+   * Rejects with a `CotterClientError`; with a TypeError for options that are not usable.
+   *
+   * Source: docs.cotter.app, "Using HTTP Requests".
+   */
+  async exchangeIdentityToken(
+    token: IdentityToken,
+    options: CallOptions = {},
+  ): Promise<OAuthTokens> {
+    return sendWithRetries(
+      this.#context,
+      exchangeIdentityToken(token),
+      options,
+    );
+  }
+
+  /**
+   * Exchanges an event token, which Cotter issues after a login with a trusted device, a PIN or a fingerprint, for
+   * OAuth tokens. Send it unchanged. Needs `apiSecretKey`.
+   *
+   * Rejects with a `CotterClientError`; with a TypeError for options that are not usable.
+   *
+   * Source: docs.cotter.app, "Using HTTP Requests". That page leaves the answer empty; it is assumed to be the same as
+   * for an identity token.
+   */
+  async exchangeEventToken(
+    token: EventToken,
+    options: CallOptions = {},
+  ): Promise<OAuthTokens> {
+    return sendWithRetries(this.#context, exchangeEventToken(token), options);
+  }
+
+  /**
+   * Spends a refresh token for new tokens. The secret key is neither needed nor sent.
+   *
+   * Store `refresh_token` of the answer before anything else: it replaces the one that was used. If the answer has none,
+   * the one that was used stays in use (RFC 6749 section 6). Errors carry an `outcome`, which tells what became of the
+   * refresh token, and in rare cases the next one by `recoverRefreshToken()`. Never spend one token in two calls at
+   * once: the second revokes what the first yields (RFC 9700 section 4.14.2).
+   *
+   * Rejects with a `CotterClientError`; with a TypeError for options that are not usable.
+   *
+   * Source: docs.cotter.app, "Refreshing tokens"; Cotter's published clients.
+   */
+  async refresh(
+    refreshToken: string,
+    options: CallOptions = {},
+  ): Promise<RefreshedTokens> {
+    const { apiKeyId } = this.#context.config;
+    return sendWithRetries(
+      this.#context,
+      refresh(apiKeyId, refreshToken),
+      options,
+    );
+  }
+
+  /**
+   * Adds claims of your own to an access token. With a `refreshToken`, later access tokens carry them too; the refresh
+   * token is then spent as by `refresh`, with all that is said there. Needs `apiSecretKey`.
+   *
+   * Rejects with a `CotterClientError`; with a TypeError for options that are not usable.
+   *
+   * Source: docs.cotter.app, "Adding custom claims".
+   */
+  async addCustomClaims(
+    claims: CustomClaims,
+    options: CallOptions = {},
+  ): Promise<CustomClaimsResult> {
+    return sendWithRetries(this.#context, addCustomClaims(claims), options);
+  }
+
+  /**
+   * Has Cotter forget the refresh token in the http-only cookie, which browsers alone hold; without the cookie, the call
+   * succeeds and revokes nothing. The secret key is neither needed nor sent.
+   *
+   * Rejects with a `CotterClientError`; with a TypeError for options that are not usable.
+   *
+   * Source: Cotter's published clients.
+   */
+  async signOut(options: CallOptions = {}): Promise<void> {
+    await sendWithRetries(
+      this.#context,
+      signOut(this.#context.config.apiKeyId),
+      options,
+    );
+  }
+
+  /**
+   * Gets the public keys that sign access and id tokens, the active one first. Keys of other kinds than the described one
+   * are left out. No key of yours is needed or sent, and nothing is cached.
+   *
+   * Rejects with a `CotterClientError`; with a TypeError for options that are not usable.
+   *
+   * Source: docs.cotter.app, "Verifying JWT tokens"; RFC 7517.
+   */
+  async fetchJwks(options: CallOptions = {}): Promise<Jwks> {
+    return sendWithRetries(this.#context, FETCH_JWKS, options);
+  }
+
+  /** What `console.log` shows: all but the secret key. */
+  [Symbol.for('nodejs.util.inspect.custom')](
+    _depth: number,
+    options: InspectOptions,
+    inspect: (value: unknown, options: InspectOptions) => string,
+  ): string {
+    const { apiKeyId, baseUrl, timeoutMs, maxRetries } = this.#context.config;
+    const shown = { apiKeyId, baseUrl: baseUrl.origin, timeoutMs, maxRetries };
+    return `CotterClient ${inspect(shown, options)}`;
+  }
+}

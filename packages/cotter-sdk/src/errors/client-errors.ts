@@ -1,0 +1,135 @@
+import type { CotterApiError, CotterResponseError } from './api-error.ts';
+import {
+  CotterError,
+  type CotterErrorDetails,
+  setKnown,
+} from './cotter-error.ts';
+import { type Problem, sentence } from './problems.ts';
+
+/** The caller's `signal` ended the call. If the request had left by then, the server may have acted on it. */
+export class CotterAbortError extends CotterError {
+  static {
+    this.prototype.name = 'CotterAbortError';
+  }
+
+  readonly code = 'aborted';
+
+  /** @internal */
+  constructor(details: Omit<CotterErrorDetails, 'retryable'> = {}) {
+    super('The call was aborted by its signal.', {
+      ...details,
+      retryable: false,
+    });
+  }
+}
+
+/** What the call was given is not what the API's description asks for. Nothing was sent. */
+export class CotterInputError extends CotterError {
+  static {
+    this.prototype.name = 'CotterInputError';
+  }
+
+  readonly code = 'invalid_input';
+
+  /** What is wrong, by field. Values are never repeated. */
+  readonly problems: readonly Problem[];
+
+  /** @internal */
+  constructor(
+    what: string,
+    problems: readonly Problem[],
+    details: Omit<CotterErrorDetails, 'retryable'> = {},
+  ) {
+    super(
+      `The ${what} was not sent, because it is not valid: ${sentence(problems)}.`,
+      { ...details, retryable: false },
+    );
+    this.problems = problems;
+  }
+}
+
+/** The call needs the API secret key, and the client was made without `apiSecretKey`. Nothing was sent. */
+export class CotterMissingSecretError extends CotterError {
+  static {
+    this.prototype.name = 'CotterMissingSecretError';
+  }
+
+  readonly code = 'missing_secret';
+
+  /** @internal */
+  constructor(details: Omit<CotterErrorDetails, 'retryable'> = {}) {
+    super('The call needs the option apiSecretKey; nothing was sent.', {
+      ...details,
+      retryable: false,
+    });
+  }
+}
+
+/**
+ * There was no connection, or it broke before the answer was complete.
+ *
+ * `retryable` is true when no connection was made: the host was not found, or refused, or could not be reached.
+ */
+export class CotterNetworkError extends CotterError {
+  static {
+    this.prototype.name = 'CotterNetworkError';
+  }
+
+  readonly code = 'network_error';
+
+  /** Node's name of the fault, such as `ECONNREFUSED` or `ENOTFOUND`, if there is one. */
+  declare readonly systemCode?: string;
+
+  /** @internal */
+  constructor(
+    systemCode: string | undefined,
+    notSent: boolean,
+    details: CotterErrorDetails,
+  ) {
+    const fault = systemCode === undefined ? '' : ` (${systemCode})`;
+    super(
+      notSent
+        ? `Cotter could not be reached${fault}; nothing was sent.`
+        : `The connection to Cotter failed${fault}; the request may have been processed.`,
+      details,
+    );
+    setKnown<CotterNetworkError>(this, { systemCode });
+  }
+}
+
+/** The answer was not complete in time. Unless the message says that nothing was sent, the server may have acted. */
+export class CotterTimeoutError extends CotterError {
+  static {
+    this.prototype.name = 'CotterTimeoutError';
+  }
+
+  readonly code = 'timeout';
+
+  /** The time that ran out, in milliseconds. */
+  readonly timeoutMs: number;
+
+  /** @internal */
+  constructor(
+    timeoutMs: number,
+    notSent: boolean,
+    details: CotterErrorDetails,
+  ) {
+    super(
+      notSent
+        ? `Cotter could not be reached within ${String(timeoutMs)} ms; nothing was sent.`
+        : `Cotter did not answer within ${String(timeoutMs)} ms; the request may have been processed.`,
+      details,
+    );
+    this.timeoutMs = timeoutMs;
+  }
+}
+
+/** The errors that the calls of a `CotterClient` reject with. */
+export type CotterClientError =
+  | CotterAbortError
+  | CotterApiError
+  | CotterInputError
+  | CotterMissingSecretError
+  | CotterNetworkError
+  | CotterResponseError
+  | CotterTimeoutError;

@@ -1,0 +1,35 @@
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { isBrowser } from './client-options.ts';
+
+afterEach(() => {
+  vi.unstubAllGlobals();
+});
+
+function enter(scope: Readonly<Record<string, unknown>>) {
+  for (const [name, value] of Object.entries(scope)) {
+    vi.stubGlobal(name, value);
+  }
+}
+
+describe('isBrowser', () => {
+  it.each([
+    [{ window: {}, process: undefined }],
+    [{ window: {}, process: {} }],
+    [{ window: {}, process: { versions: {} } }],
+    [{ window: undefined, WorkerGlobalScope: {}, process: undefined }],
+  ])('recognises a page or a worker: %j', (scope) => {
+    enter(scope);
+    expect(isBrowser()).toBe(true);
+  });
+
+  it.each([
+    [{}],
+    [{ window: {} }],
+    [{ WorkerGlobalScope: {} }],
+    [{ process: undefined }],
+    [{ process: { versions: {} } }],
+  ])('takes nothing else for one: %j', (scope) => {
+    enter(scope);
+    expect(isBrowser()).toBe(false);
+  });
+});

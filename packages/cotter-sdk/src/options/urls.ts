@@ -1,0 +1,57 @@
+/** Production, as the API's description names it. */
+export const PRODUCTION_BASE_URL = 'https://www.cotter.app';
+
+/**
+ * Reads the host to talk to: an origin alone, over https, or over http on the own machine or where the caller insists.
+ *
+ * @throws TypeError that names the option and not its value, which may hold credentials.
+ */
+export function readBaseUrl(value: unknown, allowHttp = false): URL {
+  if (typeof value !== 'string' || !URL.canParse(value)) {
+    throw new TypeError('baseUrl must be a URL');
+  }
+  const url = new URL(value);
+  // Comparing the whole also finds an empty query or fragment, which the parts do not show.
+  if (url.href !== `${url.origin}/`) {
+    throw new TypeError(
+      'baseUrl must be a host alone: no path, query, fragment or credentials',
+    );
+  }
+  if (url.protocol === 'https:') return url;
+  if (url.protocol === 'http:' && (allowHttp || isLoopback(url.hostname))) {
+    return url;
+  }
+  throw new TypeError(
+    'baseUrl must start with https://; http:// is for localhost, 127.0.0.1 and [::1] alone unless dangerouslyAllowHttp is true',
+  );
+}
+
+/**
+ * Whether a host is the own machine, to which http is as safe as https. As the URL parser writes hosts: every IPv4
+ * address in full and every IPv6 address in its short form.
+ */
+export function isLoopback(hostname: string): boolean {
+  return /^(localhost|\[::1]|127(\.\d+){3})$/.test(hostname);
+}
+
+/**
+ * Reads the address of a key set: https, or http on the own machine, because whoever can change the answer can forge
+ * every token.
+ *
+ * @throws TypeError that names the option and not its value.
+ */
+export function readJwksUrl(value: string | URL): URL {
+  const text = String(value);
+  if (!URL.canParse(text)) {
+    throw new TypeError('jwks must be a URL or a key set');
+  }
+  const url = new URL(text);
+  if (url.username !== '' || url.password !== '') {
+    throw new TypeError('jwks must be a URL without credentials');
+  }
+  if (url.protocol === 'https:') return url;
+  if (url.protocol === 'http:' && isLoopback(url.hostname)) return url;
+  throw new TypeError(
+    'jwks must start with https://; http:// is for localhost, 127.0.0.1 and [::1] alone, because the signing keys could be replaced on the way',
+  );
+}

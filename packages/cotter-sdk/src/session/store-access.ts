@@ -1,0 +1,73 @@
+import type {
+  SessionRecord,
+  StoredSession,
+  SwapResult,
+  TokenStore,
+} from '../stores/token-store.ts';
+import { isRefreshToken, isToken } from '../stores/tokens.ts';
+import { storeFault } from './faults.ts';
+import type { StoreFault } from './session-error.ts';
+
+/** How often a sign-in or a sign-out looks again when others write to the store at the same moment. */
+const MAX_SWAPS = 20;
+
+/** Writes over whatever a store holds. `onOld` is told what that is, before it is gone. Never rejects. */
+export async function overwrite(
+  store: TokenStore,
+  record: SessionRecord | null,
+  onOld: (old: SessionRecord) => void,
+): Promise<StoredSession | { readonly fault: StoreFault }> {
+  let operation: 'load' | 'save' = 'load';
+  let failure: unknown;
+  try {
+    for (let swaps = 0; swaps < MAX_SWAPS; swaps += 1) {
+      operation = 'load';
+      const { record: old, version } = readStored(await store.load());
+      if (old !== null) onOld(old);
+      operation = 'save';
+      const result = readSwapped(await store.compareAndSwap(version, record));
+      if (result !== undefined) return { version: result.version, record };
+    }
+  } catch (error) {
+    failure = error;
+  }
+  return { fault: storeFault(operation, failure) };
+}
+
+/**
+ * Checks what a store gave: it may be anybody's, and a session that went on with anything else would send wrong tokens,
+ * or lose those it has.
+ *
+ * @throws TypeError that repeats nothing of it.
+ */
+export function readStored(given: unknown): StoredSession {
+  const { version, record } = fieldsOf(given);
+  const { tokens, attempt } = fieldsOf(record ?? {});
+  const { access_token, refresh_token, expiresAt } = fieldsOf(tokens ?? {});
+  const isRecord =
+    isToken(access_token) &&
+    isRefreshToken(refresh_token) &&
+    Number.isFinite(expiresAt) &&
+    (attempt === undefined || typeof fieldsOf(attempt)['id'] === 'string');
+  if (typeof version === 'string' && (record === null || isRecord)) {
+    return given as StoredSession;
+  }
+  throw unusable();
+}
+
+/** @throws TypeError that repeats nothing of it. */
+export function readSwapped(given: unknown): SwapResult {
+  if (given === undefined || typeof fieldsOf(given)['version'] === 'string') {
+    return given as SwapResult;
+  }
+  throw unusable();
+}
+
+function fieldsOf(value: unknown): Partial<Record<string, unknown>> {
+  if (typeof value === 'object' && value !== null) return value;
+  throw unusable();
+}
+
+function unusable(): TypeError {
+  return new TypeError('The store gave something else than described');
+}
