@@ -4,7 +4,6 @@ import type { World } from './handlers/world.ts';
 import { createIssuer } from './issuer/issuer.ts';
 import { createInputKey } from './keys/input-key.ts';
 import { createSigningKeys, type SignEs256 } from './keys/signing-keys.ts';
-import { createMetrics } from './metrics/metrics.ts';
 import type { CheckedOptions } from './options/options.ts';
 import type { Randomness } from './randomness.ts';
 import { createSessions } from './state/sessions.ts';
@@ -26,7 +25,6 @@ export function createWorld(
     inputKey: createInputKey(random),
     issuer: createIssuer({ issuer, clock, keys, random }),
     sessions: createSessions({ clock, random, rotation, maxSessions }),
-    metrics: createMetrics(),
     rotation,
     strict,
     warnings: createWarnings(log),

@@ -126,15 +126,12 @@ export async function startMockCotter(
       ? undefined
       : (await import('./keys/deterministic-es256.ts')).signDeterministically,
   );
-  const { clock, inputKey, keys, metrics, sessions, warnings } = world;
+  const { clock, inputKey, keys, sessions, warnings } = world;
   const faults = createFaults();
   const requests = createRequestLog({
     clock,
     maxRequests,
     redactor: createRedactor(checked.apiKeys.map(({ id }) => id)),
-    onRefused: (operation, type) => {
-      metrics.rejected(operation, type);
-    },
   });
   const mint = { clock, random, key: inputKey, apiKeyId: apiKey.id };
   const jwtMint = { ...world, random, apiKeyId: apiKey.id };
@@ -179,10 +176,7 @@ export async function startMockCotter(
     ]);
     return createEngine({
       api: controlApi,
-      handlers: createControlHandlers(steered, () => ({
-        ...metrics.counted(),
-        liveSessions: sessions.size,
-      })),
+      handlers: createControlHandlers(steered),
       log,
     });
   };
@@ -197,7 +191,6 @@ export async function startMockCotter(
     clock,
     faults,
     requests,
-    metrics,
     log,
     requestTimeoutMs: REQUEST_TIMEOUT_MS,
     tls,

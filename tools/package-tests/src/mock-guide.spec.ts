@@ -1,5 +1,5 @@
 // What the mock's guide shows and lists is tried: its programs compile, its Vitest example is run as tests of this file,
-// and no control call, fault, metric or assumption is left out.
+// and no control call, fault or assumption is left out.
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -83,21 +83,6 @@ describe('the guide lists', () => {
     );
     const { kind } = control.components.schemas.FaultRule.properties;
     expect(listed.sort()).toEqual([...kind.enum].sort());
-  });
-
-  it('every metric', async () => {
-    await using mock = await startMockCotter();
-    const text = await (await fetch(`${mock.url}/__mock/metrics`)).text();
-    const there = Array.from(
-      text.matchAll(/^# TYPE (\S+)/gm),
-      ([, name]) => name,
-    );
-    const listed = Array.from(
-      guide.matchAll(/^\| `(mock_cotter_[a-z_]+)`/gm),
-      ([, name]) => name,
-    );
-    expect(there.length).toBeGreaterThan(0);
-    expect(listed.sort()).toEqual(there.sort());
   });
 });
 

@@ -4,7 +4,6 @@ import { createClocks } from '../clocks.ts';
 import type { Answer } from '../engine/answer.ts';
 import { description } from '../generated/description.ts';
 import { createFaults } from '../faults/faults.ts';
-import { createMetrics } from '../metrics/metrics.ts';
 import { createControlHandlers, type Steered } from './control-handlers.ts';
 
 const { properties } = description.components.schemas.FaultRule;
@@ -41,10 +40,7 @@ beforeEach(() => {
     mintIdToken: noted('id', 'an id token'),
     reset: noted('reset', undefined),
   } as unknown as Steered;
-  handlers = createControlHandlers(mock, () => ({
-    ...createMetrics().counted(),
-    liveSessions: 7,
-  }));
+  handlers = createControlHandlers(mock);
 });
 
 function ask(
@@ -175,19 +171,9 @@ it('tokens are minted, with fields or claims and a defect', () => {
   ]);
 });
 
-it('metrics are text that Prometheus reads', () => {
-  const { status, headers, body } = ask('getMetrics');
-  expect([status, headers]).toEqual([
-    200,
-    { 'content-type': 'text/plain; version=0.0.4; charset=utf-8' },
-  ]);
-  expect(body).toContain('mock_cotter_refresh_tokens_live 7\n');
-});
-
 it('it is up', () => {
-  for (const operation of ['getLiveness', 'getReadiness'] as const)
-    expect(ask(operation)).toMatchObject({
-      status: 200,
-      body: { status: 'up' },
-    });
+  expect(ask('getHealth')).toMatchObject({
+    status: 200,
+    body: { status: 'up' },
+  });
 });

@@ -14,8 +14,6 @@ import type {
   IdentityTokenDefect,
   IdentityTokenFields,
 } from '../inputs/mint-identity-token.ts';
-import type { Counted } from '../metrics/metrics.ts';
-import { PROMETHEUS_TYPE, prometheusText } from '../metrics/prometheus-text.ts';
 import type { MockCotter } from '../start.ts';
 
 /** What the control API steers: the mock as its own process sees it. */
@@ -40,7 +38,6 @@ const MOST_TIMES =
 /** Who answers what, by operationId. An operation without a handler is a compile error. */
 export function createControlHandlers(
   mock: Steered,
-  metrics: () => Counted & { readonly liveSessions: number },
 ): Readonly<Record<keyof operations, Handler>> {
   const clockOf = ({ headers }: Call): Clock => {
     const apiKeyId = headers[SCOPE];
@@ -120,16 +117,7 @@ export function createControlHandlers(
       mock.reset(call.headers[SCOPE]);
       return clock(call);
     },
-    getMetrics: () => {
-      const { liveSessions, ...counted } = metrics();
-      return {
-        status: 200,
-        headers: { 'content-type': PROMETHEUS_TYPE },
-        body: prometheusText(counted, liveSessions),
-      };
-    },
-    getLiveness: () => ok({ status: 'up' }),
-    getReadiness: () => ok({ status: 'up' }),
+    getHealth: () => ok({ status: 'up' }),
   };
 }
 

@@ -5,7 +5,7 @@ import { isLoopback } from './loopback.ts';
 
 /** Where the control API lives. */
 const ROOT = '/__mock/';
-const HEALTH = `${ROOT}health/`;
+const HEALTH = `${ROOT}health`;
 
 /** Who may steer the mock. */
 export interface GateOptions {
@@ -30,7 +30,7 @@ export function refuseStrangers(
   { host, controlToken }: GateOptions,
   { path, headers }: Head,
 ): void {
-  if (path.startsWith(HEALTH)) return;
+  if (path === HEALTH) return;
   if (controlToken !== undefined) {
     if (!same(headers['authorization'] ?? '', `Bearer ${controlToken}`))
       throw new Refusal(

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { CANARY } from '../documented.fixture.ts';
 import type { Answer } from '../engine/answer.ts';
 import { Refusal } from '../refusal.ts';
-import { OPERATION, bareFront, engineOf, jsonOf } from './bare.fixture.ts';
+import { OPERATION, bareFront, jsonOf } from './bare.fixture.ts';
 import { exchangeRaw, request } from './raw-http.fixture.ts';
 
 const JSON_LINE = 'Content-Type: application/json';
@@ -303,34 +303,6 @@ describe('an answer', () => {
       expect(lines.join() + answer.body).not.toContain(CANARY);
     },
   );
-
-  it('is measured once it is sent, by operation and status', async () => {
-    const { url, measured, faults } = await bareFront();
-    await exchangeRaw(url, post());
-    await exchangeRaw(url, request('POST', '/x', [], '{}'));
-    faults.add({ kind: 'reset' });
-    await expect(exchangeRaw(url, post())).rejects.toThrow('No answer');
-    await expect
-      .poll(() => measured)
-      .toEqual([
-        ['exchangeToken', 200, true],
-        ['exchangeToken', 415, true],
-        ['exchangeToken', undefined, true],
-      ]);
-  });
-
-  it('to what was not admitted is measured without an operation', async () => {
-    const { url, measured } = await bareFront(undefined, {
-      engine: {
-        ...engineOf(() => jsonOf({})),
-        admit: () => {
-          throw new Refusal(404, NOT_FOUND);
-        },
-      },
-    });
-    expect((await exchangeRaw(url, post())).status).toBe(404);
-    await expect.poll(() => measured).toEqual([[undefined, 404, true]]);
-  });
 });
 
 describe('what steers the mock', () => {
@@ -341,12 +313,12 @@ describe('what steers the mock', () => {
     bytes.toString().replace('Host: mock', 'Host: localhost');
 
   it('is answered by another engine, and is no request to the API', async () => {
-    const { url, asked, requests, measured, faults } = await bareFront();
+    const { url, asked, requests, faults } = await bareFront();
     faults.add({ kind: 'reset' });
     const answer = await exchangeRaw(url, local(get(['Prefer: fault=reset'])));
     expect(JSON.parse(answer.body)).toEqual({ steered: true });
     expect(answer.headers['date']).toBe('Thu, 01 Jan 1970 00:00:00 GMT');
-    expect([asked, requests.list(), measured]).toEqual([[], [], []]);
+    expect([asked, requests.list()]).toEqual([[], []]);
     expect(faults.pending()).toHaveLength(1);
   });
 

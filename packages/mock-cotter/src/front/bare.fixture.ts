@@ -39,8 +39,6 @@ export interface Bare {
   /** What the engine was asked: which part of it, and with what. */
   readonly asked: unknown[];
   readonly lines: string[];
-  /** What was measured: the operation, the status, and whether it took less time than there was. */
-  readonly measured: unknown[];
 }
 
 /** An engine that admits everything to one operation, and answers as it is told. */
@@ -71,8 +69,6 @@ export async function bareFront(
 ): Promise<Bare> {
   const asked: unknown[] = [];
   const lines: string[] = [];
-  const measured: unknown[] = [];
-  const begun = performance.now();
   const clock = createClocks(0);
   const faults = createFaults();
   const requests = createRequestLog({
@@ -87,17 +83,11 @@ export async function bareFront(
     clock,
     faults,
     requests,
-    metrics: {
-      answered: (of, status, seconds) => {
-        const since = (performance.now() - begun) / 1000;
-        measured.push([of, status, seconds > 0 && seconds <= since]);
-      },
-    },
     log: (line) => lines.push(line),
     requestTimeoutMs: 10_000,
     ...options,
   });
   const url = await app.listen({ host: '127.0.0.1', port: 0 });
   onTestFinished(() => app.close());
-  return { url, app, clock, faults, requests, asked, lines, measured };
+  return { url, app, clock, faults, requests, asked, lines };
 }

@@ -7,7 +7,6 @@ import { tokenApi } from '../engine/token-api.ts';
 import { okWithTokens } from '../handlers/answers.ts';
 import type { Handler } from '../handlers/handler.ts';
 import { createFaults } from '../faults/faults.ts';
-import { createMetrics } from '../metrics/metrics.ts';
 import { createRedactor } from '../requests/redact-request.ts';
 import { createRequestLog } from '../requests/request-log.ts';
 import { createFront } from './front.ts';
@@ -39,7 +38,6 @@ async function told(
       maxRequests: 1,
       redactor: createRedactor([]),
     }),
-    metrics: createMetrics(),
     log,
     requestTimeoutMs: 100,
   });

@@ -19,13 +19,11 @@ import {
 } from '../control/gate.ts';
 import type { FaultQueue } from '../faults/faults.ts';
 import { preferredFault } from '../faults/prefer.ts';
-import type { Metrics } from '../metrics/metrics.ts';
 import {
   NO_RECORD,
   type OpenRecord,
   type RequestLog,
 } from '../requests/request-log.ts';
-import { measure } from './measure.ts';
 import { Refusal, internalError, notFound, repeatedKey } from '../refusal.ts';
 import { drainOnClose } from './drain.ts';
 import { allowCrossOrigin } from './cors.ts';
@@ -50,8 +48,6 @@ export interface FrontOptions {
   readonly faults: Pick<FaultQueue, 'take'>;
   /** Remembers the latest requests. */
   readonly requests: Pick<RequestLog, 'begin'>;
-  /** Counts requests, and how long they took. */
-  readonly metrics: Pick<Metrics, 'answered'>;
   /** Takes one line for each fault of the mock itself. */
   readonly log: (line: string) => void;
   /** How long a request may take to arrive, in milliseconds. */
@@ -79,7 +75,6 @@ export async function createFront({
   clock,
   faults,
   requests,
-  metrics,
   log,
   requestTimeoutMs,
   tls,
@@ -107,14 +102,12 @@ export async function createFront({
   answerWhatNodeWouldNot(app.server);
   app.decorateRequest('head', null);
   app.decorateRequest('record', null);
-  app.decorateRequest('operation', null);
   app.addHook('onRequest', (request, reply, done) => {
     const head = readHead(request);
     request.setDecorator('head', head);
     // What steers the mock is no request to the API that it mocks.
     const steers = isControl(head.path);
     request.setDecorator('record', steers ? NO_RECORD : requests.begin(head));
-    if (!steers) measure(metrics, request, reply);
     const now = clock.at(head.headers[API_KEY_ID]);
     reply.header('date', new Date(now).toUTCString());
     done();
@@ -147,7 +140,6 @@ export async function createFront({
     const asked = steers ? await control() : engine;
     const operation = asked.admit(head);
     refuseRepeatedKeys(operation, request);
-    request.setDecorator('operation', operation);
     record.admitted(operation);
     const body =
       operation.request?.body === undefined

@@ -1,5 +1,5 @@
 // Generated from openapi.yaml. Do not edit: change openapi.yaml and run `npm run sync`.
-// openapi.yaml sha256: 0d33ea66511cbca6ec4b7e9e2e55fa35a532d45249b89fa542691e14909004b2
+// openapi.yaml sha256: efa8302b82c068ac8dae988fac62fb4254b7d89d26f8a2395c408f76e52e5f4d
 
 export const description = {
   openapi: '3.1.0',
@@ -33,7 +33,6 @@ export const description = {
     { name: 'health', description: 'Whether it runs' },
     { name: 'inputs', description: 'Identity and event tokens to exchange' },
     { name: 'keys', description: 'The keys of access and id tokens' },
-    { name: 'metrics', description: 'What was counted' },
     {
       name: 'requests',
       description: 'What was asked, and why it was answered so',
@@ -430,52 +429,11 @@ export const description = {
         },
       },
     },
-    '/__mock/metrics': {
+    '/__mock/health': {
       get: {
-        operationId: 'getMetrics',
-        tags: ['metrics'],
-        summary: 'Read what was counted since the start',
-        description:
-          'As Prometheus reads it, in its text format 0.0.4: sessions begun and refreshed, reuses detected, refusals by\nreason, requests by operation and status, how long they took, and sessions that can still be refreshed. Calls\nbelow `/__mock` are not counted, and a reset changes no counter.\n',
-        responses: {
-          '200': {
-            description: 'The numbers. No label holds what a request sent.',
-            content: {
-              'text/plain': {
-                schema: { type: 'string' },
-                examples: {
-                  counter: {
-                    summary: 'One counter',
-                    value:
-                      '# HELP mock_cotter_tokens_refreshed_total Refresh tokens used.\n# TYPE mock_cotter_tokens_refreshed_total counter\nmock_cotter_tokens_refreshed_total 3\n',
-                  },
-                },
-              },
-            },
-          },
-          '401': { $ref: '#/components/responses/Error' },
-          default: { $ref: '#/components/responses/Error' },
-        },
-      },
-    },
-    '/__mock/health/live': {
-      get: {
-        operationId: 'getLiveness',
+        operationId: 'getHealth',
         tags: ['health'],
-        summary: 'Whether the process answers; needs no token',
-        description: 'Answered without a token, wherever the mock listens.',
-        responses: {
-          '200': { $ref: '#/components/responses/Health' },
-          '404': { $ref: '#/components/responses/Error' },
-          default: { $ref: '#/components/responses/Error' },
-        },
-      },
-    },
-    '/__mock/health/ready': {
-      get: {
-        operationId: 'getReadiness',
-        tags: ['health'],
-        summary: 'Whether it can answer token requests; needs no token',
+        summary: 'Whether the mock can answer; needs no token',
         description: 'Answered without a token, wherever the mock listens.',
         responses: {
           '200': { $ref: '#/components/responses/Health' },

@@ -1,5 +1,5 @@
 // Generated from openapi.yaml. Do not edit: change openapi.yaml and run `npm run sync`.
-// openapi.yaml sha256: 0d33ea66511cbca6ec4b7e9e2e55fa35a532d45249b89fa542691e14909004b2
+// openapi.yaml sha256: efa8302b82c068ac8dae988fac62fb4254b7d89d26f8a2395c408f76e52e5f4d
 
 export interface paths {
   '/__mock/clock': {
@@ -221,7 +221,7 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
-  '/__mock/metrics': {
+  '/__mock/health': {
     parameters: {
       query?: never;
       header?: never;
@@ -229,52 +229,10 @@ export interface paths {
       cookie?: never;
     };
     /**
-     * Read what was counted since the start
-     * @description As Prometheus reads it, in its text format 0.0.4: sessions begun and refreshed, reuses detected, refusals by
-     *     reason, requests by operation and status, how long they took, and sessions that can still be refreshed. Calls
-     *     below `/__mock` are not counted, and a reset changes no counter.
-     */
-    get: operations['getMetrics'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/__mock/health/live': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /**
-     * Whether the process answers; needs no token
+     * Whether the mock can answer; needs no token
      * @description Answered without a token, wherever the mock listens.
      */
-    get: operations['getLiveness'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/__mock/health/ready': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /**
-     * Whether it can answer token requests; needs no token
-     * @description Answered without a token, wherever the mock listens.
-     */
-    get: operations['getReadiness'];
+    get: operations['getHealth'];
     put?: never;
     post?: never;
     delete?: never;
@@ -786,43 +744,7 @@ export interface operations {
       default: components['responses']['Error'];
     };
   };
-  getMetrics: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description The numbers. No label holds what a request sent. */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'text/plain': string;
-        };
-      };
-      401: components['responses']['Error'];
-      default: components['responses']['Error'];
-    };
-  };
-  getLiveness: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      200: components['responses']['Health'];
-      404: components['responses']['Error'];
-      default: components['responses']['Error'];
-    };
-  };
-  getReadiness: {
+  getHealth: {
     parameters: {
       query?: never;
       header?: never;

@@ -34,7 +34,6 @@ function exchange(world: World, call: Call, request: Input): Answer {
   if (world.strict && problems.length > 0)
     throw inputNotValid(problems.join(' '));
   const refreshToken = world.sessions.open(subject);
-  world.metrics.issued(request.grant_type);
   return okWithTokens(
     { ...freshTokens(world, subject, {}), refresh_token: refreshToken },
     {
@@ -96,7 +95,6 @@ function refresh(world: World, call: Call, token: string): Answer {
     apiKeyId(world, call),
   );
   const next = use();
-  world.metrics.refreshed();
   return okWithTokens(
     { ...freshTokens(world, subject, claims), refresh_token: next },
     { 'set-cookie': keepingCookie(next) },

@@ -25,7 +25,6 @@ export function refreshToken(world: World): Handler {
       throw refreshTokenNotValid('there is none in the body nor in the cookie');
     const { subject, claims, use } = presentedToken(world, token, id);
     const next = use();
-    world.metrics.refreshed();
     const tokens = freshTokens(world, subject, claims);
     // Without rotation, the answer names no refresh token: the one that was used stays in use (RFC 6749 section 6).
     return world.rotation === 'none'
@@ -43,12 +42,11 @@ export function refreshToken(world: World): Handler {
  * @throws {Refusal} 400, in the words that published clients take as final
  */
 export function presentedToken(
-  { metrics, sessions }: World,
+  { sessions }: World,
   token: string,
   id: string,
 ): Presented {
   const found = sessions.present(token, id);
-  if (found === 'reused') metrics.reused();
   if (typeof found === 'string') throw refreshTokenNotValid(REASONS[found]);
   return found;
 }

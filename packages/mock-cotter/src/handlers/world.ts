@@ -2,7 +2,6 @@ import type { Clocks } from '../clocks.ts';
 import type { Issuer } from '../issuer/issuer.ts';
 import type { InputKey } from '../keys/input-key.ts';
 import type { SigningKeys } from '../keys/signing-keys.ts';
-import type { Metrics } from '../metrics/metrics.ts';
 import type { Rotation, Sessions } from '../state/sessions.ts';
 import type { Warnings } from './warnings.ts';
 
@@ -21,7 +20,6 @@ export interface World {
   readonly inputKey: InputKey;
   readonly issuer: Issuer;
   readonly sessions: Sessions;
-  readonly metrics: Metrics;
   readonly rotation: Rotation;
   /** Whether inputs and API keys are checked as a production service would. */
   readonly strict: boolean;

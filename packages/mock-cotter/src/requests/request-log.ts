@@ -48,9 +48,6 @@ export interface RequestLog extends Requests {
   begin(head: Head): OpenRecord;
 }
 
-/** Called for each request that is refused, with its operationId and the envelope's type. */
-export type OnRefused = (operation: string | undefined, type: string) => void;
-
 /**
  * Redacted as it comes, so that what is kept is small, however much was sent, and holds no token; and kept as JSON,
  * because a full log of objects is much work for the garbage collector.
@@ -68,14 +65,12 @@ class Entry implements OpenRecord {
   #answer: string | undefined = undefined;
   #verdict: Decision | undefined = undefined;
   readonly #redactor: Redactor;
-  readonly #onRefused: OnRefused;
 
   constructor(
     id: number,
     receivedAtMs: number,
     { method, headers }: Head,
     redactor: Redactor,
-    onRefused: OnRefused,
   ) {
     this.scope = headers[API_KEY_ID];
     this.#id = id;
@@ -83,7 +78,6 @@ class Entry implements OpenRecord {
     this.#method = method;
     this.#headers = JSON.stringify(redactor.headers(headers));
     this.#redactor = redactor;
-    this.#onRefused = onRefused;
   }
 
   admitted(operation: Admitted): void {
@@ -109,9 +103,6 @@ class Entry implements OpenRecord {
       headers: this.#redactor.headers(headers),
       body: this.#redactor.body(body),
     });
-    if (status < 400) return;
-    const { type } = body as { type?: unknown };
-    this.#onRefused(operation?.iid, typeof type === 'string' ? type : '');
   }
 
   record(): RequestRecord {
@@ -140,14 +131,12 @@ export function createRequestLog({
   clock,
   maxRequests,
   redactor,
-  onRefused = ignore,
 }: {
   readonly clock: Pick<Clocks, 'at'>;
   /** What of a request is shown. */
   readonly redactor: Redactor;
   /** How many requests are remembered; one more, and the oldest is forgotten. */
   readonly maxRequests: number;
-  readonly onRefused?: OnRefused;
 }): RequestLog {
   let entries: Entry[] = [];
   let last = 0;
@@ -155,7 +144,7 @@ export function createRequestLog({
     begin(head) {
       last += 1;
       const at = clock.at(head.headers[API_KEY_ID]);
-      const entry = new Entry(last, at, head, redactor, onRefused);
+      const entry = new Entry(last, at, head, redactor);
       entries.push(entry);
       // Halved now and then, because taking the first of a long list away moves all the others.
       if (entries.length >= 2 * maxRequests)

@@ -9,14 +9,12 @@ import type { Admitted, RequestRecord } from './request-record.ts';
 const ID = 'mock-api-key-id';
 const OTHER = 'another-id';
 const clock = createClocks(0);
-const refusals: unknown[] = [];
 
 function newLog(maxRequests = 100) {
   return createRequestLog({
     clock,
     maxRequests,
     redactor: createRedactor([ID, OTHER]),
-    onRefused: (...refusal) => refusals.push(refusal),
   });
 }
 
@@ -24,7 +22,6 @@ let log: ReturnType<typeof newLog>;
 
 beforeEach(() => {
   log = newLog();
-  refusals.length = 0;
 });
 
 const READING: Admitted = {
@@ -179,16 +176,6 @@ describe('a record', () => {
 });
 
 describe('the log', () => {
-  it('tells of each refusal, by its operation and type', () => {
-    after(answered(REFUSED));
-    after(admitted(READING), answered(answer(399, REFUSED.body)));
-    after(admitted(READING), answered(answer(500, {})));
-    expect(refusals).toEqual([
-      [undefined, 'invalid_request'],
-      ['exchangeToken', ''],
-    ]);
-  });
-
   it('forgets the oldest, and does not show more than it may while it does', () => {
     log = newLog(2);
     for (let id = 1; id <= 5; id += 1) {
