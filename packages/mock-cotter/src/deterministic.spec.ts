@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { TOKEN_PATH } from './documented.fixture.ts';
-import { exchangeRaw, request } from './front/raw-http.fixture.ts';
+import { TOKEN_PATH } from './testing/documented.fixture.ts';
+import { exchangeRaw, request } from './testing/raw-http.fixture.ts';
 import { refresh, sendSecret, tokensOf } from './handlers/calls.fixture.ts';
 import { startMockCotter } from './start.ts';
 

@@ -3,23 +3,23 @@
  *
  * @module
  */
-export type { Clock } from './clock.ts';
-export type { CommonClock } from './clocks.ts';
+export type { Clock } from './determinism/clock.ts';
+export type { CommonClock } from './determinism/clocks.ts';
 export type { Fault, FaultKind } from './faults/fault.ts';
 export type { FaultRule, Faults } from './faults/faults.ts';
-export type { ApiKey } from './handlers/world.ts';
+export type { ApiKey } from './handlers/services.ts';
 export type {
   EventTokenDefect,
   EventTokenFields,
-} from './inputs/mint-event-token.ts';
+} from './tokens/mint-event-token.ts';
 export type {
   IdentityTokenDefect,
   IdentityTokenFields,
-} from './inputs/mint-identity-token.ts';
-export type { Claims } from './issuer/jwt.ts';
-export type { JwtDefect } from './issuer/mint-jwt.ts';
+} from './tokens/mint-identity-token.ts';
+export type { Claims } from './tokens/jwt.ts';
+export type { JwtDefect } from './tokens/mint-jwt.ts';
 export type { MockCotterOptions } from './options/options.ts';
-export type { RequestFilter, Requests } from './requests/request-log.ts';
-export type { Decision, RequestRecord } from './requests/request-record.ts';
+export type { RequestFilter, Requests } from './request-log/request-log.ts';
+export type { Decision, RequestRecord } from './request-log/request-record.ts';
 export { startMockCotter, type MockCotter, type MockKeys } from './start.ts';
 export type { Rotation } from './state/sessions.ts';

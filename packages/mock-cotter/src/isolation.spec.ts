@@ -2,7 +2,7 @@
 // records, no other sees.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createControlClient, type ControlClient } from './control/client.ts';
-import { TOKEN_PATH } from './documented.fixture.ts';
+import { TOKEN_PATH } from './testing/documented.fixture.ts';
 import {
   claimsOf,
   refresh,

@@ -1,8 +1,8 @@
 import { connect, createServer, type Socket } from 'node:net';
 import { once } from 'node:events';
 import { describe, expect, it, vi } from 'vitest';
-import { TOKEN_PATH, keys, requests } from './documented.fixture.ts';
-import { request } from './front/raw-http.fixture.ts';
+import { TOKEN_PATH, keys, requests } from './testing/documented.fixture.ts';
+import { request } from './testing/raw-http.fixture.ts';
 import type { MockCotterOptions } from './options/options.ts';
 import { startMockCotter } from './start.ts';
 

@@ -1,32 +1,35 @@
 import type { Server } from 'node:net';
 import type { EventToken, IdentityToken, Jwks } from '@org/cotter-types';
-import type { CommonClock } from './clocks.ts';
-import { createWorld } from './create-world.ts';
+import type { CommonClock } from './determinism/clocks.ts';
+import { createWorld } from './handlers/services.ts';
 import type { Steered } from './control/control-handlers.ts';
-import { curlLines } from './curl.ts';
-import { createEngine, type Engine } from './engine/engine.ts';
-import { tokenApi } from './engine/token-api.ts';
+import { curlLines } from './handlers/curl-lines.ts';
+import { createEngine, type Engine } from './prism/engine.ts';
+import { tokenApi } from './prism/token-api.ts';
 import { createFaults, type Faults } from './faults/faults.ts';
-import { createFront } from './front/front.ts';
+import { createFront } from './server/server.ts';
 import { createHandlers } from './handlers/handlers.ts';
-import type { ApiKey } from './handlers/world.ts';
+import type { ApiKey } from './handlers/services.ts';
 import {
   mintEventToken,
   type EventTokenDefect,
   type EventTokenFields,
-} from './inputs/mint-event-token.ts';
+} from './tokens/mint-event-token.ts';
 import {
   mintIdentityToken,
   type IdentityTokenDefect,
   type IdentityTokenFields,
-} from './inputs/mint-identity-token.ts';
-import type { Claims } from './issuer/jwt.ts';
-import { mintJwt, type JwtDefect } from './issuer/mint-jwt.ts';
-import type { SigningKeys } from './keys/signing-keys.ts';
-import { createRedactor } from './requests/redact-request.ts';
-import { createRequestLog, type Requests } from './requests/request-log.ts';
+} from './tokens/mint-identity-token.ts';
+import type { Claims } from './tokens/jwt.ts';
+import { mintJwt, type JwtDefect } from './tokens/mint-jwt.ts';
+import type { SigningKeys } from './tokens/signing-keys.ts';
+import { createRedactor } from './request-log/redact-request.ts';
+import { createRequestLog, type Requests } from './request-log/request-log.ts';
 import { checkedOptions, type MockCotterOptions } from './options/options.ts';
-import { seededRandomness, systemRandomness } from './randomness.ts';
+import {
+  seededRandomness,
+  systemRandomness,
+} from './determinism/randomness.ts';
 
 /** How long a request may take to arrive. */
 const REQUEST_TIMEOUT_MS = 30_000;
@@ -124,7 +127,7 @@ export async function startMockCotter(
     // Loaded on demand: without a seed, nobody waits for it.
     seed === undefined
       ? undefined
-      : (await import('./keys/deterministic-es256.ts')).signDeterministically,
+      : (await import('./tokens/deterministic-es256.ts')).signDeterministically,
   );
   const { clock, inputKey, keys, sessions, warnings } = world;
   const faults = createFaults();
@@ -171,7 +174,7 @@ export async function startMockCotter(
   // Loaded on demand: who never steers the mock does not wait for it.
   const loadControl = async (): Promise<Engine> => {
     const [{ controlApi }, { createControlHandlers }] = await Promise.all([
-      import('./engine/control-api.ts'),
+      import('./prism/control-api.ts'),
       import('./control/control-handlers.ts'),
     ]);
     return createEngine({

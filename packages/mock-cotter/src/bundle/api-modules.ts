@@ -1,11 +1,11 @@
 import { basename, dirname, join } from 'node:path';
 import standalone from 'ajv/dist/standalone/index.js';
 import type { Plugin } from 'rolldown';
-import type { Api } from '../engine/api.ts';
-import { placesOf, type Place } from '../engine/checks.ts';
-import { createCompilers } from '../engine/compile-checks.ts';
-import { controlApi } from '../engine/control-api.ts';
-import { tokenApi } from '../engine/token-api.ts';
+import type { Api } from '../prism/load-api.ts';
+import { placesOf, type Place } from '../prism/schema-locations.ts';
+import { createCompilers } from '../prism/compile-checks.ts';
+import { controlApi } from '../prism/control-api.ts';
+import { tokenApi } from '../prism/token-api.ts';
 
 /** A module that makes an API when it is loaded, and what takes its place. */
 interface Made {
@@ -39,7 +39,7 @@ export function apiModules(): Plugin {
     },
     load(id) {
       const made =
-        basename(dirname(id)) === 'engine' ? MADE[basename(id)] : undefined;
+        basename(dirname(id)) === 'prism' ? MADE[basename(id)] : undefined;
       if (made === undefined) return virtual.get(id);
       const { code, parts } = apiModule(made);
       for (const [part, text] of Object.entries(parts))

@@ -18,7 +18,7 @@ const CHANGES: readonly {
 }[] = [
   {
     // The bundler knows `require`, and puts what is required into the bundle, to be run when it is first asked for.
-    file: /dist\/engine\/(explain|prism)\.js$/,
+    file: /dist\/prism\/(explain-body|prism)\.js$/,
     from: 'const require = createRequire(import.meta.url);',
     to: '',
   },
@@ -48,7 +48,7 @@ const build = await rolldown({
     index: join(dist, 'index.js'),
     main: join(dist, 'main.js'),
     'control/client': join(dist, 'control/client.js'),
-    'vitest/index': join(dist, 'vitest/index.js'),
+    vitest: join(dist, 'vitest.js'),
   },
   platform: 'node',
   // Whose types are the caller's too.

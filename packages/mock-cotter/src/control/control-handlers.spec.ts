@@ -1,7 +1,7 @@
 // The control API without the wire: what each handler does to a mock, and what it answers.
 import { beforeEach, describe, expect, it } from 'vitest';
-import { createClocks } from '../clocks.ts';
-import type { Answer } from '../engine/answer.ts';
+import { createClocks } from '../determinism/clocks.ts';
+import type { Answer } from '../api/response.ts';
 import { description } from '../generated/description.ts';
 import { createFaults } from '../faults/faults.ts';
 import { createControlHandlers, type Steered } from './control-handlers.ts';

@@ -1,19 +1,19 @@
-import { API_KEY_ID as SCOPE } from '../api-key-id.ts';
-import type { Clock } from '../clock.ts';
-import type { Call, Handler } from '../handlers/handler.ts';
+import { API_KEY_ID as SCOPE } from '../api/names.ts';
+import type { Clock } from '../determinism/clock.ts';
+import type { Call, Handler } from '../api/handler.ts';
 import { ok } from '../handlers/answers.ts';
 import { description } from '../generated/description.ts';
 import type { components, operations } from '../generated/openapi.ts';
-import { invalidRequest } from '../refusal.ts';
+import { invalidRequest } from '../api/api-error.ts';
 import type { FaultRule } from '../faults/faults.ts';
 import type {
   EventTokenDefect,
   EventTokenFields,
-} from '../inputs/mint-event-token.ts';
+} from '../tokens/mint-event-token.ts';
 import type {
   IdentityTokenDefect,
   IdentityTokenFields,
-} from '../inputs/mint-identity-token.ts';
+} from '../tokens/mint-identity-token.ts';
 import type { MockCotter } from '../start.ts';
 
 /** What the control API steers: the mock as its own process sees it. */

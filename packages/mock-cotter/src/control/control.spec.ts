@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { CANARY, TOKEN_PATH } from '../documented.fixture.ts';
+import { CANARY, TOKEN_PATH } from '../testing/documented.fixture.ts';
 import type { components } from '../generated/openapi.ts';
-import { exchangeRaw, request } from '../front/raw-http.fixture.ts';
+import { exchangeRaw, request } from '../testing/raw-http.fixture.ts';
 import {
   claimsOf,
   exchange,

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { Operation } from '../engine/prism.ts';
+import type { Operation } from '../prism/prism.ts';
 import { describedAnswer } from './described-answer.ts';
 import type { Fault } from './fault.ts';
 

@@ -1,7 +1,7 @@
 import type { CotterErrorBody } from '@org/cotter-types';
-import type { Answer } from '../engine/answer.ts';
-import type { Operation } from '../engine/prism.ts';
-import { invalidRequest } from '../refusal.ts';
+import type { Answer } from '../api/response.ts';
+import type { Operation } from '../prism/prism.ts';
+import { invalidRequest } from '../api/api-error.ts';
 import type { Fault } from './fault.ts';
 
 const RETRY_AFTER = 'retry-after';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { CANARY } from '../documented.fixture.ts';
+import { CANARY } from '../testing/documented.fixture.ts';
 import { createFaults, type FaultRule } from './faults.ts';
 
 const refresh = { operation: 'refreshToken', apiKeyId: 'a' };

@@ -1,4 +1,4 @@
-import { OPERATION_IDS, type OperationId } from '../operation-id.ts';
+import { OPERATION_IDS, type OperationId } from '../api/names.ts';
 import { checkedFault, type Fault } from './fault.ts';
 
 /** How many rules may wait at once. */

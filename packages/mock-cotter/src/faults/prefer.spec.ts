@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { CANARY } from '../documented.fixture.ts';
+import { CANARY } from '../testing/documented.fixture.ts';
 import { preferredFault } from './prefer.ts';
 
 describe('the header Prefer', () => {

@@ -1,4 +1,4 @@
-import { invalidRequest } from '../refusal.ts';
+import { invalidRequest } from '../api/api-error.ts';
 import { checkedFault, type Fault } from './fault.ts';
 
 /** A fault that a request asks for itself. */

@@ -6,13 +6,13 @@ import {
   RESERVED_CLAIMS,
   reservedNames,
   type CustomClaims,
-} from '../issuer/custom-claims.ts';
-import { invalidRequest, refreshTokenNotValid } from '../refusal.ts';
+} from '../tokens/custom-claims.ts';
+import { invalidRequest, refreshTokenNotValid } from '../api/api-error.ts';
 import { okWithTokens } from './answers.ts';
 import { apiKeyIdWithSecret } from './api-keys.ts';
-import type { Handler } from './handler.ts';
+import type { Handler } from '../api/handler.ts';
 import { presentedToken } from './refresh-token.ts';
-import type { World } from './world.ts';
+import type { World } from './services.ts';
 
 /** How large a token's custom claims may be in all, as JSON, in bytes: the token must still fit into a header. */
 export const CUSTOM_CLAIMS_LIMIT_BYTES = 8192;

@@ -1,9 +1,9 @@
 import type { OAuthTokens, RefreshedTokens } from '@org/cotter-types';
-import type { Answer } from '../engine/answer.ts';
-import { TOKEN_LIFETIME_SECONDS } from '../issuer/issuer.ts';
-import type { CustomClaims } from '../issuer/custom-claims.ts';
-import type { Subject } from '../issuer/subject.ts';
-import type { World } from './world.ts';
+import type { Answer } from '../api/response.ts';
+import { TOKEN_LIFETIME_SECONDS } from '../tokens/issuer.ts';
+import type { CustomClaims } from '../tokens/custom-claims.ts';
+import type { Subject } from '../tokens/subject.ts';
+import type { World } from './services.ts';
 
 /** Says what the default mode let pass and strict mode would refuse. */
 export const WARNING_HEADER = 'cotter-mock-warning';

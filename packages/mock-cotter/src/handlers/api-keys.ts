@@ -1,7 +1,7 @@
 import { description } from '@org/cotter-types/description';
-import { invalidRequest, missingKey, wrongKey } from '../refusal.ts';
-import type { Call } from './handler.ts';
-import type { World } from './world.ts';
+import { invalidRequest, missingKey, wrongKey } from '../api/api-error.ts';
+import type { Call } from '../api/handler.ts';
+import type { World } from './services.ts';
 
 const { ApiKeyId, ApiSecretKey } = description.components.securitySchemes;
 

@@ -1,6 +1,6 @@
 import { createPublicKey, verify } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { TOKEN_PATH, keys, requests } from '../documented.fixture.ts';
+import { TOKEN_PATH, keys, requests } from '../testing/documented.fixture.ts';
 import { startMockCotter, type MockCotter } from '../start.ts';
 import {
   claimsOf,

@@ -1,17 +1,17 @@
 import type { TokenRequest } from '@org/cotter-types';
-import type { Answer } from '../engine/answer.ts';
-import { inputNotValid } from '../refusal.ts';
+import type { Answer } from '../api/response.ts';
+import { inputNotValid } from '../api/api-error.ts';
 import {
   eventTokenProblems,
   identityTokenProblems,
-} from '../inputs/check-input.ts';
-import type { Subject } from '../issuer/subject.ts';
+} from '../tokens/check-input.ts';
+import type { Subject } from '../tokens/subject.ts';
 import { WARNING_HEADER, freshTokens, okWithTokens } from './answers.ts';
 import { apiKeyId, apiKeyIdWithSecret, requireIssuedFor } from './api-keys.ts';
-import type { Call, Handler } from './handler.ts';
+import type { Call, Handler } from '../api/handler.ts';
 import { keepingCookie } from './refresh-cookie.ts';
 import { presentedToken } from './refresh-token.ts';
-import type { World } from './world.ts';
+import type { World } from './services.ts';
 
 type Input = Exclude<TokenRequest, { grant_type: 'refresh_token' }>;
 

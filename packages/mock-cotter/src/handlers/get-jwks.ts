@@ -1,6 +1,6 @@
 import { ok } from './answers.ts';
-import type { Handler } from './handler.ts';
-import type { World } from './world.ts';
+import type { Handler } from '../api/handler.ts';
+import type { World } from './services.ts';
 
 /** Answers the public keys of access and id tokens, the active one first. */
 export function getJwks({ keys }: World): Handler {

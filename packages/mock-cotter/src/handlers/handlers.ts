@@ -1,13 +1,13 @@
 import type { operations } from '@org/cotter-types';
-import { API_KEY_ID } from '../api-key-id.ts';
+import { API_KEY_ID } from '../api/names.ts';
 import { addCustomClaims } from './add-custom-claims.ts';
 import { exchangeToken } from './exchange-token.ts';
 import { getJwks } from './get-jwks.ts';
-import type { Handler } from './handler.ts';
+import type { Handler } from '../api/handler.ts';
 import { refreshToken } from './refresh-token.ts';
 import { signOut } from './sign-out.ts';
 import { verifyToken } from './verify-token.ts';
-import type { World } from './world.ts';
+import type { World } from './services.ts';
 
 /** Who answers what, by operationId, each by the clock of the API key id that asks. An operation without a handler is a compile error. */
 export function createHandlers(

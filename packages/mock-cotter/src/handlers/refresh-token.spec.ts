@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { RefreshedTokensSchema } from '@org/cotter-types';
-import { TOKEN_PATH } from '../documented.fixture.ts';
+import { TOKEN_PATH } from '../testing/documented.fixture.ts';
 import { startMockCotter, type MockCotter } from '../start.ts';
 import {
   claimsOf,

@@ -1,11 +1,11 @@
 import type { RefreshRequest } from '@org/cotter-types';
-import { refreshTokenNotValid } from '../refusal.ts';
+import { refreshTokenNotValid } from '../api/api-error.ts';
 import type { NotValid, Presented } from '../state/sessions.ts';
 import { freshTokens, okWithTokens } from './answers.ts';
 import { apiKeyIdOfPath } from './api-keys.ts';
-import type { Handler } from './handler.ts';
+import type { Handler } from '../api/handler.ts';
 import { keepingCookie, refreshTokenOf } from './refresh-cookie.ts';
-import type { World } from './world.ts';
+import type { World } from './services.ts';
 
 const REASONS: Readonly<Record<NotValid, string>> = {
   expired: 'it has expired',

@@ -1,8 +1,8 @@
 import { ok } from './answers.ts';
 import { apiKeyIdOfPath } from './api-keys.ts';
-import type { Handler } from './handler.ts';
+import type { Handler } from '../api/handler.ts';
 import { clearingCookie, refreshTokenOf } from './refresh-cookie.ts';
-import type { World } from './world.ts';
+import type { World } from './services.ts';
 
 /** Revokes the refresh token of the cookie, if there is one, and clears the cookie. */
 export function signOut(world: World): Handler {

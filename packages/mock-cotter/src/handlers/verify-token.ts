@@ -1,8 +1,8 @@
 import type { VerifyRequest, VerifyResult } from '@org/cotter-types';
 import { description } from '@org/cotter-types/description';
 import { ok } from './answers.ts';
-import type { Handler } from './handler.ts';
-import type { World } from './world.ts';
+import type { Handler } from '../api/handler.ts';
+import type { World } from './services.ts';
 
 const { valid, invalid } =
   description.paths['/verify'].post.responses['200'].content['application/json']

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { cwd } from 'node:process';
 import { join, relative } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { CANARY } from '../documented.fixture.ts';
+import { CANARY } from '../testing/documented.fixture.ts';
 import { readCommandLine } from './command-line.ts';
 import { WrongOption } from './wrong-option.ts';
 

@@ -1,6 +1,6 @@
 import { env } from 'node:process';
 import type { components } from '../generated/options.ts';
-import type { ApiKey } from '../handlers/world.ts';
+import type { ApiKey } from '../handlers/services.ts';
 import { problemOf } from './problem.ts';
 import { OPTIONS } from './schema.ts';
 

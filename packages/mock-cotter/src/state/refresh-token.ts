@@ -1,5 +1,5 @@
 import { hash, timingSafeEqual } from 'node:crypto';
-import { lettersAndDigits } from '../randomness.ts';
+import { lettersAndDigits } from '../determinism/randomness.ts';
 
 const COUNT_LENGTH = 6;
 const MAC_LENGTH = 44;

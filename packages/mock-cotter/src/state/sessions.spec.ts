@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { createClock } from '../clock.ts';
-import { systemRandomness } from '../randomness.ts';
+import { createClock } from '../determinism/clock.ts';
+import { systemRandomness } from '../determinism/randomness.ts';
 import { readRefreshToken, writeRefreshToken } from './refresh-token.ts';
 import {
   createSessions,

@@ -1,7 +1,7 @@
-import type { Clock } from '../clock.ts';
-import type { CustomClaims } from '../issuer/custom-claims.ts';
-import type { Subject } from '../issuer/subject.ts';
-import type { Randomness } from '../randomness.ts';
+import type { Clock } from '../determinism/clock.ts';
+import type { CustomClaims } from '../tokens/custom-claims.ts';
+import type { Subject } from '../tokens/subject.ts';
+import type { Randomness } from '../determinism/randomness.ts';
 import { readRefreshToken, writeRefreshToken } from './refresh-token.ts';
 
 /** How long a refresh token lives, in seconds: 30 days (docs.cotter.app, "Refreshing Tokens"). */

@@ -3,10 +3,10 @@ import type { PlantedFault } from '../fault.ts';
 import type { Proof } from '../proof.ts';
 import { UNCHECKED } from './unchecked.ts';
 
-const ENGINE = 'packages/mock-cotter/src/engine/engine.ts';
-const ASK_PRISM = 'packages/mock-cotter/src/engine/ask-prism.ts';
-const API = 'packages/mock-cotter/src/engine/api.ts';
-const FRONT = 'packages/mock-cotter/src/front/front.ts';
+const ENGINE = 'packages/mock-cotter/src/prism/engine.ts';
+const ASK_PRISM = 'packages/mock-cotter/src/prism/ask-prism.ts';
+const API = 'packages/mock-cotter/src/prism/load-api.ts';
+const FRONT = 'packages/mock-cotter/src/server/server.ts';
 const READS_DESCRIPTION = 'await readOperations(description);';
 
 /** The status of an exchange after a change of its body. */
@@ -157,7 +157,7 @@ export const mockFormFaults: readonly PlantedFault[] = [
     harm: 'a caller without a key is told that one is missing, where none is needed',
     edits: [
       {
-        file: 'packages/mock-cotter/src/engine/ask-prism.ts',
+        file: 'packages/mock-cotter/src/prism/ask-prism.ts',
         find: 'asked.resource.security?.some(({ length }) => length === 0) === true',
         replace: 'asked.resource.security === undefined',
       },
@@ -247,7 +247,7 @@ export const mockFormFaults: readonly PlantedFault[] = [
     harm: 'a client that reads msg shows its users nothing',
     edits: [
       {
-        file: 'packages/mock-cotter/src/engine/answer.ts',
+        file: 'packages/mock-cotter/src/api/response.ts',
         find: 'headers: { ...JSON_HEADERS, ...headers }, body };',
         replace:
           'headers: { ...JSON_HEADERS, ...headers }, body: { message: body.msg, type: body.type } };',
@@ -266,7 +266,7 @@ export const mockFormFaults: readonly PlantedFault[] = [
     harm: 'a client that asks with a wrong method is not told the right one',
     edits: [
       {
-        file: 'packages/mock-cotter/src/refusal.ts',
+        file: 'packages/mock-cotter/src/api/api-error.ts',
         find: '    { allow },\n',
         replace: '',
       },
@@ -287,7 +287,7 @@ export const mockFormFaults: readonly PlantedFault[] = [
     harm: 'a body whose meaning is open passes: one reader takes the first value, another the last',
     edits: [
       {
-        file: 'packages/mock-cotter/src/front/parse-json.ts',
+        file: 'packages/mock-cotter/src/http/parse-json.ts',
         find: 'if (seen?.has(name) === true) {',
         replace: 'if (seen?.has(`${name}\\n`) === true) {',
       },
@@ -305,7 +305,7 @@ export const mockFormFaults: readonly PlantedFault[] = [
     harm: 'a token lands in logs with the message of a refusal',
     edits: [
       {
-        file: 'packages/mock-cotter/src/engine/explain.ts',
+        file: 'packages/mock-cotter/src/prism/explain-body.ts',
         find: "return invalidRequest('The body must be a JSON object.');",
         replace:
           'return invalidRequest(`The body must be a JSON object, not ${JSON.stringify(body)}.`);',

@@ -193,12 +193,12 @@ export const mockSessionFaults: readonly PlantedFault[] = [
     harm: 'a page that sends its cookie is refused by the browser',
     edits: [
       {
-        file: 'packages/mock-cotter/src/front/cors.ts',
+        file: 'packages/mock-cotter/src/server/cors.ts',
         find: 'credentials: true,',
         replace: '',
       },
     ],
-    by: 'packages/mock-cotter/src/front/cors.spec.ts',
+    by: 'packages/mock-cotter/src/server/cors.spec.ts',
     proof: async ({ startMock }) => {
       const { send } = await startMock();
       const { headers } = await send('getJwks', {

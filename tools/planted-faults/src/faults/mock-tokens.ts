@@ -4,9 +4,9 @@ import type { Proof } from '../proof.ts';
 import { UNCHECKED } from './unchecked.ts';
 
 const ANSWERS = 'packages/mock-cotter/src/handlers/answers.ts';
-const ISSUER = 'packages/mock-cotter/src/issuer/issuer.ts';
-const CHECK = 'packages/mock-cotter/src/inputs/check-input.ts';
-const KEYS = 'packages/mock-cotter/src/keys/signing-keys.ts';
+const ISSUER = 'packages/mock-cotter/src/tokens/issuer.ts';
+const CHECK = 'packages/mock-cotter/src/tokens/check-input.ts';
+const KEYS = 'packages/mock-cotter/src/tokens/signing-keys.ts';
 
 /** What the claims of an access token, or the answer that brought it, say. */
 function fromTokens(
@@ -213,7 +213,7 @@ export const mockTokenFaults: readonly PlantedFault[] = [
     harm: 'a forged access token counts as valid',
     edits: [
       {
-        file: 'packages/mock-cotter/src/issuer/jwt.ts',
+        file: 'packages/mock-cotter/src/tokens/jwt.ts',
         find: "bytes.toString('base64url') !== signature ||",
         replace: "bytes.toString('base64url') !== signature && ",
       },
@@ -239,7 +239,7 @@ export const mockTokenFaults: readonly PlantedFault[] = [
           "!key.verify(identityTokenMessage(token), token.signature) && token.signature === ''",
       },
     ],
-    by: 'packages/mock-cotter/src/inputs/inputs.spec.ts',
+    by: 'packages/mock-cotter/src/tokens/inputs.spec.ts',
     proof: async ({ startMock }) => {
       const { exchange } = await startMock();
       return (await exchange({}, 'wrong-key')).status;

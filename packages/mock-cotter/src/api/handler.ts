@@ -1,0 +1,21 @@
+import type { Answer } from './response.ts';
+
+/** A request that the engine found valid. */
+export interface Call {
+  /** Without host and query; not decoded. */
+  readonly path: string;
+  /** Names in lower case. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** The parsed body; it matches the operation's schema. */
+  readonly body: unknown;
+}
+
+/**
+ * Answers one operation. Synchronous, because Prism's mock component is.
+ *
+ * @throws {Refusal} when the request is valid by the description but cannot be granted
+ */
+export type Handler = (call: Call) => Answer;
+
+/** Who answers what, by operationId. */
+export type Handlers = Readonly<Record<string, Handler>>;

@@ -1,5 +1,0 @@
-import { description } from '../generated/description.ts';
-import { readApi } from './api.ts';
-
-/** The API that steers the mock. */
-export const controlApi = await readApi(description);

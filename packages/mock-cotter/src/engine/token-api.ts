@@ -1,5 +1,0 @@
-import { description } from '@org/cotter-types/description';
-import { readApi } from './api.ts';
-
-/** The API that is mocked. */
-export const tokenApi = await readApi(description);

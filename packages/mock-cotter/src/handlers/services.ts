@@ -1,0 +1,62 @@
+import { type Clocks, createClocks } from '../determinism/clocks.ts';
+import type { Randomness } from '../determinism/randomness.ts';
+import type { CheckedOptions } from '../options/options.ts';
+import {
+  type Rotation,
+  type Sessions,
+  createSessions,
+} from '../state/sessions.ts';
+import { type Warnings, createWarnings } from '../state/warnings.ts';
+import { type InputKey, createInputKey } from '../tokens/input-key.ts';
+import { type Issuer, createIssuer } from '../tokens/issuer.ts';
+import {
+  type SignEs256,
+  type SigningKeys,
+  createSigningKeys,
+} from '../tokens/signing-keys.ts';
+
+/** An API key id and the secret key that belongs to it. */
+export interface ApiKey {
+  readonly id: string;
+  readonly secret: string;
+}
+
+/** What the handlers share. */
+export interface World {
+  readonly clock: Clocks;
+  /** Signs access and id tokens. */
+  readonly keys: SigningKeys;
+  /** Signs identity and event tokens. */
+  readonly inputKey: InputKey;
+  readonly issuer: Issuer;
+  readonly sessions: Sessions;
+  readonly rotation: Rotation;
+  /** Whether inputs and API keys are checked as a production service would. */
+  readonly strict: boolean;
+  /** The API keys that strict mode knows. */
+  readonly apiKeys: readonly ApiKey[];
+  readonly warnings: Warnings;
+}
+
+/** Makes what the handlers share: a clock, new keys, no sessions. */
+export function createWorld(
+  { apiKeys, issuer, log, maxSessions, now, rotation, strict }: CheckedOptions,
+  random: Randomness,
+  signEs256: SignEs256 | undefined,
+): World {
+  const clock = createClocks(now);
+  // Keys are everybody's, so they live by the clock that is.
+  const common = { now: () => clock.at(undefined) };
+  const keys = createSigningKeys({ clock: common, random, signEs256 });
+  return {
+    apiKeys,
+    clock,
+    keys,
+    inputKey: createInputKey(random),
+    issuer: createIssuer({ issuer, clock, keys, random }),
+    sessions: createSessions({ clock, random, rotation, maxSessions }),
+    rotation,
+    strict,
+    warnings: createWarnings(log),
+  };
+}

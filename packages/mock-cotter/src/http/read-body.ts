@@ -1,0 +1,48 @@
+import type { Readable } from 'node:stream';
+import { invalidRequest, payloadTooLarge } from '../api/api-error.ts';
+
+/** The largest body that the mock reads, in bytes. A documented request has less than 1 kB. */
+export const BODY_LIMIT_BYTES = 65_536;
+
+/**
+ * Reads a body whole.
+ *
+ * @param declaredBytes the Content-Length, or `NaN` if there is none
+ * @throws {Refusal} 413 as soon as the limit is known to be passed; 400 if the body breaks off
+ */
+export function readBody(
+  stream: Readable,
+  declaredBytes: number,
+): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let bytes = 0;
+    const stop = (): void => {
+      stream.off('data', onData).off('end', onEnd).off('error', onError);
+    };
+    const tooLarge = (): void => {
+      stop();
+      // The rest is read and dropped: closing on a client that still writes would reset it before it sees the answer.
+      stream.on('error', () => undefined).resume();
+      reject(payloadTooLarge(BODY_LIMIT_BYTES));
+    };
+    const onData = (chunk: Buffer): void => {
+      bytes += chunk.length;
+      if (bytes > BODY_LIMIT_BYTES) tooLarge();
+      else chunks.push(chunk);
+    };
+    const onEnd = (): void => {
+      stop();
+      resolve(Buffer.concat(chunks));
+    };
+    const onError = (): void => {
+      stop();
+      reject(invalidRequest('The request broke off before its body ended.'));
+    };
+    if (declaredBytes > BODY_LIMIT_BYTES) {
+      tooLarge();
+      return;
+    }
+    stream.on('data', onData).on('end', onEnd).on('error', onError);
+  });
+}

@@ -1,0 +1,167 @@
+import { description } from '@org/cotter-types/description';
+import { API_KEY_ID } from '../api/names.ts';
+
+/** Stands where a value was that nobody else may see. */
+export const REDACTED = '[redacted]';
+
+/** How much is shown of what has a name: its value, its value if it is an API key id, or that it is there. */
+type Shown = 'id' | 'name' | 'value';
+
+function shown(
+  how: Shown,
+  names: readonly string[],
+): (readonly [string, Shown])[] {
+  return names.map((name) => [name, how] as const);
+}
+
+const HEADERS: ReadonlyMap<string, Shown> = new Map([
+  ...shown('value', [
+    'accept',
+    'allow',
+    'cache-control',
+    'connection',
+    'content-length',
+    'content-type',
+    'cotter-mock-warning',
+    'host',
+    'prefer',
+    'retry-after',
+    'transfer-encoding',
+    'user-agent',
+  ]),
+  ...shown('id', [API_KEY_ID]),
+  ...shown('name', [
+    'accept-encoding',
+    'accept-language',
+    'api_secret_key',
+    'authorization',
+    'cookie',
+    'expect',
+    'location',
+    'origin',
+    'referer',
+    'sec-fetch-mode',
+    'set-cookie',
+  ]),
+]);
+const UNKNOWN_HEADER = '[unknown header]';
+
+const FIELDS: ReadonlyMap<string, Shown> = new Map([
+  // A name comes from the sender, who may have put a token where a name belongs; these come from the description.
+  ...shown(
+    'name',
+    Object.values<object>(description.components.schemas).flatMap((schema) =>
+      'properties' in schema ? Object.keys(schema.properties as object) : [],
+    ),
+  ),
+  ...shown('id', ['issuer', 'receiver']),
+  // These hold neither a secret nor a person's data.
+  ...shown('value', [
+    'approved',
+    'auth_method',
+    'event',
+    'expire_at',
+    'expires_in',
+    'grant_type',
+    'identifier_type',
+    'method',
+    'msg',
+    'new',
+    'reason',
+    'success',
+    'timestamp',
+    'token_type',
+    'type',
+  ]),
+]);
+const UNKNOWN_FIELD = '[unknown field]';
+const MAX_TEXT_LENGTH = 200;
+const MAX_DEPTH = 6;
+const MAX_FIELDS = 40;
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** Shows what a record may show of a request and its answer. */
+export interface Redactor {
+  /** An API key id that is known, or has the form of one; anything else could be a secret key in the wrong place. */
+  apiKeyId(value: string): string;
+  /** Values where they are known to be harmless. */
+  headers(headers: Readonly<Record<string, string>>): Record<string, string>;
+  /** The shape of a body, and values of the fields that are known to be harmless. */
+  body(body: unknown): unknown;
+}
+
+/** @param apiKeyIds the API key ids of the mock */
+export function createRedactor(apiKeyIds: readonly string[]): Redactor {
+  const known = new Set(apiKeyIds);
+  const apiKeyId = (value: string): string =>
+    known.has(value) || UUID.test(value) ? value : REDACTED;
+  return {
+    apiKeyId,
+    headers: (headers) => redactHeaders(headers, apiKeyId),
+    body: (body) => redactBody(body, apiKeyId),
+  };
+}
+
+function redactHeaders(
+  headers: Readonly<Record<string, string>>,
+  apiKeyId: Redactor['apiKeyId'],
+): Record<string, string> {
+  const redacted: Record<string, string> = {};
+  for (const name of Object.keys(headers)) {
+    const value = headers[name] ?? '';
+    const how = HEADERS.get(name);
+    if (how === 'value') redacted[name] = short(value);
+    else if (how === 'id') redacted[name] = apiKeyId(value);
+    else redacted[how === undefined ? UNKNOWN_HEADER : name] = REDACTED;
+  }
+  return redacted;
+}
+
+/** @param how what is shown of the field that the body is the value of */
+function redactBody(
+  body: unknown,
+  apiKeyId: Redactor['apiKeyId'],
+  how?: Shown,
+  depth = 0,
+): unknown {
+  if (body === null || typeof body === 'boolean' || body === undefined)
+    return body;
+  if (typeof body === 'object') {
+    if (depth === MAX_DEPTH) return REDACTED;
+    return Array.isArray(body)
+      ? body
+          .slice(0, MAX_FIELDS)
+          .map((item: unknown) => redactBody(item, apiKeyId, how, depth + 1))
+      : redactFields(body as Fields, apiKeyId, depth + 1);
+  }
+  if (how === 'id' && typeof body === 'string') return apiKeyId(body);
+  if (how !== 'value') return REDACTED;
+  return typeof body === 'string' ? short(body) : body;
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+function redactFields(
+  fields: Fields,
+  apiKeyId: Redactor['apiKeyId'],
+  depth: number,
+): Fields {
+  const redacted: Record<string, unknown> = {};
+  for (const name of Object.keys(fields).slice(0, MAX_FIELDS)) {
+    const how = FIELDS.get(name);
+    redacted[how === undefined ? UNKNOWN_FIELD : name] = redactBody(
+      fields[name],
+      apiKeyId,
+      how,
+      depth,
+    );
+  }
+  return redacted;
+}
+
+function short(text: string): string {
+  return text.length > MAX_TEXT_LENGTH
+    ? `${text.slice(0, MAX_TEXT_LENGTH)}…`
+    : text;
+}

@@ -1,0 +1,43 @@
+import { createPrivateKey, createPublicKey, sign, verify } from 'node:crypto';
+import type { Randomness } from '../determinism/randomness.ts';
+
+/** What stands before the 32 bytes of an Ed25519 private key in PKCS #8 (RFC 8410 section 7). */
+const PKCS8_HEAD = Buffer.from('302e020100300506032b657004220420', 'hex');
+const PUBLIC_KEY_BYTES = 32;
+const SIGNATURE_BYTES = 64;
+
+/** The Ed25519 key pair that signs identity and event tokens. */
+export interface InputKey {
+  /** 32 bytes in base64, the form in which the vendor publishes its own. */
+  readonly publicKey: string;
+  /** Signs a token's message; 64 bytes in base64. */
+  sign(message: string): string;
+  /** Whether a signature is 64 bytes in base64, and over this message by this key. */
+  verify(message: string, signature: string): boolean;
+}
+
+export function createInputKey(random: Randomness): InputKey {
+  const privateKey = createPrivateKey({
+    key: Buffer.concat([PKCS8_HEAD, random(32)]),
+    format: 'der',
+    type: 'pkcs8',
+  });
+  const publicKey = createPublicKey(privateKey);
+  return {
+    publicKey: publicKey
+      .export({ format: 'der', type: 'spki' })
+      .subarray(-PUBLIC_KEY_BYTES)
+      .toString('base64'),
+    sign: (message) =>
+      sign(null, Buffer.from(message), privateKey).toString('base64'),
+    verify(message, signature) {
+      const bytes = Buffer.from(signature, 'base64');
+      // Node reads base64 generously; one signature has one spelling here.
+      return (
+        bytes.length === SIGNATURE_BYTES &&
+        bytes.toString('base64') === signature &&
+        verify(null, Buffer.from(message), publicKey, bytes)
+      );
+    },
+  };
+}
