@@ -2,7 +2,8 @@ import { createRequire } from 'node:module';
 import { readCommandLine } from './options/command-line.ts';
 import type { MockCotterOptions } from './options/options.ts';
 import { WrongOption } from './options/wrong-option.ts';
-import { startMockCotter, type MockCotter } from './start.ts';
+import type { MockCotter } from './mock.ts';
+import { startMockCotter } from './start.ts';
 
 /** What the command line needs of its surroundings. */
 export interface Surroundings {

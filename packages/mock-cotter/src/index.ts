@@ -7,7 +7,6 @@ export type { Clock } from './determinism/clock.ts';
 export type { CommonClock } from './determinism/clocks.ts';
 export type { Fault, FaultKind } from './faults/fault.ts';
 export type { FaultRule, Faults } from './faults/faults.ts';
-export type { ApiKey } from './handlers/services.ts';
 export type {
   EventTokenDefect,
   EventTokenFields,
@@ -18,8 +17,9 @@ export type {
 } from './tokens/mint-identity-token.ts';
 export type { Claims } from './tokens/jwt.ts';
 export type { JwtDefect } from './tokens/mint-jwt.ts';
-export type { MockCotterOptions } from './options/options.ts';
+export type { MockCotter, MockKeys } from './mock.ts';
+export type { ApiKey, MockCotterOptions } from './options/options.ts';
 export type { RequestFilter, Requests } from './request-log/request-log.ts';
 export type { Decision, RequestRecord } from './request-log/request-record.ts';
-export { startMockCotter, type MockCotter, type MockKeys } from './start.ts';
+export { startMockCotter } from './start.ts';
 export type { Rotation } from './state/sessions.ts';

@@ -3,7 +3,8 @@ import { IdentityTokenSchema } from '@org/cotter-types';
 import { exchange, refusalOf } from './handlers/calls.fixture.ts';
 import { runCli } from './cli.ts';
 import { MINT_HELP } from './mint-command.ts';
-import { startMockCotter, type MockCotter } from './start.ts';
+import type { MockCotter } from './mock.ts';
+import { startMockCotter } from './start.ts';
 
 let mock: MockCotter;
 

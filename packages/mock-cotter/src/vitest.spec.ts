@@ -1,6 +1,6 @@
 import { afterAll, describe, expect } from 'vitest';
 import { exchange, refresh, tokensOf } from './handlers/calls.fixture.ts';
-import type { MockCotter } from './start.ts';
+import type { MockCotter } from './mock.ts';
 import { mockCotterTest, test } from './vitest.ts';
 
 const strict = mockCotterTest({ strict: true }).extend<{ token: string }>({

@@ -4,8 +4,9 @@
  * @module
  */
 import { test as base, type TestAPI } from 'vitest';
+import type { MockCotter } from './mock.ts';
 import type { MockCotterOptions } from './options/options.ts';
-import { startMockCotter, type MockCotter } from './start.ts';
+import { startMockCotter } from './start.ts';
 
 /** What a test gets. */
 export interface MockCotterFixtures {

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { description } from '@org/cotter-types/description';
 import {
-  type Refusal,
+  type ApiError,
   inputNotValid,
   internalError,
   invalidJson,
@@ -26,7 +26,7 @@ function documented(
   return responses[name].content['application/json'].examples;
 }
 
-it.each<[() => Refusal, number, keyof typeof responses, string]>([
+it.each<[() => ApiError, number, keyof typeof responses, string]>([
   [() => notFound(), 404, 'OtherError', 'notFound'],
   [
     () => methodNotAllowed('GET', ['POST']),
@@ -49,7 +49,7 @@ it.each<[() => Refusal, number, keyof typeof responses, string]>([
   expect(refusal.body).toEqual(documented(name)[example]?.value);
 });
 
-it.each<[() => Refusal, number, string, string]>([
+it.each<[() => ApiError, number, string, string]>([
   [
     () => missingKey('Other', 'X-Other'),
     401,
@@ -88,10 +88,10 @@ it.each<[() => Refusal, number, string, string]>([
   expect(refusal.headers).toEqual({});
 });
 
-it('a refusal is an error of its own name, with the headers that it needs', () => {
+it('an API error has a name of its own, with the headers that it needs', () => {
   const { headers, body, ...refusal } = methodNotAllowed('GET', ['A', 'B']);
   expect(headers).toEqual({ allow: 'A, B' });
   expect(body.msg).toContain('allowed: A, B.');
-  expect(refusal.name).toBe('Refusal');
+  expect(refusal.name).toBe('ApiError');
   expect(notFound()).toBeInstanceOf(Error);
 });

@@ -10,8 +10,8 @@ const internal = examplesOf(responses.InternalError);
 const other = examplesOf(responses.OtherError);
 
 /** Thrown wherever a request cannot be granted; the front answers it in the API's envelope. */
-export class Refusal extends Error {
-  override readonly name = 'Refusal';
+export class ApiError extends Error {
+  override readonly name = 'ApiError';
   readonly status: number;
   readonly body: CotterErrorBody;
   readonly headers: Readonly<Record<string, string>>;
@@ -29,17 +29,17 @@ export class Refusal extends Error {
 }
 
 /** 404: no operation has this path. */
-export function notFound(): Refusal {
-  return new Refusal(404, other.notFound.value);
+export function notFound(): ApiError {
+  return new ApiError(404, other.notFound.value);
 }
 
 /** 405, with the methods that the path does have (RFC 9110 section 15.5.6). */
 export function methodNotAllowed(
   method: string,
   allowed: readonly string[],
-): Refusal {
+): ApiError {
   const allow = allowed.join(', ');
-  return new Refusal(
+  return new ApiError(
     405,
     {
       msg: `The method ${method} is not allowed here; allowed: ${allow}.`,
@@ -50,10 +50,10 @@ export function methodNotAllowed(
 }
 
 /** 401 for a key that is missing or empty; `scheme` is the name of its security scheme in the description. */
-export function missingKey(scheme: string, header: string): Refusal {
+export function missingKey(scheme: string, header: string): ApiError {
   const described: Readonly<Record<string, { value: CotterErrorBody }>> =
     unauthorized;
-  return new Refusal(
+  return new ApiError(
     401,
     described[`missing${scheme}`]?.value ?? {
       msg: `The header ${header} is missing or empty.`,
@@ -63,72 +63,72 @@ export function missingKey(scheme: string, header: string): Refusal {
 }
 
 /** 401 for a key that was sent twice, so that nobody can tell which one counts. */
-export function repeatedKey(header: string): Refusal {
-  return new Refusal(401, {
+export function repeatedKey(header: string): ApiError {
+  return new ApiError(401, {
     msg: `The header ${header} was sent more than once.`,
     type: unauthorized.missingApiKeyId.value.type,
   });
 }
 
 /** 401 for a key that is there but is not the right one. */
-export function wrongKey(msg: string): Refusal {
-  return new Refusal(401, {
+export function wrongKey(msg: string): ApiError {
+  return new ApiError(401, {
     msg,
     type: unauthorized.missingApiKeyId.value.type,
   });
 }
 
 /** 413: the body is over the limit. */
-export function payloadTooLarge(limitBytes: number): Refusal {
-  return new Refusal(413, {
+export function payloadTooLarge(limitBytes: number): ApiError {
+  return new ApiError(413, {
     msg: `The body is larger than ${String(limitBytes)} bytes.`,
     type: tooLarge.tooLarge.value.type,
   });
 }
 
 /** 415: the body is declared as something that this API does not read. */
-export function unsupportedMediaType(msg: string): Refusal {
-  return new Refusal(415, { msg, type: mediaType.form.value.type });
+export function unsupportedMediaType(msg: string): ApiError {
+  return new ApiError(415, { msg, type: mediaType.form.value.type });
 }
 
 /** 400: the body is not JSON. */
-export function invalidJson(msg: string): Refusal {
-  return new Refusal(400, { msg, type: badRequest.invalidJson.value.type });
+export function invalidJson(msg: string): ApiError {
+  return new ApiError(400, { msg, type: badRequest.invalidJson.value.type });
 }
 
 /** 400: the request can be read but does not hold what the description asks for. */
-export function invalidRequest(msg: string): Refusal {
-  return new Refusal(400, { msg, type: badRequest.missingField.value.type });
+export function invalidRequest(msg: string): ApiError {
+  return new ApiError(400, { msg, type: badRequest.missingField.value.type });
 }
 
 /** 400: `grant_type` names no grant of this API. */
-export function unsupportedGrant(known: readonly string[]): Refusal {
-  return new Refusal(400, {
+export function unsupportedGrant(known: readonly string[]): ApiError {
+  return new ApiError(400, {
     msg: `grant_type must be one of: ${known.join(', ')}.`,
     type: badRequest.unsupportedGrant.value.type,
   });
 }
 
 /** 400: an identity or event token does not stand up to a check. */
-export function inputNotValid(msg: string): Refusal {
-  return new Refusal(400, {
+export function inputNotValid(msg: string): ApiError {
+  return new ApiError(400, {
     msg,
     type: badRequest.refreshTokenNotValid.value.type,
   });
 }
 
 /** 400: a refresh token that is good for nothing any more; published clients look for the words `not valid`. */
-export function refreshTokenNotValid(reason: string): Refusal {
+export function refreshTokenNotValid(reason: string): ApiError {
   const { msg, type } = badRequest.refreshTokenNotValid.value;
-  return new Refusal(400, {
+  return new ApiError(400, {
     msg: `${msg.replace(/\.$/, '')}: ${reason}.`,
     type,
   });
 }
 
 /** 500: a fault of the mock itself. */
-export function internalError(): Refusal {
-  return new Refusal(500, internal.internal.value);
+export function internalError(): ApiError {
+  return new ApiError(500, internal.internal.value);
 }
 
 function examplesOf<Examples>(response: {

@@ -1,4 +1,4 @@
-import type { Answer } from './response.ts';
+import type { ApiResponse } from './response.ts';
 
 /** A request that the engine found valid. */
 export interface Call {
@@ -15,7 +15,7 @@ export interface Call {
  *
  * @throws {Refusal} when the request is valid by the description but cannot be granted
  */
-export type Handler = (call: Call) => Answer;
+export type Handler = (call: Call) => ApiResponse;
 
 /** Who answers what, by operationId. */
 export type Handlers = Readonly<Record<string, Handler>>;

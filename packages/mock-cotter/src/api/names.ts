@@ -20,3 +20,6 @@ export const OPERATION_IDS: readonly OperationId[] = Object.values<object>(
   .flatMap((path): unknown[] => Object.values(path))
   .flatMap((below) => operationIdOf(below) ?? [])
   .sort();
+
+/** The response header that says what the default mode accepted and strict mode would refuse. */
+export const WARNING_HEADER = 'cotter-mock-warning';

@@ -1,5 +1,5 @@
 /** What routing and security need of a request. */
-export interface Head {
+export interface RequestHead {
   /** As on the wire: `POST`. */
   readonly method: string;
   /** Without host and query. */

@@ -1,7 +1,7 @@
-import type { Refusal } from './api-error.ts';
+import type { ApiError } from './api-error.ts';
 
 /** A whole answer, before it is written to the wire. */
-export interface Answer {
+export interface ApiResponse {
   readonly status: number;
   /** Names in lower case. */
   readonly headers: Readonly<Record<string, string>>;
@@ -11,6 +11,10 @@ export interface Answer {
 const JSON_HEADERS = { 'content-type': 'application/json' };
 
 /** A refusal in the API's envelope. */
-export function refused({ status, headers, body }: Refusal): Answer {
+export function errorResponse({
+  status,
+  headers,
+  body,
+}: ApiError): ApiResponse {
   return { status, headers: { ...JSON_HEADERS, ...headers }, body };
 }

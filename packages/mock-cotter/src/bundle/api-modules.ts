@@ -2,7 +2,10 @@ import { basename, dirname, join } from 'node:path';
 import standalone from 'ajv/dist/standalone/index.js';
 import type { Plugin } from 'rolldown';
 import type { Api } from '../prism/load-api.ts';
-import { placesOf, type Place } from '../prism/schema-locations.ts';
+import {
+  schemaLocations,
+  type SchemaLocation,
+} from '../prism/schema-locations.ts';
 import { createCompilers } from '../prism/compile-checks.ts';
 import { controlApi } from '../prism/control-api.ts';
 import { tokenApi } from '../prism/token-api.ts';
@@ -53,7 +56,7 @@ function apiModule({ api, name, description }: Made): {
   code: string;
   parts: Record<string, string>;
 } {
-  const places = placesOf(api.operations).filter((place) =>
+  const places = schemaLocations(api.operations).filter((place) =>
     Object.hasOwn(api.checks, place.name),
   );
   const exact = places.filter(({ coerce }) => !coerce);
@@ -82,13 +85,13 @@ function apiModule({ api, name, description }: Made): {
   };
 }
 
-function entry({ name }: Place, check: string): string {
+function entry({ name }: SchemaLocation, check: string): string {
   return `${JSON.stringify(name)}: ${check}`;
 }
 
 function source(
   ajv: Parameters<typeof standalone.default>[0],
-  places: readonly Place[],
+  places: readonly SchemaLocation[],
 ): string {
   const names = places.map(({ name, schema }, index) => {
     ajv.addSchema(schema, name);

@@ -1,21 +1,25 @@
 import { describe, expect, it } from 'vitest';
-import { Refusal } from '../api/api-error.ts';
-import { isControl, refuseStrangers, type GateOptions } from './access.ts';
+import { ApiError } from '../api/api-error.ts';
+import {
+  isControl,
+  requireControlAccess,
+  type ControlAccess,
+} from './access.ts';
 
 /** What a request is told: nothing, or the status and body of a refusal. */
 function told(
-  gate: Partial<GateOptions>,
+  gate: Partial<ControlAccess>,
   headers: Readonly<Record<string, string>> = {},
   path = '/__mock/clock',
 ): unknown {
   try {
-    refuseStrangers(
+    requireControlAccess(
       { host: '127.0.0.1', controlToken: undefined, ...gate },
       { method: 'GET', path, headers },
     );
     return 'welcome';
   } catch (error) {
-    if (!(error instanceof Refusal)) throw error;
+    if (!(error instanceof ApiError)) throw error;
     return error.status;
   }
 }
@@ -60,7 +64,11 @@ describe('with a control token', () => {
       };
       const refusal = ((): unknown => {
         try {
-          refuseStrangers(gate, { method: 'GET', path: '/__mock/x', headers });
+          requireControlAccess(gate, {
+            method: 'GET',
+            path: '/__mock/x',
+            headers,
+          });
           return undefined;
         } catch (error) {
           return error;
@@ -112,7 +120,7 @@ describe('without one', () => {
     const headers = { host: 'localhost', origin: 'http://localhost' };
     expect(told({}, headers)).toBe(403);
     expect(() => {
-      refuseStrangers(
+      requireControlAccess(
         { host: '::1', controlToken: undefined },
         { method: 'GET', path: '/__mock/x', headers },
       );

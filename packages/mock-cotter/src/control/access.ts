@@ -1,13 +1,13 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
-import { Refusal, notFound } from '../api/api-error.ts';
-import type { Head } from '../api/request-head.ts';
+import { ApiError, notFound } from '../api/api-error.ts';
+import type { RequestHead } from '../api/request-head.ts';
 
 /** Where the control API lives. */
 const ROOT = '/__mock/';
 const HEALTH = `${ROOT}health`;
 
 /** Who may steer the mock. */
-export interface GateOptions {
+export interface ControlAccess {
   /** The address that the mock listens on. */
   readonly host: string;
   /** What a caller must send as `Authorization: Bearer`; without it, only callers on the own machine are let in. */
@@ -22,17 +22,17 @@ export function isControl(path: string): boolean {
 /**
  * Refuses a control request of somebody who may not steer the mock. Health is anybody's to know.
  *
- * @throws {Refusal} 401 without the token that was set; 404 if the mock can be reached from elsewhere and no token was
+ * @throws {ApiError} 401 without the token that was set; 404 if the mock can be reached from elsewhere and no token was
  *   set; 403 if a page in a browser asks, which any site that the developer visits could be
  */
-export function refuseStrangers(
-  { host, controlToken }: GateOptions,
-  { path, headers }: Head,
+export function requireControlAccess(
+  { host, controlToken }: ControlAccess,
+  { path, headers }: RequestHead,
 ): void {
   if (path === HEALTH) return;
   if (controlToken !== undefined) {
     if (!same(headers['authorization'] ?? '', `Bearer ${controlToken}`))
-      throw new Refusal(
+      throw new ApiError(
         401,
         {
           msg: 'The control API needs the control token: Authorization: Bearer.',
@@ -46,7 +46,7 @@ export function refuseStrangers(
   // A name that an attacker's DNS points to this machine makes a page of his own origin.
   const named = (headers['host'] ?? '').replace(/:\d*$/, '');
   if (headers['origin'] !== undefined || !isLoopback(named))
-    throw new Refusal(403, {
+    throw new ApiError(403, {
       msg: 'Without a control token, the control API answers programs on this machine alone, and no page.',
       type: 'forbidden',
     });

@@ -1,10 +1,13 @@
 // The control API without the wire: what each handler does to a mock, and what it answers.
 import { beforeEach, describe, expect, it } from 'vitest';
 import { createClocks } from '../determinism/clocks.ts';
-import type { Answer } from '../api/response.ts';
+import type { ApiResponse } from '../api/response.ts';
 import { description } from '../generated/description.ts';
 import { createFaults } from '../faults/faults.ts';
-import { createControlHandlers, type Steered } from './control-handlers.ts';
+import {
+  createControlHandlers,
+  type ControlledMock,
+} from './control-handlers.ts';
 
 const { properties } = description.components.schemas.FaultRule;
 const ID = { api_key_id: 'a' };
@@ -39,7 +42,7 @@ beforeEach(() => {
     mintAccessToken: noted('access', 'an access token'),
     mintIdToken: noted('id', 'an id token'),
     reset: noted('reset', undefined),
-  } as unknown as Steered;
+  } as unknown as ControlledMock;
   handlers = createControlHandlers(mock);
 });
 
@@ -47,7 +50,7 @@ function ask(
   operation: keyof typeof handlers,
   body?: unknown,
   headers: Record<string, string> = {},
-): Answer {
+): ApiResponse {
   return handlers[operation]({ path: '/', headers, body });
 }
 

@@ -14,10 +14,10 @@ import type {
   IdentityTokenDefect,
   IdentityTokenFields,
 } from '../tokens/mint-identity-token.ts';
-import type { MockCotter } from '../start.ts';
+import type { MockCotter } from '../mock.ts';
 
-/** What the control API steers: the mock as its own process sees it. */
-export type Steered = Pick<
+/** The part of the mock that the control API controls. */
+export type ControlledMock = Pick<
   MockCotter,
   | 'clock'
   | 'faults'
@@ -37,7 +37,7 @@ const MOST_TIMES =
 
 /** Who answers what, by operationId. An operation without a handler is a compile error. */
 export function createControlHandlers(
-  mock: Steered,
+  mock: ControlledMock,
 ): Readonly<Record<keyof operations, Handler>> {
   const clockOf = ({ headers }: Call): Clock => {
     const apiKeyId = headers[SCOPE];

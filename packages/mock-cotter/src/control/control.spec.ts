@@ -10,7 +10,8 @@ import {
   sendSecret,
   tokensOf,
 } from '../handlers/calls.fixture.ts';
-import { startMockCotter, type MockCotter } from '../start.ts';
+import type { MockCotter } from '../mock.ts';
+import { startMockCotter } from '../start.ts';
 import { createControlClient, type ControlClient } from './client.ts';
 
 let mock: MockCotter;

@@ -1,7 +1,5 @@
 import { createClock, type Clock } from './clock.ts';
-
-/** How many API key ids may have a clock of their own at once. */
-const MAX_CLOCKS = 10_000;
+import { MAX_CLOCKS } from '../api/limits.ts';
 
 /** The clock that all go by, but for API key ids that were given one of their own. */
 export interface CommonClock extends Clock {

@@ -4,9 +4,9 @@ import { Readable } from 'node:stream';
 import { clearTimeout, setTimeout } from 'node:timers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { FastifyReply } from 'fastify';
-import type { Answer } from '../api/response.ts';
+import type { ApiResponse } from '../api/response.ts';
 import type { Operation } from '../prism/prism.ts';
-import { describedAnswer } from './described-answer.ts';
+import { describedResponse } from './described-answer.ts';
 import type { Fault } from './fault.ts';
 import { send, textOf } from '../http/send.ts';
 import { tcpConnection } from '../http/server-factory.ts';
@@ -14,30 +14,30 @@ import { tcpConnection } from '../http/server-factory.ts';
 const PAGE = '<!doctype html><title>Bad Gateway</title><h1>Bad Gateway</h1>\n';
 const DRIP_MS = 10;
 
-/** What a fault befalls. */
-export interface Victim {
+/** The request that a fault is applied to. */
+export interface FaultTarget {
   readonly operation: Operation;
   readonly reply: FastifyReply;
-  /** Carries the request out. */
-  readonly answer: () => Promise<Answer>;
+  /** Carries out the request. */
+  readonly respond: () => Promise<ApiResponse>;
 }
 
 /**
- * Lets a request go wrong.
+ * Answers a request with a fault.
  *
  * @throws {Refusal} if the fault asks for an example that is not there
  */
-export async function misbehave(
+export async function applyFault(
   fault: Fault,
-  { operation, reply, answer }: Victim,
+  { operation, reply, respond }: FaultTarget,
 ): Promise<FastifyReply> {
   if (fault.delayMs !== undefined) await wait(fault.delayMs, reply);
   const { kind, status } = fault;
   switch (kind) {
     case 'delay':
-      return send(reply, await answer());
+      return send(reply, await respond());
     case 'status':
-      return send(reply, describedAnswer(operation, status ?? 500, fault));
+      return send(reply, describedResponse(operation, status ?? 500, fault));
     case 'html':
       return send(
         reply,
@@ -63,16 +63,16 @@ export async function misbehave(
     case 'empty-reply':
       return cut(reply, end);
     case 'lost-reply':
-      await answer();
+      await respond();
       return cut(reply, reset);
     case 'truncated':
-      return truncate(reply, await answer());
+      return truncate(reply, await respond());
     case 'malformed-json': {
-      const { bytes, ...rest } = await inBytes(answer);
+      const { bytes, ...rest } = await inBytes(respond);
       return send(reply, rest, bytes.subarray(0, -1));
     }
     case 'slow-drip': {
-      const { bytes, ...rest } = await inBytes(answer);
+      const { bytes, ...rest } = await inBytes(respond);
       reply.header('content-length', String(bytes.length));
       return send(
         reply,
@@ -81,7 +81,7 @@ export async function misbehave(
       );
     }
     case 'wrong-content-type': {
-      const { bytes, ...rest } = await inBytes(answer);
+      const { bytes, ...rest } = await inBytes(respond);
       const headers = { ...rest.headers, 'content-type': 'text/plain' };
       return send(reply, { ...rest, headers }, bytes);
     }
@@ -89,9 +89,9 @@ export async function misbehave(
 }
 
 async function inBytes(
-  answer: () => Promise<Answer>,
-): Promise<Answer & { bytes: Buffer }> {
-  const given = await answer();
+  respond: () => Promise<ApiResponse>,
+): Promise<ApiResponse & { bytes: Buffer }> {
+  const given = await respond();
   return { ...given, bytes: Buffer.from(textOf(given)) };
 }
 
@@ -121,7 +121,7 @@ function end(socket: Socket): void {
   socket.end();
 }
 
-function truncate(reply: FastifyReply, answer: Answer): FastifyReply {
+function truncate(reply: FastifyReply, answer: ApiResponse): FastifyReply {
   const bytes = Buffer.from(textOf(answer));
   reply.hijack();
   const { raw } = reply;

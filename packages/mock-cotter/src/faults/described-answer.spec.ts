@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Operation } from '../prism/prism.ts';
-import { describedAnswer } from './described-answer.ts';
+import { describedResponse } from './described-answer.ts';
 import type { Fault } from './fault.ts';
 
 /** An operation as Prism reads it, as far as it is looked at here. */
@@ -31,7 +31,7 @@ const OPERATION = {
 } as unknown as Operation;
 
 function answer(status: number, fault: Partial<Fault> = {}) {
-  return describedAnswer(OPERATION, status, { kind: 'status', ...fault });
+  return describedResponse(OPERATION, status, { kind: 'status', ...fault });
 }
 
 const JSON_TYPE = { 'content-type': 'application/json' };
@@ -55,7 +55,7 @@ it('an example that is asked for is taken, and one that is not there refused', (
     );
   const { iid: _, ...unnamed } = OPERATION;
   expect(() =>
-    describedAnswer(unnamed, 500, { kind: 'status', example: 'canary' }),
+    describedResponse(unnamed, 500, { kind: 'status', example: 'canary' }),
   ).toThrow('The operation has no such example of 500');
 });
 

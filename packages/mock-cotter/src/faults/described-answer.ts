@@ -1,5 +1,5 @@
 import type { CotterErrorBody } from '@org/cotter-types';
-import type { Answer } from '../api/response.ts';
+import type { ApiResponse } from '../api/response.ts';
 import type { Operation } from '../prism/prism.ts';
 import { invalidRequest } from '../api/api-error.ts';
 import type { Fault } from './fault.ts';
@@ -11,11 +11,11 @@ const RETRY_AFTER = 'retry-after';
  *
  * @throws {Refusal} 400 if the example that is asked for is not there
  */
-export function describedAnswer(
+export function describedResponse(
   operation: Operation,
   status: number,
   { example: wanted, retryAfterSeconds }: Fault,
-): Answer {
+): ApiResponse {
   const response = operation.responses.find(
     ({ code }) => code === String(status),
   );

@@ -2,7 +2,7 @@
 import type * as Timers from 'node:timers';
 import type * as TimersPromises from 'node:timers/promises';
 import { beforeEach, expect, it, vi } from 'vitest';
-import { bareFront, jsonOf } from '../testing/bare.fixture.ts';
+import { bareServer, jsonOf } from '../testing/bare.fixture.ts';
 import { exchangeRaw, request } from '../testing/raw-http.fixture.ts';
 
 const waits: (number | undefined)[] = [];
@@ -30,7 +30,7 @@ beforeEach(() => {
 });
 
 async function waited(prefer: string): Promise<unknown> {
-  const { url } = await bareFront(() => jsonOf('ab'));
+  const { url } = await bareServer(() => jsonOf('ab'));
   const lines = ['Content-Type: application/json', `Prefer: ${prefer}`];
   await exchangeRaw(url, request('POST', '/x', lines, '{}'));
   return waits;

@@ -29,7 +29,7 @@ export type Fault = Readonly<Omit<Rule, 'apiKeyId' | 'operation' | 'times'>>;
 type Field = Exclude<keyof Fault, 'kind'>;
 
 /** Which fields a kind takes besides `delayMs`. */
-const TAKES: Readonly<Record<FaultKind, readonly Field[]>> = {
+const FIELDS: Readonly<Record<FaultKind, readonly Field[]>> = {
   delay: [],
   'empty-reply': [],
   html: ['status'],
@@ -42,12 +42,12 @@ const TAKES: Readonly<Record<FaultKind, readonly Field[]>> = {
   truncated: [],
   'wrong-content-type': [],
 };
-const NEEDS: Readonly<Partial<Record<FaultKind, Field>>> = {
+const REQUIRED_FIELD: Readonly<Partial<Record<FaultKind, Field>>> = {
   delay: 'delayMs',
   status: 'status',
 };
 const { properties } = description.components.schemas.FaultRule;
-const FORMS: Readonly<
+const FIELD_CHECKS: Readonly<
   Record<Field, readonly [(value: unknown) => boolean, string]>
 > = {
   delayMs: within(properties.delayMs),
@@ -71,28 +71,28 @@ export function checkedFault(given: Readonly<Record<string, unknown>>): Fault {
   const { kind, ...rest } = given;
   if (!isKind(kind))
     throw new TypeError(
-      `kind must be one of: ${Object.keys(TAKES).join(', ')}.`,
+      `kind must be one of: ${Object.keys(FIELDS).join(', ')}.`,
     );
   const fields = Object.entries(rest).filter(
     ([, value]) => value !== undefined,
   );
-  const takes: readonly string[] = ['delayMs', ...TAKES[kind]];
+  const takes: readonly string[] = ['delayMs', ...FIELDS[kind]];
   for (const [name, value] of fields) {
     if (!takes.includes(name))
       throw new TypeError(
         `The fault ${kind} takes no such field; it takes: ${takes.join(', ')}.`,
       );
-    const [holds, form] = FORMS[name as Field];
+    const [holds, form] = FIELD_CHECKS[name as Field];
     if (!holds(value)) throw new TypeError(`${name} must be ${form}.`);
   }
-  const needed = NEEDS[kind];
+  const needed = REQUIRED_FIELD[kind];
   if (needed !== undefined && rest[needed] === undefined)
     throw new TypeError(`The fault ${kind} needs ${needed}.`);
   return { kind, ...Object.fromEntries(fields) };
 }
 
 function isKind(kind: unknown): kind is FaultKind {
-  return typeof kind === 'string' && Object.hasOwn(TAKES, kind);
+  return typeof kind === 'string' && Object.hasOwn(FIELDS, kind);
 }
 
 function isText(value: unknown): boolean {

@@ -1,8 +1,6 @@
 import { OPERATION_IDS, type OperationId } from '../api/names.ts';
 import { checkedFault, type Fault } from './fault.ts';
-
-/** How many rules may wait at once. */
-const MAX_RULES = 10_000;
+import { MAX_FAULT_RULES } from '../api/limits.ts';
 
 /** A fault, and which requests it meets. */
 export interface FaultRule extends Fault {
@@ -30,7 +28,7 @@ export interface Faults {
 }
 
 /** What a request can be met by. */
-export interface Encounter {
+export interface FaultMatch {
   readonly operation: string;
   readonly apiKeyId: string | undefined;
 }
@@ -38,7 +36,7 @@ export interface Encounter {
 /** The queue as the mock's front sees it. */
 export interface FaultQueue extends Faults {
   /** Takes the fault that meets a request off the queue, if there is one. */
-  take(request: Encounter): Fault | undefined;
+  take(request: FaultMatch): Fault | undefined;
 }
 
 interface Waiting {
@@ -52,9 +50,9 @@ export function createFaults(): FaultQueue {
   let waiting: Waiting[] = [];
   return {
     add(rule) {
-      if (waiting.length >= MAX_RULES)
+      if (waiting.length >= MAX_FAULT_RULES)
         throw new RangeError(
-          `${String(MAX_RULES)} faults wait already; clear some first.`,
+          `${String(MAX_FAULT_RULES)} faults wait already; clear some first.`,
         );
       waiting.push(checkedRule(rule));
     },

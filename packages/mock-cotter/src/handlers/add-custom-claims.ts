@@ -12,18 +12,16 @@ import { okWithTokens } from './answers.ts';
 import { apiKeyIdWithSecret } from './api-keys.ts';
 import type { Handler } from '../api/handler.ts';
 import { presentedToken } from './refresh-token.ts';
-import type { World } from './services.ts';
-
-/** How large a token's custom claims may be in all, as JSON, in bytes: the token must still fit into a header. */
-export const CUSTOM_CLAIMS_LIMIT_BYTES = 8192;
+import type { Services } from './services.ts';
+import { CUSTOM_CLAIMS_LIMIT_BYTES } from '../api/limits.ts';
 
 /** Answers an access token with more claims and, if a refresh token is given, has later ones carry them too. */
-export function addCustomClaims(world: World): Handler {
+export function addCustomClaims(services: Services): Handler {
   return (call) => {
-    const id = apiKeyIdWithSecret(world, call);
+    const id = apiKeyIdWithSecret(services, call);
     const request = call.body as CustomClaimsRequest;
     const { token, custom_attributes: added, refresh_token: given } = request;
-    const claims = world.issuer.readAccessToken(token);
+    const claims = services.issuer.readAccessToken(token);
     if (claims?.['aud'] !== id) {
       throw invalidRequest(
         'token is not an access token for this API key id, or it has expired.',
@@ -37,10 +35,10 @@ export function addCustomClaims(world: World): Handler {
     }
     requireSmall({ ...customOf(claims), ...added });
     const result: CustomClaimsTokens = {
-      token: world.issuer.withClaims(claims, added),
+      token: services.issuer.withClaims(claims, added),
     };
     if (given === undefined) return okWithTokens(result);
-    const session = presentedToken(world, given, id);
+    const session = presentedToken(services, given, id);
     if (session.subject.userId !== claims['sub'])
       throw refreshTokenNotValid('it belongs to another user than token');
     const persistent = { ...session.claims, ...added };

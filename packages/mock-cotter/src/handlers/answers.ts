@@ -1,18 +1,15 @@
 import type { OAuthTokens, RefreshedTokens } from '@org/cotter-types';
-import type { Answer } from '../api/response.ts';
+import type { ApiResponse } from '../api/response.ts';
 import { TOKEN_LIFETIME_SECONDS } from '../tokens/issuer.ts';
 import type { CustomClaims } from '../tokens/custom-claims.ts';
 import type { Subject } from '../tokens/subject.ts';
-import type { World } from './services.ts';
-
-/** Says what the default mode let pass and strict mode would refuse. */
-export const WARNING_HEADER = 'cotter-mock-warning';
+import type { Services } from './services.ts';
 
 /** A 200 answer. */
 export function ok(
   body: unknown,
   headers: Readonly<Record<string, string>> = {},
-): Answer {
+): ApiResponse {
   return {
     status: 200,
     headers: { 'content-type': 'application/json', ...headers },
@@ -24,13 +21,13 @@ export function ok(
 export function okWithTokens(
   body: unknown,
   headers: Readonly<Record<string, string>> = {},
-): Answer {
+): ApiResponse {
   return ok(body, { 'cache-control': 'no-store', ...headers });
 }
 
 /** New access and id tokens. */
 export function freshTokens(
-  { issuer }: World,
+  { issuer }: Services,
   subject: Subject,
   claims: CustomClaims,
 ): Omit<OAuthTokens, 'refresh_token'> & RefreshedTokens {

@@ -1,7 +1,7 @@
 import { description } from '@org/cotter-types/description';
 import { invalidRequest, missingKey, wrongKey } from '../api/api-error.ts';
 import type { Call } from '../api/handler.ts';
-import type { World } from './services.ts';
+import type { Services } from './services.ts';
 
 const { ApiKeyId, ApiSecretKey } = description.components.securitySchemes;
 
@@ -11,7 +11,7 @@ const { ApiKeyId, ApiSecretKey } = description.components.securitySchemes;
  * @throws {Refusal} 401
  */
 export function apiKeyId(
-  { strict, apiKeys }: World,
+  { strict, apiKeys }: Services,
   { headers }: Call,
 ): string {
   // The engine answered 401 already where the header is required and missing.
@@ -26,14 +26,14 @@ export function apiKeyId(
  *
  * @throws {Refusal} 401
  */
-export function apiKeyIdWithSecret(world: World, call: Call): string {
+export function apiKeyIdWithSecret(services: Services, call: Call): string {
   const secret = call.headers[ApiSecretKey.name.toLowerCase()];
   if (secret === undefined || secret === '')
     throw missingKey('ApiSecretKey', ApiSecretKey.name);
-  const id = apiKeyId(world, call);
+  const id = apiKeyId(services, call);
   if (
-    world.strict &&
-    !world.apiKeys.some((key) => key.id === id && key.secret === secret)
+    services.strict &&
+    !services.apiKeys.some((key) => key.id === id && key.secret === secret)
   )
     throw wrongKey(
       `The header ${ApiSecretKey.name} does not hold the secret key of this API key id.`,
@@ -46,8 +46,8 @@ export function apiKeyIdWithSecret(world: World, call: Call): string {
  *
  * @throws {Refusal} 400 or 401
  */
-export function apiKeyIdOfPath(world: World, call: Call): string {
-  const id = apiKeyId(world, call);
+export function apiKeyIdOfPath(services: Services, call: Call): string {
+  const id = apiKeyId(services, call);
   const last = call.path.slice(call.path.lastIndexOf('/') + 1);
   if (decodeURIComponent(last) !== id)
     throw invalidRequest(

@@ -2,7 +2,7 @@ import { expect } from 'vitest';
 import { CotterErrorBodySchema, OAuthTokensSchema } from '@org/cotter-types';
 import type { CotterErrorBody, OAuthTokens } from '@org/cotter-types';
 import { TOKEN_PATH } from '../testing/documented.fixture.ts';
-import type { MockCotter } from '../start.ts';
+import type { MockCotter } from '../mock.ts';
 
 /** What a call may send besides its body. */
 export interface Extra {

@@ -1,19 +1,19 @@
 import { description } from '@org/cotter-types/description';
-import type { ApiKey, World } from './services.ts';
-import { mintEventToken } from '../tokens/mint-event-token.ts';
-import { mintIdentityToken, type Mint } from '../tokens/mint-identity-token.ts';
+import type { Services } from './services.ts';
+import type { ApiKey } from '../options/options.ts';
+import type { Minter } from '../tokens/minter.ts';
 import { operationIdOf, type OperationId } from '../api/names.ts';
 
 const { parameters, securitySchemes } = description.components;
 
-/** What the lines are about. */
-export interface CurlSubject {
+/** What the lines contain. */
+export interface CurlOptions {
   /** Where the mock answers, without a trailing slash. */
   readonly url: string;
   /** The keys that the lines send. */
   readonly apiKey: ApiKey;
-  readonly mint: Mint;
-  readonly world: World;
+  readonly minter: Minter;
+  readonly services: Services;
 }
 
 /** A request of one operation. */
@@ -24,7 +24,7 @@ interface Sample {
 }
 
 /** One curl line for each kind of request, with live tokens, to paste into a POSIX shell. */
-export function curlLines(subject: CurlSubject): string[] {
+export function curlLines(subject: CurlOptions): string[] {
   const { url, apiKey } = subject;
   const samples = samplesFor(subject);
   const paths: Readonly<Record<string, object>> = description.paths;
@@ -45,10 +45,10 @@ export function curlLines(subject: CurlSubject): string[] {
 
 function samplesFor({
   apiKey,
-  mint,
-  world,
-}: CurlSubject): Readonly<Record<OperationId, readonly Sample[]>> {
-  const user = mintIdentityToken(mint);
+  minter,
+  services,
+}: CurlOptions): Readonly<Record<OperationId, readonly Sample[]>> {
+  const user = minter.mintIdentityToken();
   const subject = {
     apiKeyId: apiKey.id,
     userId: user.identifier_id,
@@ -58,10 +58,10 @@ function samplesFor({
   };
   const both = ['ApiKeyId', 'ApiSecretKey'] as const;
   const idAlone = ['ApiKeyId'] as const;
-  const accessToken = world.issuer.accessToken(subject, {});
+  const accessToken = services.issuer.accessToken(subject, {});
   const refresh = (): object => ({
     grant_type: 'refresh_token',
-    refresh_token: world.sessions.open(subject),
+    refresh_token: services.sessions.open(subject),
   });
   return {
     exchangeToken: [
@@ -71,7 +71,10 @@ function samplesFor({
       },
       {
         keys: both,
-        body: { grant_type: 'event_token', event_token: mintEventToken(mint) },
+        body: {
+          grant_type: 'event_token',
+          event_token: minter.mintEventToken(),
+        },
       },
       { keys: idAlone, body: refresh() },
     ],
@@ -79,11 +82,11 @@ function samplesFor({
       { keys: idAlone, body: refresh() },
       {
         keys: idAlone,
-        cookie: world.sessions.open(subject),
+        cookie: services.sessions.open(subject),
         body: { grant_type: 'refresh_token' },
       },
     ],
-    signOut: [{ keys: idAlone, cookie: world.sessions.open(subject) }],
+    signOut: [{ keys: idAlone, cookie: services.sessions.open(subject) }],
     getJwks: [{ keys: [] }],
     addCustomClaims: [
       {

@@ -1,50 +1,51 @@
 import type { TokenRequest } from '@org/cotter-types';
-import type { Answer } from '../api/response.ts';
+import type { ApiResponse } from '../api/response.ts';
 import { inputNotValid } from '../api/api-error.ts';
 import {
   eventTokenProblems,
   identityTokenProblems,
 } from '../tokens/check-input.ts';
 import type { Subject } from '../tokens/subject.ts';
-import { WARNING_HEADER, freshTokens, okWithTokens } from './answers.ts';
+import { WARNING_HEADER } from '../api/names.ts';
+import { freshTokens, okWithTokens } from './answers.ts';
 import { apiKeyId, apiKeyIdWithSecret, requireIssuedFor } from './api-keys.ts';
 import type { Call, Handler } from '../api/handler.ts';
 import { keepingCookie } from './refresh-cookie.ts';
 import { presentedToken } from './refresh-token.ts';
-import type { World } from './services.ts';
+import type { Services } from './services.ts';
 
 type Input = Exclude<TokenRequest, { grant_type: 'refresh_token' }>;
 
 /** Issues tokens for an identity token, an event token or, for older clients, a refresh token. */
-export function exchangeToken(world: World): Handler {
+export function exchangeToken(services: Services): Handler {
   return (call) => {
     const request = call.body as TokenRequest;
     return request.grant_type === 'refresh_token'
-      ? refresh(world, call, request.refresh_token)
-      : exchange(world, call, request);
+      ? refresh(services, call, request.refresh_token)
+      : exchange(services, call, request);
   };
 }
 
-function exchange(world: World, call: Call, request: Input): Answer {
-  const id = apiKeyIdWithSecret(world, call);
+function exchange(services: Services, call: Call, request: Input): ApiResponse {
+  const id = apiKeyIdWithSecret(services, call);
   const [subject, problems] =
     request.grant_type === 'identity_token'
-      ? ofIdentityToken(world, request.identity_token, id)
-      : ofEventToken(world, request.event_token, id);
-  if (world.strict && problems.length > 0)
+      ? ofIdentityToken(services, request.identity_token, id)
+      : ofEventToken(services, request.event_token, id);
+  if (services.strict && problems.length > 0)
     throw inputNotValid(problems.join(' '));
-  const refreshToken = world.sessions.open(subject);
+  const refreshToken = services.sessions.open(subject);
   return okWithTokens(
-    { ...freshTokens(world, subject, {}), refresh_token: refreshToken },
+    { ...freshTokens(services, subject, {}), refresh_token: refreshToken },
     {
       'set-cookie': keepingCookie(refreshToken),
-      ...warned(world, problems),
+      ...warned(services, problems),
     },
   );
 }
 
 function ofIdentityToken(
-  { clock, inputKey }: World,
+  { clock, inputKey }: Services,
   token: Extract<Input, { grant_type: 'identity_token' }>['identity_token'],
   id: string,
 ): [Subject, string[]] {
@@ -60,7 +61,7 @@ function ofIdentityToken(
 }
 
 function ofEventToken(
-  { clock, inputKey }: World,
+  { clock, inputKey }: Services,
   token: Extract<Input, { grant_type: 'event_token' }>['event_token'],
   id: string,
 ): [Subject, string[]] {
@@ -79,24 +80,24 @@ function ofEventToken(
 }
 
 function warned(
-  { warnings }: World,
+  { warnings }: Services,
   problems: readonly string[],
 ): Record<string, string> {
   if (problems.length === 0) return {};
   const text = `Strict mode would refuse this: ${problems.join(' ')}`;
-  warnings.say(`Warning: exchangeToken: ${text}`);
+  warnings.warn(`Warning: exchangeToken: ${text}`);
   return { [WARNING_HEADER]: text };
 }
 
-function refresh(world: World, call: Call, token: string): Answer {
+function refresh(services: Services, call: Call, token: string): ApiResponse {
   const { subject, claims, use } = presentedToken(
-    world,
+    services,
     token,
-    apiKeyId(world, call),
+    apiKeyId(services, call),
   );
   const next = use();
   return okWithTokens(
-    { ...freshTokens(world, subject, claims), refresh_token: next },
+    { ...freshTokens(services, subject, claims), refresh_token: next },
     { 'set-cookie': keepingCookie(next) },
   );
 }

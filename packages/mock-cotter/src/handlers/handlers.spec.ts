@@ -1,20 +1,23 @@
-// The handlers without the wire: what each answers, and what it leaves in the world that they share.
+// The handlers without the wire: what each answers, and what it leaves in the services that they share.
 import { beforeEach, describe, expect, it } from 'vitest';
 import { CotterErrorBodySchema, OAuthTokensSchema } from '@org/cotter-types';
 import type { EventToken, IdentityToken, OAuthTokens } from '@org/cotter-types';
 import { description } from '@org/cotter-types/description';
-import { createWorld } from './services.ts';
+import { createServices } from './services.ts';
 import { TOKEN_PATH } from '../testing/documented.fixture.ts';
-import type { Answer } from '../api/response.ts';
+import type { ApiResponse } from '../api/response.ts';
 import { mintEventToken } from '../tokens/mint-event-token.ts';
-import { mintIdentityToken, type Mint } from '../tokens/mint-identity-token.ts';
+import {
+  mintIdentityToken,
+  type InputMint,
+} from '../tokens/mint-identity-token.ts';
 import { checkedOptions, type MockCotterOptions } from '../options/options.ts';
 import { systemRandomness } from '../determinism/randomness.ts';
-import { Refusal } from '../api/api-error.ts';
+import { ApiError } from '../api/api-error.ts';
 import { claimsOf } from './calls.fixture.ts';
 import type { Call } from '../api/handler.ts';
 import { createHandlers } from './handlers.ts';
-import type { World } from './services.ts';
+import type { Services } from './services.ts';
 
 const { Unauthorized } = description.components.responses;
 const NOW = Date.UTC(2026, 0, 1);
@@ -25,9 +28,9 @@ const BOTH = [
   { id: OTHER, secret: 'another-secret' },
 ];
 
-let world: World;
+let services: Services;
 let handlers: ReturnType<typeof createHandlers>;
-let mint: Mint;
+let mint: InputMint;
 const lines: string[] = [];
 
 function use(options: MockCotterOptions = {}): void {
@@ -38,12 +41,12 @@ function use(options: MockCotterOptions = {}): void {
     ...options,
   });
   lines.length = 0;
-  world = createWorld(checked, systemRandomness, undefined);
-  handlers = createHandlers(world);
+  services = createServices(checked, systemRandomness, undefined);
+  handlers = createHandlers(services);
   mint = {
     apiKeyId: ID,
-    clock: world.clock,
-    key: world.inputKey,
+    clock: services.clock,
+    key: services.inputKey,
     random: systemRandomness,
   };
 }
@@ -60,39 +63,42 @@ function call(
   body: unknown,
   headers: Call['headers'] = ID_ALONE,
   path = `${TOKEN_PATH}/${ID}`,
-): Answer {
+): ApiResponse {
   return handlers[operation]({ path, headers, body });
 }
 
 /** The status, message and type of a refusal. */
-function refused(run: () => Answer): { status: number; msg: string } {
+function refused(run: () => ApiResponse): { status: number; msg: string } {
   try {
     return { status: run().status, msg: 'was not refused' };
   } catch (error) {
-    if (!(error instanceof Refusal)) throw error;
+    if (!(error instanceof ApiError)) throw error;
     const { status, body } = error;
     return { status, ...CotterErrorBodySchema.parse(body) };
   }
 }
 
-function tokensOf({ body }: Answer): OAuthTokens {
+function tokensOf({ body }: ApiResponse): OAuthTokens {
   return OAuthTokensSchema.parse(body);
 }
 
 function exchange(
   token: IdentityToken = mintIdentityToken(mint),
   headers: Call['headers'] = KEYS,
-): Answer {
+): ApiResponse {
   const body = { grant_type: 'identity_token', identity_token: token };
   return call('exchangeToken', body, headers);
 }
 
-function exchangeEvent(token: EventToken = mintEventToken(mint)): Answer {
+function exchangeEvent(token: EventToken = mintEventToken(mint)): ApiResponse {
   const body = { grant_type: 'event_token', event_token: token };
   return call('exchangeToken', body, KEYS);
 }
 
-function refresh(token?: string, headers: Call['headers'] = ID_ALONE): Answer {
+function refresh(
+  token?: string,
+  headers: Call['headers'] = ID_ALONE,
+): ApiResponse {
   return call(
     'refreshToken',
     {
@@ -108,7 +114,7 @@ function refreshOld(token: string, headers: Call['headers'] = ID_ALONE) {
   return call('exchangeToken', body, headers);
 }
 
-function signOut(cookie?: string, path?: string): Answer {
+function signOut(cookie?: string, path?: string): ApiResponse {
   const headers = { ...ID_ALONE, ...(cookie === undefined ? {} : { cookie }) };
   return call('signOut', undefined, headers, path);
 }
@@ -176,7 +182,7 @@ describe('the exchange', () => {
 
   it('goes by the clock of the API key id that asks', () => {
     const input = mintIdentityToken(mint);
-    world.clock.of(ID).advance(60_000);
+    services.clock.of(ID).advance(60_000);
     const { access_token: token } = tokensOf(exchange(input));
     expect(claimsOf(token)['iat']).toBe(NOW / 1000 + 60);
   });
@@ -200,7 +206,7 @@ describe('the exchange', () => {
       msg: 'event_token.approved is false: the user did not approve.',
       type: 'invalid_grant',
     });
-    expect(world.sessions.size).toBe(0);
+    expect(services.sessions.size).toBe(0);
   });
 
   it('says in a header and a line what strict mode would refuse, and strict mode does', () => {
@@ -282,7 +288,7 @@ describe('the keys', () => {
 describe('the refresh', () => {
   it('uses the token up, and answers about the same user', () => {
     const first = tokensOf(exchange());
-    world.clock.advance(60_000);
+    services.clock.advance(60_000);
     const answer = refresh(first.refresh_token);
     const second = tokensOf(answer);
     expect(answer.headers['cache-control']).toBe('no-store');
@@ -323,7 +329,7 @@ describe('the refresh', () => {
           ),
         );
       expect(ask(OTHER)).toEqual(notValid('it belongs to another API key id'));
-      world.clock.advance(30 * 86_400_000);
+      services.clock.advance(30 * 86_400_000);
       expect(ask(ID)).toEqual(notValid('it has expired'));
     },
   );
@@ -385,7 +391,7 @@ describe('the rest', () => {
     expect(call('getJwks', undefined, {})).toEqual({
       status: 200,
       headers: { 'content-type': 'application/json' },
-      body: world.keys.jwks(),
+      body: services.keys.jwks(),
     });
   });
 

@@ -7,16 +7,16 @@ import type { Handler } from '../api/handler.ts';
 import { refreshToken } from './refresh-token.ts';
 import { signOut } from './sign-out.ts';
 import { verifyToken } from './verify-token.ts';
-import type { World } from './services.ts';
+import type { Services } from './services.ts';
 
 /** Who answers what, by operationId, each by the clock of the API key id that asks. An operation without a handler is a compile error. */
 export function createHandlers(
-  world: World,
+  services: Services,
 ): Readonly<Record<keyof operations, Handler>> {
-  const timed = (make: (world: World) => Handler): Handler => {
-    const handler = make(world);
+  const timed = (make: (services: Services) => Handler): Handler => {
+    const handler = make(services);
     return (call) =>
-      world.clock.within(call.headers[API_KEY_ID], () => handler(call));
+      services.clock.within(call.headers[API_KEY_ID], () => handler(call));
   };
   return {
     addCustomClaims: timed(addCustomClaims),

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { RefreshedTokensSchema } from '@org/cotter-types';
 import { TOKEN_PATH } from '../testing/documented.fixture.ts';
-import { startMockCotter, type MockCotter } from '../start.ts';
+import type { MockCotter } from '../mock.ts';
+import { startMockCotter } from '../start.ts';
 import {
   claimsOf,
   exchange,

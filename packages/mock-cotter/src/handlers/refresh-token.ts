@@ -5,7 +5,7 @@ import { freshTokens, okWithTokens } from './answers.ts';
 import { apiKeyIdOfPath } from './api-keys.ts';
 import type { Handler } from '../api/handler.ts';
 import { keepingCookie, refreshTokenOf } from './refresh-cookie.ts';
-import type { World } from './services.ts';
+import type { Services } from './services.ts';
 
 const REASONS: Readonly<Record<NotValid, string>> = {
   expired: 'it has expired',
@@ -16,18 +16,18 @@ const REASONS: Readonly<Record<NotValid, string>> = {
 };
 
 /** Issues new tokens for the refresh token of the body or, if there is none, of the cookie. */
-export function refreshToken(world: World): Handler {
+export function refreshToken(services: Services): Handler {
   return (call) => {
-    const id = apiKeyIdOfPath(world, call);
+    const id = apiKeyIdOfPath(services, call);
     const { refresh_token: given } = call.body as RefreshRequest;
     const token = given ?? refreshTokenOf(call.headers['cookie']);
     if (token === undefined)
       throw refreshTokenNotValid('there is none in the body nor in the cookie');
-    const { subject, claims, use } = presentedToken(world, token, id);
+    const { subject, claims, use } = presentedToken(services, token, id);
     const next = use();
-    const tokens = freshTokens(world, subject, claims);
+    const tokens = freshTokens(services, subject, claims);
     // Without rotation, the answer names no refresh token: the one that was used stays in use (RFC 6749 section 6).
-    return world.rotation === 'none'
+    return services.rotation === 'none'
       ? okWithTokens(tokens)
       : okWithTokens(
           { ...tokens, refresh_token: next },
@@ -42,7 +42,7 @@ export function refreshToken(world: World): Handler {
  * @throws {Refusal} 400, in the words that published clients take as final
  */
 export function presentedToken(
-  { sessions }: World,
+  { sessions }: Services,
   token: string,
   id: string,
 ): Presented {

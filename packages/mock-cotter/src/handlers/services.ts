@@ -1,6 +1,6 @@
 import { type Clocks, createClocks } from '../determinism/clocks.ts';
 import type { Randomness } from '../determinism/randomness.ts';
-import type { CheckedOptions } from '../options/options.ts';
+import type { ApiKey, CheckedOptions } from '../options/options.ts';
 import {
   type Rotation,
   type Sessions,
@@ -15,14 +15,8 @@ import {
   createSigningKeys,
 } from '../tokens/signing-keys.ts';
 
-/** An API key id and the secret key that belongs to it. */
-export interface ApiKey {
-  readonly id: string;
-  readonly secret: string;
-}
-
 /** What the handlers share. */
-export interface World {
+export interface Services {
   readonly clock: Clocks;
   /** Signs access and id tokens. */
   readonly keys: SigningKeys;
@@ -39,13 +33,13 @@ export interface World {
 }
 
 /** Makes what the handlers share: a clock, new keys, no sessions. */
-export function createWorld(
+export function createServices(
   { apiKeys, issuer, log, maxSessions, now, rotation, strict }: CheckedOptions,
   random: Randomness,
   signEs256: SignEs256 | undefined,
-): World {
+): Services {
   const clock = createClocks(now);
-  // Keys are everybody's, so they live by the clock that is.
+  // All API key ids share the keys, so the keys follow the common clock.
   const common = { now: () => clock.at(undefined) };
   const keys = createSigningKeys({ clock: common, random, signEs256 });
   return {

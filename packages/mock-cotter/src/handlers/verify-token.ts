@@ -2,14 +2,14 @@ import type { VerifyRequest, VerifyResult } from '@org/cotter-types';
 import { description } from '@org/cotter-types/description';
 import { ok } from './answers.ts';
 import type { Handler } from '../api/handler.ts';
-import type { World } from './services.ts';
+import type { Services } from './services.ts';
 
 const { valid, invalid } =
   description.paths['/verify'].post.responses['200'].content['application/json']
     .examples;
 
 /** Answers whether an access token is of this mock and has not expired; never a failure. */
-export function verifyToken({ issuer }: World): Handler {
+export function verifyToken({ issuer }: Services): Handler {
   return ({ body }) => {
     const { oauth_token: tokens } = body as VerifyRequest;
     const claims = issuer.readAccessToken(tokens.access_token);

@@ -1,10 +1,6 @@
 import type { Socket } from 'node:net';
 import type { FastifyInstance } from 'fastify';
-
-/** How long a close waits for connections that sent nothing, in milliseconds: a request may have just arrived. */
-const SILENT_MS = 50;
-/** How long a close waits for requests that do not end, in milliseconds. */
-const DRAIN_MS = 2000;
+import { DRAIN_MS, SILENT_CONNECTION_MS } from '../api/limits.ts';
 
 /**
  * Makes `close` answer the requests under way and end every connection as soon as it has nothing more to say. On its
@@ -28,7 +24,10 @@ export function drainOnClose(app: FastifyInstance): void {
     const endAll = (): void => {
       app.server.closeAllConnections();
     };
-    timers.push(setTimeout(endSilent, SILENT_MS), setTimeout(endAll, DRAIN_MS));
+    timers.push(
+      setTimeout(endSilent, SILENT_CONNECTION_MS),
+      setTimeout(endAll, DRAIN_MS),
+    );
     return Promise.resolve();
   });
   app.addHook('onSend', (_request, reply, _payload, done) => {

@@ -1,4 +1,4 @@
-import { unsupportedMediaType, type Refusal } from '../api/api-error.ts';
+import { unsupportedMediaType, type ApiError } from '../api/api-error.ts';
 
 const JSON_TYPE = 'application/json';
 /** A trailing semicolon is legal (RFC 9110 section 5.6.6). */
@@ -16,7 +16,7 @@ const MAX_SHOWN_LENGTH = 100;
 export function mediaTypeProblem(
   types: readonly string[],
   encodings: readonly string[],
-): Refusal | undefined {
+): ApiError | undefined {
   const [type] = types;
   if (type === undefined || type === '') {
     return unsupportedMediaType(

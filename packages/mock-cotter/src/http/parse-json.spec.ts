@@ -1,17 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { description } from '@org/cotter-types/description';
-import { Refusal } from '../api/api-error.ts';
+import { ApiError } from '../api/api-error.ts';
 import { parseJson } from './parse-json.ts';
 
 const { examples } =
   description.components.responses.BadRequest.content['application/json'];
 
-function refusalOf(body: string | Uint8Array): Refusal | undefined {
+function refusalOf(body: string | Uint8Array): ApiError | undefined {
   try {
     parseJson(Buffer.from(body));
     return undefined;
   } catch (error) {
-    if (error instanceof Refusal) return error;
+    if (error instanceof ApiError) return error;
     throw error;
   }
 }

@@ -1,12 +1,10 @@
 import { isUtf8 } from 'node:buffer';
 import { printParseErrorCode, visit, type JSONVisitor } from 'jsonc-parser';
-import { invalidJson, type Refusal } from '../api/api-error.ts';
-
-/** How deep objects and arrays may nest. The documented requests nest two deep. */
-const MAX_DEPTH = 32;
+import { invalidJson, type ApiError } from '../api/api-error.ts';
+import { MAX_JSON_DEPTH } from '../api/limits.ts';
 
 /** Without those that only the end of the text can bring, and the end has a saying of its own. */
-const SAYINGS: Readonly<Record<string, string>> = {
+const REASONS: Readonly<Record<string, string>> = {
   ColonExpected: 'a colon is missing',
   CommaExpected: 'a comma is missing',
   EndOfFileExpected: 'there is text after its end',
@@ -24,7 +22,7 @@ const SAYINGS: Readonly<Record<string, string>> = {
  * Reads JSON strictly: UTF-8 without a byte order mark, no comments, no repeated keys (RFC 8259 section 4 leaves their
  * meaning open, and RFC 6749 section 3.2 forbids repeated parameters), no deep nesting.
  *
- * @throws {Refusal} that says what is wrong and where, without quoting any value
+ * @throws {ApiError} that says what is wrong and where, without quoting any value
  */
 export function parseJson(bytes: Buffer): unknown {
   const text = decode(bytes);
@@ -46,7 +44,7 @@ export function parseJson(bytes: Buffer): unknown {
  * came twice, and it has too few brackets to nest deep. It takes a tenth of the time.
  */
 function parsePlain(text: string): { readonly value: unknown } | undefined {
-  if ((text.match(/[[{]/g)?.length ?? 0) > MAX_DEPTH) return undefined;
+  if ((text.match(/[[{]/g)?.length ?? 0) > MAX_JSON_DEPTH) return undefined;
   try {
     const value: unknown = JSON.parse(text);
     return JSON.stringify(value) === text ? { value } : undefined;
@@ -70,10 +68,10 @@ function strictVisitor(text: string): JSONVisitor {
     character: number,
   ): void => {
     open.push(new Set());
-    if (open.length > MAX_DEPTH) {
+    if (open.length > MAX_JSON_DEPTH) {
       // Thrown before the parser, which is recursive, goes deeper.
       throw wrong(
-        `it nests more than ${String(MAX_DEPTH)} deep`,
+        `it nests more than ${String(MAX_JSON_DEPTH)} deep`,
         line,
         character,
       );
@@ -102,19 +100,19 @@ function strictVisitor(text: string): JSONVisitor {
           `The body is not JSON: JSON has no comments; remove the one ${at(line, character)}.`,
         );
       }
-      throw wrong(saying(code, text, offset), line, character);
+      throw wrong(reasonFor(code, text, offset), line, character);
     },
   };
 }
 
-function saying(code: string, text: string, offset: number): string {
+function reasonFor(code: string, text: string, offset: number): string {
   if (text.trim() === '') return 'it is empty';
   if (offset >= text.length) return 'it ends too early';
-  return SAYINGS[code] ?? 'it cannot be read';
+  return REASONS[code] ?? 'it cannot be read';
 }
 
 /** `line` and `character` count from 0, as the parser does. */
-function wrong(what: string, line: number, character: number): Refusal {
+function wrong(what: string, line: number, character: number): ApiError {
   return invalidJson(`The body is not JSON: ${what}, ${at(line, character)}.`);
 }
 

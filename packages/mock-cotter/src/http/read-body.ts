@@ -1,8 +1,6 @@
 import type { Readable } from 'node:stream';
 import { invalidRequest, payloadTooLarge } from '../api/api-error.ts';
-
-/** The largest body that the mock reads, in bytes. A documented request has less than 1 kB. */
-export const BODY_LIMIT_BYTES = 65_536;
+import { BODY_LIMIT_BYTES } from '../api/limits.ts';
 
 /**
  * Reads a body whole.

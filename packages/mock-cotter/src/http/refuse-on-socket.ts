@@ -1,6 +1,6 @@
 import { STATUS_CODES, maxHeaderSize } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { Refusal, invalidRequest } from '../api/api-error.ts';
+import { ApiError, invalidRequest } from '../api/api-error.ts';
 
 /**
  * Answers what never became a request, because Node could not or would not read it: malformed HTTP, headers over the
@@ -21,7 +21,7 @@ export function refuseUnreadable(
 
 /** Writes a refusal to a bare socket and closes it. */
 export function refuseOnSocket(
-  { status, body, headers }: Refusal,
+  { status, body, headers }: ApiError,
   socket: Duplex,
 ): void {
   const text = JSON.stringify(body);
@@ -40,15 +40,15 @@ export function refuseOnSocket(
   });
 }
 
-function unreadable(code: string | undefined): Refusal {
+function unreadable(code: string | undefined): ApiError {
   switch (code) {
     case 'HPE_HEADER_OVERFLOW':
-      return new Refusal(431, {
+      return new ApiError(431, {
         msg: `The request line and headers are larger than ${String(maxHeaderSize)} bytes.`,
         type: 'headers_too_large',
       });
     case 'ERR_HTTP_REQUEST_TIMEOUT':
-      return new Refusal(408, {
+      return new ApiError(408, {
         msg: 'The request did not end in time.',
         type: 'request_timeout',
       });

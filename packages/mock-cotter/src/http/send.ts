@@ -1,10 +1,10 @@
 import type { Readable } from 'node:stream';
 import type { FastifyReply } from 'fastify';
-import type { Answer } from '../api/response.ts';
-import type { OpenRecord } from '../request-log/request-log.ts';
+import type { ApiResponse } from '../api/response.ts';
+import type { RequestTrace } from '../request-log/request-log.ts';
 
 /** The text of an answer's body. */
-export function textOf({ status, headers, body }: Answer): string {
+export function textOf({ status, headers, body }: ApiResponse): string {
   // A 204 and a 304 have none (RFC 9110 section 6.4.1).
   if (status === 204 || status === 304) return '';
   // A text is sent as it is where it is not declared as JSON.
@@ -16,14 +16,14 @@ export function textOf({ status, headers, body }: Answer): string {
 /** Writes an answer, with another content than its own if told so. */
 export function write(
   reply: FastifyReply,
-  answer: Answer,
+  response: ApiResponse,
   // Text goes out together with the headers; bytes would be a second piece.
-  content: string | Buffer | Readable = textOf(answer),
+  content: string | Buffer | Readable = textOf(response),
 ): FastifyReply {
   return (
     reply
-      .code(answer.status)
-      .headers(answer.headers)
+      .code(response.status)
+      .headers(response.headers)
       // Without one, the framework adds a charset: JSON has none (RFC 8259 section 11).
       .serializer(asItIs)
       .send(content)
@@ -37,9 +37,9 @@ function asItIs(text: string): string {
 /** Writes an answer, and notes it in the request's record. */
 export function send(
   reply: FastifyReply,
-  answer: Answer,
+  response: ApiResponse,
   content?: string | Buffer | Readable,
 ): FastifyReply {
-  reply.request.getDecorator<OpenRecord>('record').answered(answer);
-  return write(reply, answer, content);
+  reply.request.getDecorator<RequestTrace>('trace').respond(response);
+  return write(reply, response, content);
 }

@@ -1,8 +1,13 @@
 import { env } from 'node:process';
 import type { components } from '../generated/options.ts';
-import type { ApiKey } from '../handlers/services.ts';
 import { problemOf } from './problem.ts';
 import { OPTIONS } from './schema.ts';
+
+/** An API key id and the secret key that belongs to it. */
+export interface ApiKey {
+  readonly id: string;
+  readonly secret: string;
+}
 
 type Defined = components['schemas']['Options'];
 

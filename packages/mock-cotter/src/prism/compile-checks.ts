@@ -1,7 +1,7 @@
 import addFormats from 'ajv-formats';
 import { Ajv, type Options } from 'ajv';
 import { Ajv2020 } from 'ajv/dist/2020.js';
-import { placesOf, type Checks } from './schema-locations.ts';
+import { schemaLocations, type Checks } from './schema-locations.ts';
 import type { Operation } from './prism.ts';
 
 /** As Prism sets Ajv up, except that the first error is enough. */
@@ -17,7 +17,7 @@ const OPTIONS: Options = {
 export function compileChecks(operations: readonly Operation[]): Checks {
   const { exact, coercing } = createCompilers();
   return Object.fromEntries(
-    placesOf(operations).flatMap(({ name, schema, coerce }) => {
+    schemaLocations(operations).flatMap(({ name, schema, coerce }) => {
       try {
         const check = (coerce ? coercing : exact).compile(schema);
         return [[name, (value: unknown) => check(value)]];

@@ -8,12 +8,11 @@ import {
   requests,
 } from '../testing/documented.fixture.ts';
 import type { Handler } from '../api/handler.ts';
-import { Refusal } from '../api/api-error.ts';
-import type { Answer } from '../api/response.ts';
-import { missing } from './ask-prism.ts';
-import { createEngine } from './engine.ts';
-import { stockValidators, type Diagnostic, type Operation } from './prism.ts';
-import type { Head } from '../api/request-head.ts';
+import { ApiError } from '../api/api-error.ts';
+import { errorResponse, type ApiResponse } from '../api/response.ts';
+import { createEngine, type Engine } from './engine.ts';
+import { stockValidators, type Operation } from './prism.ts';
+import type { RequestHead } from '../api/request-head.ts';
 import { tokenApi } from './token-api.ts';
 
 const head = {
@@ -28,7 +27,7 @@ const head = {
 };
 
 /** An answer that the description gives as an example, headers included. */
-function example(name: keyof typeof answers): Answer {
+function example(name: keyof typeof answers): ApiResponse {
   const headers = {
     'cache-control': 'no-store',
     'content-type': 'application/json',
@@ -36,9 +35,31 @@ function example(name: keyof typeof answers): Answer {
   return { status: 200, headers, body: answers[name] };
 }
 
+/** The operation of a request, after a look at its keys. */
+function admit(engine: Engine, given: RequestHead): Operation {
+  const route = engine.route(given);
+  if ('allowed' in route) throw new Error('There is no such operation.');
+  engine.checkKeys(route.operation, given);
+  return route.operation;
+}
+
+/** What the engine answers to a request that was admitted. */
+async function respond(
+  engine: Engine,
+  operation: Operation,
+  given: RequestHead,
+  body: unknown,
+  bytes = 9,
+): Promise<ApiResponse> {
+  const problem = await engine.checkFields(operation, given, body, bytes);
+  return problem === undefined
+    ? engine.answer(operation, given, body)
+    : errorResponse(problem);
+}
+
 interface Answering {
   /** What the engine answers to a request that was admitted. */
-  readonly answer: (given: Head, body: unknown) => Promise<Answer>;
+  readonly answer: (given: RequestHead, body: unknown) => Promise<ApiResponse>;
   readonly lines: string[];
 }
 
@@ -52,8 +73,9 @@ function engineWith(exchangeToken: Handler): Answering {
   return {
     lines,
     answer: (given, body) =>
-      engine.answer(
-        engine.admit(head),
+      respond(
+        engine,
+        admit(engine, head),
         given,
         body,
         JSON.stringify(body).length,
@@ -133,7 +155,7 @@ describe('the engine', () => {
       const refusal = await answer(head, requests.identityToken).catch(
         (error: unknown) => error,
       );
-      expect(refusal).toBeInstanceOf(Refusal);
+      expect(refusal).toBeInstanceOf(ApiError);
       expect(refusal).toMatchObject({
         status: 500,
         body: { type: 'internal_error' },
@@ -161,7 +183,9 @@ describe('the engine', () => {
       const body = { ...(given.body as object), expires_in: 'x', id_token: 5 };
       return { ...given, body };
     });
-    await expect(answer(head, requests.identityToken)).rejects.toThrow(Refusal);
+    await expect(answer(head, requests.identityToken)).rejects.toThrow(
+      ApiError,
+    );
     expect(lines).toEqual([
       'The answer to POST /api/v0/token breaks the description: ' +
         'body.expires_in: Response body property expires_in must be integer; ' +
@@ -181,13 +205,14 @@ describe('the engine', () => {
     const given = { ...head, path: `${TOKEN_PATH}/${CANARY}` };
     const body = { grant_type: 'refresh_token' };
     await expect(
-      engine.answer(
-        engine.admit(given),
+      respond(
+        engine,
+        admit(engine, given),
         given,
         body,
         JSON.stringify(body).length,
       ),
-    ).rejects.toThrow(Refusal);
+    ).rejects.toThrow(ApiError);
     expect(lines).toHaveLength(1);
     expect(lines[0]).toContain(`${TOKEN_PATH}/{api_key_id}`);
     expect(lines[0]).not.toContain(CANARY);
@@ -211,7 +236,7 @@ describe('the engine', () => {
         handlers: {},
         log: () => undefined,
       });
-      const { iid } = engine.admit({
+      const { iid } = admit(engine, {
         method: 'POST',
         path: '/verify',
         headers,
@@ -237,24 +262,11 @@ describe('the engine', () => {
           'content-type': 'application/json',
         },
       };
-      const operation = engine.admit(head);
-      const { status } = await engine.answer(operation, head, {}, 2);
+      const operation = admit(engine, head);
+      const { status } = await respond(engine, operation, head, {}, 2);
       expect(status).toBe(400);
     },
   );
-
-  it('checks the keys again when it answers', async () => {
-    const { answer } = engineWith(() => {
-      throw new Error('reached');
-    });
-    const keyless = {
-      ...head,
-      headers: { 'content-type': 'application/json' },
-    };
-    expect(await answer(keyless, requests.identityToken)).toMatchObject({
-      status: 401,
-    });
-  });
 
   it('answers alike what Prism is asked about: a media type spelt otherwise', async () => {
     const { answer, lines } = engineWith(() => example('identityToken'));
@@ -289,7 +301,7 @@ describe('the engine', () => {
       handlers: {},
       log: () => undefined,
     });
-    const operation = engine.admit(head);
+    const operation = admit(engine, head);
     const parameter = {
       id: 'count',
       name: 'X-Count',
@@ -305,7 +317,7 @@ describe('the engine', () => {
     const headers = { ...head.headers, 'x-count': 'many' };
     const body = requests.identityToken;
     const given = { ...head, headers };
-    expect(await engine.answer(counting, given, body, 9)).toMatchObject({
+    expect(await respond(engine, counting, given, body, 9)).toMatchObject({
       status: 400,
       body: {
         msg: expect.stringMatching(/^header\.x-count .+\.$/) as unknown,
@@ -314,7 +326,7 @@ describe('the engine', () => {
     });
     // What is wrong with the body comes first.
     expect(
-      await engine.answer(counting, given, { grant_type: 'event_token' }, 9),
+      await respond(engine, counting, given, { grant_type: 'event_token' }, 9),
     ).toMatchObject({ status: 400, body: { msg: 'event_token is required.' } });
   });
 
@@ -329,7 +341,7 @@ describe('the engine', () => {
     });
     const { method, path } = basic;
     const headers = { authorization: 'Basic YTpi' };
-    expect(engine.admit({ method, path, headers })).toBe(basic);
+    expect(admit(engine, { method, path, headers })).toBe(basic);
   });
 
   it.each([
@@ -346,40 +358,34 @@ describe('the engine', () => {
     const { examples } =
       description.components.responses.Unauthorized.content['application/json'];
     const path = `${TOKEN_PATH}/custom`;
-    const admitted = (): unknown => engine.admit({ ...head, path, headers });
-    expect(admitted).toThrow(new Refusal(401, examples[documented].value));
+    const admitted = (): unknown => admit(engine, { ...head, path, headers });
+    expect(admitted).toThrow(new ApiError(401, examples[documented].value));
   });
 
-  it('looks for keys in headers alone', () => {
-    const operation = {
-      security: [
-        [{ key: 'A', type: 'http', scheme: 'basic' }],
-        [{ key: 'B', type: 'apiKey', name: 'Other', in: 'header' }],
-      ],
-    } as unknown as Operation;
-    const sent = (headers?: Record<string, string>) => ({
-      method: 'get' as const,
-      url: { path: '/' },
-      ...(headers === undefined ? {} : { headers }),
+  it('looks for keys in headers only, and names the first that is missing', () => {
+    const [operation] = tokenApi.operations;
+    const security = [
+      [{ key: 'A', type: 'http', scheme: 'basic' }],
+      [{ key: 'B', type: 'apiKey', name: 'Other', in: 'header' }],
+    ];
+    const either = { ...operation, security } as unknown as Operation;
+    const engine = createEngine({
+      api: { ...tokenApi, operations: [either] },
+      handlers: {},
+      log: () => undefined,
     });
-    const failed = { code: 401, message: 'x' } as Diagnostic;
-    expect(missing(operation, sent(), [])).toBeUndefined();
-    const other = { ...failed, code: 400 };
-    expect(missing(operation, sent(), [other])).toBeUndefined();
-    for (const headers of [undefined, { other: '' }])
-      expect(missing(operation, sent(headers), [other, failed])).toMatchObject({
-        status: 401,
-        body: { msg: 'The header Other is missing or empty.' },
-      });
-    expect(() => missing(operation, sent({ other: 'x' }), [failed])).toThrow(
-      'A security check failed, but every key is there.',
-    );
+    const { method, path } = either;
+    for (const headers of [{}, { other: '' }])
+      expect(() => {
+        engine.checkKeys(either, { method, path, headers });
+      }).toThrow('The header Other is missing or empty.');
+    engine.checkKeys(either, { method, path, headers: { other: 'x' } });
   });
 
   it('answers what a handler refuses, and fails where it fails', async () => {
     const body = { msg: 'Not so.', type: 'invalid_request' };
     const refusing = engineWith(() => {
-      throw new Refusal(400, body, { 'x-why': 'because' });
+      throw new ApiError(400, body, { 'x-why': 'because' });
     });
     expect(await refusing.answer(head, requests.identityToken)).toEqual({
       status: 400,
@@ -428,13 +434,13 @@ describe('the engine', () => {
       path,
       headers: { 'content-type': '!', 'content-length': '5' },
     };
-    const operation = engine.admit(given);
-    expect(await engine.answer(operation, given, undefined, 0)).toEqual(good);
+    const operation = admit(engine, given);
+    expect(await respond(engine, operation, given, undefined, 0)).toEqual(good);
     for (const iid of ['other', 'toString', undefined]) {
       const strange = { ...operation, iid } as Operation;
-      await expect(engine.answer(strange, given, undefined, 0)).rejects.toThrow(
-        `The operation ${iid ?? ''} has no handler.`,
-      );
+      await expect(
+        respond(engine, strange, given, undefined, 0),
+      ).rejects.toThrow(`The operation ${iid ?? ''} has no handler.`);
     }
   });
 

@@ -1,125 +1,136 @@
-import { Refusal, internalError } from '../api/api-error.ts';
+import { ApiError, internalError, missingKey } from '../api/api-error.ts';
 import type { Handlers } from '../api/handler.ts';
-import { createAcceptance } from './fast-validate.ts';
-import { refused, type Answer } from '../api/response.ts';
-import type { Api } from './load-api.ts';
-import { createAskPrism, missing, type AskPrism } from './ask-prism.ts';
+import type { RequestHead } from '../api/request-head.ts';
+import { errorResponse, type ApiResponse } from '../api/response.ts';
+import { createCheckFields, type CheckFields } from './check-fields.ts';
 import { createExplainer } from './explain-body.ts';
-import { requestSchema } from './load-api.ts';
-import type { Head } from '../api/request-head.ts';
-import { createRouter, prismRequest } from './routing.ts';
+import { createFastValidator } from './fast-validate.ts';
+import { requestSchema, type Api } from './load-api.ts';
 import {
   stockValidators,
   type Diagnostic,
   type Operation,
   type PrismRequest,
 } from './prism.ts';
+import { createRouter, prismRequest, type Route } from './routing.ts';
 
 /** Routes, checks and answers requests by a description. */
 export interface Engine {
+  /** Finds the operation for a request, or the methods that its path has. */
+  route(head: RequestHead): Route;
+  /** @throws {ApiError} 401 if a required key is missing */
+  checkKeys(operation: Operation, head: RequestHead): void;
   /**
-   * Finds the operation for a request, and checks that its keys are there, before any of its body is read.
+   * Checks parameters and body by the description.
    *
-   * @throws {Refusal} 404, 405 or 401
+   * @param bytes the body's length
+   * @returns what is wrong, if anything
    */
-  admit(head: Head): Operation;
-  /**
-   * Answers a request that was admitted to an operation, and whose body was read; `bytes` is the body's length. A
-   * refusal is an answer too.
-   *
-   * @throws {Refusal} 500, when the answer itself breaks the description
-   */
-  answer(
+  checkFields(
     operation: Operation,
-    head: Head,
+    head: RequestHead,
     body: unknown,
     bytes: number,
-  ): Promise<Answer>;
+  ): Promise<ApiError | undefined>;
+  /**
+   * Calls the operation's handler for a request that passed the checks. An `ApiError` of the handler is a response too.
+   *
+   * @throws {ApiError} 500 if the response itself breaks the description
+   */
+  answer(operation: Operation, head: RequestHead, body: unknown): ApiResponse;
 }
 
 export interface EngineOptions {
   readonly api: Api;
   readonly handlers: Handlers;
-  /** Takes one line for each fault of the mock itself. */
+  /** Receives one line for each fault of the mock itself. */
   readonly log: (line: string) => void;
 }
 
-/** Makes an engine that is Prism's, with the given handlers in place of its mock component. */
+/** Makes an engine that decides as Prism does, with handlers in place of Prism's mock component. */
 export function createEngine({
   api: { description, operations, checks },
   handlers,
   log,
 }: EngineOptions): Engine {
   const router = createRouter(operations);
-  const accepts = createAcceptance(checks);
+  const fast = createFastValidator(checks);
   const explain = createExplainer(description);
-  const handle = (operation: Operation, request: PrismRequest): Answer =>
-    handled(handlers, operation, request);
-  let prism: AskPrism | undefined;
-  // Made on demand: most of Prism serves to say what is wrong with a request.
-  const askPrism: AskPrism = (operation, request) =>
-    (prism ??= createAskPrism({
-      handle,
-      explain: (body, { path, method }) =>
-        explain(body, requestSchema(description, path, method)),
-    }))(operation, request);
-  const faultsOf = (
+  let checkFields: CheckFields | undefined;
+  // Made on the first request that is not plainly valid: a mock that gets only good ones starts faster.
+  const askPrism: CheckFields = (operation, request) =>
+    (checkFields ??= createCheckFields((body, { path, method }) =>
+      explain(body, requestSchema(description, path, method)),
+    ))(operation, request);
+  const violationsOf = (
     resource: Operation,
-    { status, headers, body }: Answer,
+    { status, headers, body }: ApiResponse,
   ): readonly Diagnostic[] => {
     const element = { statusCode: status, headers, body };
-    if (accepts.answer(resource, element)) return [];
+    if (fast.answer(resource, element)) return [];
     const checked = stockValidators().validateOutput({ resource, element });
     return checked._tag === 'Left' ? checked.left : [];
   };
   return {
-    admit(head) {
-      const operation = router.find(head);
+    route: (head) => router.find(head),
+
+    checkKeys(operation, head) {
       const element = prismRequest(head);
-      if (accepts.keys(operation, element)) return operation;
+      if (fast.keys(operation, element)) return;
       const checked = stockValidators().validateSecurity({
         resource: operation,
         element,
       });
-      const refusal =
-        checked._tag === 'Left'
-          ? missing(operation, element, checked.left)
-          : undefined;
-      if (refusal !== undefined) throw refusal;
-      return operation;
+      if (checked._tag === 'Left') throw missing(operation, element);
     },
 
-    async answer(operation, head, body, bytes) {
+    async checkFields(operation, head, body, bytes) {
       const request = { ...prismRequest(head), body };
-      const plain =
-        accepts.keys(operation, request) && accepts.request(operation, request);
-      const answer = plain
-        ? handle(operation, request)
-        : await askPrism(operation, {
-            ...request,
-            headers: headersFor(head, body, bytes),
-          });
-      const faults = faultsOf(operation, answer);
-      if (faults.length === 0) return answer;
-      const breaks = faults.map(
+      if (fast.request(operation, request)) return undefined;
+      const headers = headersFor(head, body, bytes);
+      return askPrism(operation, { ...request, headers });
+    },
+
+    answer(operation, head, body) {
+      const response = handled(handlers, operation, {
+        ...prismRequest(head),
+        body,
+      });
+      const violations = violationsOf(operation, response);
+      if (violations.length === 0) return response;
+      const texts = violations.map(
         ({ path, message }) => `${path?.join('.') ?? 'answer'}: ${message}`,
       );
-      // Not the path as sent: it may hold a key or a token in the wrong place.
+      // Not the path as sent: it may contain a key or a token in the wrong place.
       log(
-        `The answer to ${head.method} ${operation.path} breaks the description: ${breaks.join('; ')}`,
+        `The answer to ${head.method} ${operation.path} breaks the description: ${texts.join('; ')}`,
       );
       throw internalError();
     },
   };
 }
 
+/** The error for the first key that is missing. */
+function missing(
+  { security = [] }: Operation,
+  { headers = {} }: PrismRequest,
+): ApiError {
+  for (const scheme of security.flat()) {
+    if (scheme.type !== 'apiKey') continue;
+    const value = headers[scheme.name.toLowerCase()];
+    if (value === undefined || value === '')
+      return missingKey(scheme.key, scheme.name);
+  }
+  throw new Error('A security check failed, but every key is there.');
+}
+
 /**
- * The headers of a request as Prism is to see them. It compares the media type only when it sees a length, which a
- * chunked request has not. It would answer 406 to an Accept header that does not name JSON; a token endpoint has nothing
- * else to give. And it fails on a media type that cannot be read, which only a body's type was refused for before.
+ * The headers of a request as Prism must see them. It compares the media type only when it sees a length, which a chunked
+ * request does not have. It would answer 406 to an Accept header without JSON; a token endpoint has nothing else to give.
+ * And it fails on a media type that it cannot parse, which the mock checks only where there is a body.
  */
 function headersFor(
-  { headers }: Head,
+  { headers }: RequestHead,
   body: unknown,
   bytes: number,
 ): Record<string, string> {
@@ -134,7 +145,7 @@ function handled(
   handlers: Handlers,
   operation: Operation,
   { url, headers = {}, body }: PrismRequest,
-): Answer {
+): ApiResponse {
   const id = operation.iid ?? '';
   const handler = Object.hasOwn(handlers, id) ? handlers[id] : undefined;
   if (handler === undefined)
@@ -142,7 +153,7 @@ function handled(
   try {
     return handler({ path: url.path, headers, body });
   } catch (error) {
-    if (error instanceof Refusal) return refused(error);
+    if (error instanceof ApiError) return errorResponse(error);
     throw error;
   }
 }

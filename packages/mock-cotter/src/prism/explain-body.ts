@@ -4,19 +4,19 @@ import type { ErrorObject, ValidateFunction } from 'ajv';
 import type { FormatsPlugin } from 'ajv-formats';
 import * as AjvDraft from 'ajv/dist/2020.js';
 import {
-  type Refusal,
+  type ApiError,
   invalidRequest,
   unsupportedGrant,
 } from '../api/api-error.ts';
 import { dotted, problem } from './problem.ts';
+import { MAX_PROBLEMS } from '../api/limits.ts';
 
 const require = createRequire(import.meta.url);
 
-const MAX_PROBLEMS = 20;
 const DESCRIPTION = 'description';
 
 /** Says why a body was refused by the schema of this name. */
-export type Explain = (body: unknown, schema: string) => Refusal;
+export type Explain = (body: unknown, schema: string) => ApiError;
 
 type GetValidator = (schema: string) => ValidateFunction;
 
@@ -46,7 +46,7 @@ export function createExplainer(description: object): Explain {
   };
 }
 
-function explainGrant(body: object, validator: GetValidator): Refusal {
+function explainGrant(body: object, validator: GetValidator): ApiError {
   const known = [...grants.keys()];
   if (!Object.hasOwn(body, 'grant_type')) {
     return invalidRequest(
@@ -65,7 +65,7 @@ function explained(
   body: object,
   validate: ValidateFunction,
   grant?: Grant,
-): Refusal {
+): ApiError {
   const problems = problemsOf(validate, body, grant);
   if (problems.length === 0)
     return invalidRequest('The body does not match the description.');

@@ -1,6 +1,6 @@
 import {
   JSON_TYPE,
-  placeName,
+  locationName,
   type Check,
   type Checks,
 } from './schema-locations.ts';
@@ -10,7 +10,7 @@ import type { Operation, PrismRequest, PrismResponse } from './prism.ts';
  * Tells at once that Prism's validators will find nothing wrong. `true` is a promise, held by a test that asks both;
  * `false` says nothing, and leaves the question to Prism.
  */
-export interface Acceptance {
+export interface FastValidator {
   keys(operation: Operation, request: PrismRequest): boolean;
   request(operation: Operation, request: PrismRequest): boolean;
   answer(operation: Operation, answer: PrismResponse): boolean;
@@ -36,7 +36,7 @@ interface AnswerPlan {
 
 type HeadersCheck = (headers: Named) => boolean;
 
-export function createAcceptance(checks: Checks): Acceptance {
+export function createFastValidator(checks: Checks): FastValidator {
   const plans = new WeakMap<Operation, Plan>();
   const planOf = (operation: Operation): Plan => {
     const known = plans.get(operation);
@@ -94,7 +94,7 @@ export function createAcceptance(checks: Checks): Acceptance {
 
 function planFor(operation: Operation, checks: Checks): Plan {
   const check = (group: string, part: string): Check =>
-    checks[placeName(operation, group, part)] ?? doubtful;
+    checks[locationName(operation, group, part)] ?? doubtful;
   const headersCheck = (group: string, specs: Specs = []): HeadersCheck => {
     const names = specs.map(({ name }) => name.toLowerCase());
     const fits = check(group, 'headers');

@@ -8,7 +8,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { TOKEN_PATH } from '../testing/documented.fixture.ts';
 import { description as control } from '../generated/description.ts';
 import { refresh, refusalOf, sendSecret } from '../handlers/calls.fixture.ts';
-import { startMockCotter, type MockCotter } from '../start.ts';
+import type { MockCotter } from '../mock.ts';
+import { startMockCotter } from '../start.ts';
 
 const descriptions: readonly (readonly [
   string,

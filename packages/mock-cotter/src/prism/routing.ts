@@ -1,45 +1,44 @@
-import { methodNotAllowed, notFound, type Refusal } from '../api/api-error.ts';
-import type { Head } from '../api/request-head.ts';
+import type { RequestHead } from '../api/request-head.ts';
 import { stockRoute, type Operation, type PrismRequest } from './prism.ts';
 
+/** The operation of a request, or the methods that its path has instead; none if there is no such path. */
+export type Route =
+  { readonly operation: Operation } | { readonly allowed: readonly string[] };
+
 export interface Router {
-  /**
-   * Finds the operation for a request.
-   *
-   * @throws {Refusal} 404, or 405 with the methods that the path has
-   */
-  find(head: Head): Operation;
+  find(head: RequestHead): Route;
 }
 
 export function createRouter(operations: readonly Operation[]): Router {
   const methods = new Set(operations.map(({ method }) => method.toUpperCase()));
   /** By method and path as the description has them: there, Prism finds the operation with these very two. */
   const literal = new Map(
-    operations.map((operation) => [keyOf(operation), operation]),
+    operations.map((operation) => [keyOf(operation), { operation }]),
   );
-  const ask = (head: Head): Operation | undefined => {
+  const ask = (head: RequestHead): Operation | undefined => {
     const resources = candidates(operations, head.path);
     const routed = stockRoute({ resources, input: prismRequest(head) });
     return routed._tag === 'Right' ? routed.right : undefined;
   };
-  const unrouted = (head: Head): Refusal => {
-    const allowed = [...methods].filter(
-      (method) => ask({ ...head, method }) !== undefined,
-    );
-    return allowed.length === 0
-      ? notFound()
-      : methodNotAllowed(head.method, allowed.sort());
-  };
   return {
     find(head) {
-      const found = literal.get(keyOf(head)) ?? ask(head);
-      if (found === undefined) throw unrouted(head);
-      return found;
+      const found = literal.get(keyOf(head));
+      if (found !== undefined) return found;
+      const operation = ask(head);
+      if (operation !== undefined) return { operation };
+      const allowed = [...methods].filter(
+        (method) => ask({ ...head, method }) !== undefined,
+      );
+      return { allowed: allowed.sort() };
     },
   };
 }
 
-export function prismRequest({ method, path, headers }: Head): PrismRequest {
+export function prismRequest({
+  method,
+  path,
+  headers,
+}: RequestHead): PrismRequest {
   return {
     // Prism's type lists eight methods, but it compares any.
     method: method.toLowerCase() as PrismRequest['method'],
@@ -48,7 +47,7 @@ export function prismRequest({ method, path, headers }: Head): PrismRequest {
   };
 }
 
-function keyOf({ method, path }: Pick<Head, 'method' | 'path'>): string {
+function keyOf({ method, path }: Pick<RequestHead, 'method' | 'path'>): string {
   return `${method.toLowerCase()} ${path}`;
 }
 

@@ -1,8 +1,12 @@
 // Which schemas are checked without Prism, and what is accepted by these checks alone, for operations made up for it.
 // That Prism finds nothing wrong with what is accepted is shown beside this, with its validators.
 import { beforeAll, describe, expect, it } from 'vitest';
-import { createAcceptance, type Acceptance } from './fast-validate.ts';
-import { placeName, placesOf, type Checks } from './schema-locations.ts';
+import { createFastValidator, type FastValidator } from './fast-validate.ts';
+import {
+  locationName,
+  schemaLocations,
+  type Checks,
+} from './schema-locations.ts';
 import { compileChecks, createCompilers } from './compile-checks.ts';
 import type { Operation } from './prism.ts';
 
@@ -51,14 +55,14 @@ const WHOLE = operationOf(REQUEST);
 
 describe('a place', () => {
   const names = (operation: Operation): string[] =>
-    placesOf([operation]).map(({ name }) => name);
+    schemaLocations([operation]).map(({ name }) => name);
   const without = (part: string): string[] =>
     names(WHOLE).filter((name) => name !== part);
   const withRequest = (more: Fields): string[] =>
     names(operationOf({ ...REQUEST, ...more }));
 
   it('is each body, and each set of headers or parameters of the path', () => {
-    expect(placesOf([WHOLE])).toEqual([
+    expect(schemaLocations([WHOLE])).toEqual([
       { name: 'op request body', schema: BODY, coerce: false },
       {
         name: 'op request headers',
@@ -89,7 +93,7 @@ describe('a place', () => {
         coerce: true,
       },
     ]);
-    expect(placeName({}, '200', 'body')).toBe(' 200 body');
+    expect(locationName({}, '200', 'body')).toBe(' 200 body');
   });
 
   it('is there without parameters, without a request, and without a body of it', () => {
@@ -155,7 +159,7 @@ describe('a check', () => {
     const body = { contents: [content({ $schema: DIALECT, ...schema })] };
     const checks = compileChecks([operationOf({ ...REQUEST, body })]);
     expect(Object.keys(checks)).toEqual(
-      placesOf([WHOLE])
+      schemaLocations([WHOLE])
         .map(({ name }) => name)
         .slice(1),
     );
@@ -181,15 +185,15 @@ describe('a check', () => {
 });
 
 describe('what is accepted', () => {
-  let accepts: Acceptance;
+  let accepts: FastValidator;
 
   beforeAll(() => {
-    accepts = createAcceptance(compileChecks([WHOLE]));
+    accepts = createFastValidator(compileChecks([WHOLE]));
   });
 
   const all = (verdict: boolean): Checks =>
     Object.fromEntries(
-      placesOf([WHOLE]).map(({ name }) => [name, () => verdict]),
+      schemaLocations([WHOLE]).map(({ name }) => [name, () => verdict]),
     );
   const HEADERS = { 'content-type': 'application/json', 'a-count': '1' };
   const usual = {
@@ -205,9 +209,9 @@ describe('what is accepted', () => {
       (part) => `op request ${part}`,
     )) {
       const one = { ...all(true), [name]: () => false };
-      expect(createAcceptance(one).request(WHOLE, usual)).toBe(false);
+      expect(createFastValidator(one).request(WHOLE, usual)).toBe(false);
       const { [name]: _, ...others } = all(true);
-      expect(createAcceptance(others).request(WHOLE, usual)).toBe(false);
+      expect(createFastValidator(others).request(WHOLE, usual)).toBe(false);
     }
   });
 
@@ -219,7 +223,7 @@ describe('what is accepted', () => {
     ['a body that is a text', { body: 'x' }],
     ['another media type', { headers: { 'content-type': 'text/json' } }],
   ])('no request with %s, whatever the checks say', (_name, more) => {
-    const content = createAcceptance(all(true));
+    const content = createFastValidator(all(true));
     expect(content.request(WHOLE, usual)).toBe(true);
     expect(content.request(WHOLE, { ...usual, ...more })).toBe(false);
   });
@@ -284,7 +288,7 @@ describe('what is accepted', () => {
 
   it('a path that has no parameter', () => {
     const literal = operationOf({ ...REQUEST, path: [] }, { path: '/at/x' });
-    const literally = createAcceptance(compileChecks([literal]));
+    const literally = createFastValidator(compileChecks([literal]));
     expect(literally.request(literal, usual)).toBe(true);
     expect(
       literally.request(literal, { ...usual, url: { path: '/at/y' } }),
@@ -293,7 +297,7 @@ describe('what is accepted', () => {
       { ...REQUEST, path: [parameter('one'), parameter('two')] },
       { path: '/{one}/{two}' },
     );
-    const numbers = createAcceptance(compileChecks([two]));
+    const numbers = createFastValidator(compileChecks([two]));
     const at = (path: string): boolean =>
       numbers.request(two, { ...usual, url: { path } });
     expect([at('/1/2'), at('/x/2'), at('/1/x')]).toEqual([true, false, false]);
@@ -335,7 +339,7 @@ describe('what is accepted', () => {
       contents: [content({ ...BODY, required: ['b'] })],
     };
     const operation = operationOf(undefined, { responses: [RESPONSE, other] });
-    const answers = createAcceptance(compileChecks([operation]));
+    const answers = createFastValidator(compileChecks([operation]));
     const verdict = (statusCode: number, body: object, left = {}): boolean => {
       const headers = { 'content-type': 'application/json', ...left };
       return answers.answer(operation, { statusCode, headers, body });
@@ -350,7 +354,7 @@ describe('what is accepted', () => {
   it('a request that has a body alone', () => {
     const { body } = REQUEST;
     const operation = operationOf({ body }, { path: '/at' });
-    const bodies = createAcceptance(compileChecks([operation]));
+    const bodies = createFastValidator(compileChecks([operation]));
     const request = { ...usual, url: { path: '/at' } };
     expect(bodies.request(operation, request)).toBe(true);
     expect(bodies.request(operation, { ...request, body: {} })).toBe(false);

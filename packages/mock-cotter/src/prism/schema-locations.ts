@@ -7,7 +7,7 @@ export type Check = (value: unknown) => boolean;
 export type Checks = Readonly<Record<string, Check>>;
 
 /** A part of a request or of an answer that the description gives a schema for. */
-export interface Place {
+export interface SchemaLocation {
   readonly name: string;
   readonly schema: object;
   /** Whether texts stand for numbers and truth values, as they must in headers and paths. */
@@ -27,7 +27,7 @@ export const JSON_TYPE = 'application/json';
 const DRAFT_2020_12 = 'https://json-schema.org/draft/2020-12/schema';
 
 /** The name of a place: `exchangeToken request body`, `exchangeToken 200 headers`. */
-export function placeName(
+export function locationName(
   { iid }: Pick<Operation, 'iid'>,
   group: string,
   part: string,
@@ -36,33 +36,35 @@ export function placeName(
 }
 
 /** Every place of the operations whose schema can be checked alone, without more of Prism. */
-export function placesOf(operations: readonly Operation[]): Place[] {
+export function schemaLocations(
+  operations: readonly Operation[],
+): SchemaLocation[] {
   return operations.flatMap((operation) => {
     // What a schema refers to from outside would have to come with it; nothing does, once it is dereferenced.
     if ('__bundled__' in operation) return [];
     const { request, responses } = operation;
     return [
       ...bodyPlace(
-        placeName(operation, 'request', 'body'),
+        locationName(operation, 'request', 'body'),
         request?.body?.contents,
       ),
       ...parametersPlace(
-        placeName(operation, 'request', 'headers'),
+        locationName(operation, 'request', 'headers'),
         request?.headers,
       ),
       ...parametersPlace(
-        placeName(operation, 'request', 'path'),
+        locationName(operation, 'request', 'path'),
         request?.path,
       ),
       ...responses.flatMap(({ code, contents, headers }) => [
-        ...bodyPlace(placeName(operation, code, 'body'), contents),
-        ...parametersPlace(placeName(operation, code, 'headers'), headers),
+        ...bodyPlace(locationName(operation, code, 'body'), contents),
+        ...parametersPlace(locationName(operation, code, 'headers'), headers),
       ]),
     ];
   });
 }
 
-function bodyPlace(name: string, contents: Contents = []): Place[] {
+function bodyPlace(name: string, contents: Contents = []): SchemaLocation[] {
   const [content, ...others] = contents;
   const { mediaType, schema } = content ?? {};
   return others.length === 0 &&
@@ -73,7 +75,10 @@ function bodyPlace(name: string, contents: Contents = []): Place[] {
 }
 
 /** Prism checks parameters together, as the properties of one object. */
-function parametersPlace(name: string, specs: Parameters = []): Place[] {
+function parametersPlace(
+  name: string,
+  specs: Parameters = [],
+): SchemaLocation[] {
   const plain = specs.every(
     ({ deprecated, schema, style }) =>
       deprecated !== true &&

@@ -5,17 +5,17 @@ import { API_KEY_ID } from '../api/names.ts';
 export const REDACTED = '[redacted]';
 
 /** How much is shown of what has a name: its value, its value if it is an API key id, or that it is there. */
-type Shown = 'id' | 'name' | 'value';
+type Visibility = 'id' | 'name' | 'value';
 
-function shown(
-  how: Shown,
+function withVisibility(
+  how: Visibility,
   names: readonly string[],
-): (readonly [string, Shown])[] {
+): (readonly [string, Visibility])[] {
   return names.map((name) => [name, how] as const);
 }
 
-const HEADERS: ReadonlyMap<string, Shown> = new Map([
-  ...shown('value', [
+const HEADERS: ReadonlyMap<string, Visibility> = new Map([
+  ...withVisibility('value', [
     'accept',
     'allow',
     'cache-control',
@@ -29,8 +29,8 @@ const HEADERS: ReadonlyMap<string, Shown> = new Map([
     'transfer-encoding',
     'user-agent',
   ]),
-  ...shown('id', [API_KEY_ID]),
-  ...shown('name', [
+  ...withVisibility('id', [API_KEY_ID]),
+  ...withVisibility('name', [
     'accept-encoding',
     'accept-language',
     'api_secret_key',
@@ -46,17 +46,17 @@ const HEADERS: ReadonlyMap<string, Shown> = new Map([
 ]);
 const UNKNOWN_HEADER = '[unknown header]';
 
-const FIELDS: ReadonlyMap<string, Shown> = new Map([
+const FIELDS: ReadonlyMap<string, Visibility> = new Map([
   // A name comes from the sender, who may have put a token where a name belongs; these come from the description.
-  ...shown(
+  ...withVisibility(
     'name',
     Object.values<object>(description.components.schemas).flatMap((schema) =>
       'properties' in schema ? Object.keys(schema.properties as object) : [],
     ),
   ),
-  ...shown('id', ['issuer', 'receiver']),
+  ...withVisibility('id', ['issuer', 'receiver']),
   // These hold neither a secret nor a person's data.
-  ...shown('value', [
+  ...withVisibility('value', [
     'approved',
     'auth_method',
     'event',
@@ -122,7 +122,7 @@ function redactHeaders(
 function redactBody(
   body: unknown,
   apiKeyId: Redactor['apiKeyId'],
-  how?: Shown,
+  how?: Visibility,
   depth = 0,
 ): unknown {
   if (body === null || typeof body === 'boolean' || body === undefined)

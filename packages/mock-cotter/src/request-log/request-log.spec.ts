@@ -9,7 +9,8 @@ import {
   sendSecret,
   tokensOf,
 } from '../handlers/calls.fixture.ts';
-import { startMockCotter, type MockCotter } from '../start.ts';
+import type { MockCotter } from '../mock.ts';
+import { startMockCotter } from '../start.ts';
 import { createRedactor } from './redact-request.ts';
 import { createRequestLog } from './request-log.ts';
 
@@ -207,9 +208,9 @@ describe('the requests that were made', () => {
       headers: { accept: 'a' },
       body: { msg: 'a' },
     };
-    const record = log.begin(head);
-    record.read(sent);
-    record.answered(answer);
+    const trace = log.trace(head);
+    trace.body(sent);
+    trace.respond(answer);
     const before = log.list();
     expect(before[0]?.body).toEqual({
       grant_type: 'a',

@@ -1,19 +1,13 @@
-import { API_KEY_ID } from '../api/names.ts';
+import { API_KEY_ID, WARNING_HEADER } from '../api/names.ts';
+import type { RequestHead } from '../api/request-head.ts';
+import type { ApiResponse } from '../api/response.ts';
 import type { Clocks } from '../determinism/clocks.ts';
-import type { Answer } from '../api/response.ts';
-import type { Head } from '../api/request-head.ts';
 import type { Fault } from '../faults/fault.ts';
+import type { Operation } from '../prism/prism.ts';
 import type { Redactor } from './redact-request.ts';
-import {
-  recordOf,
-  verdictOn,
-  type Admitted,
-  type Course,
-  type Decision,
-  type RequestRecord,
-} from './request-record.ts';
+import type { Decision, RequestRecord } from './request-record.ts';
 
-/** Which records to give. */
+/** Which records to list. */
 export interface RequestFilter {
   readonly apiKeyId?: string;
   readonly operation?: string;
@@ -21,84 +15,104 @@ export interface RequestFilter {
 
 /** The latest requests. */
 export interface Requests {
-  /** The records that a filter lets through, the oldest first; without one, all. */
+  /** The records that match a filter, the oldest first; without a filter, all. */
   list(filter?: RequestFilter): RequestRecord[];
   /** Forgets the records of one API key id, or all. */
   clear(apiKeyId?: string): void;
 }
 
-/** Takes down what comes of a request. */
-export interface OpenRecord {
-  admitted(operation: Admitted): void;
-  read(body: unknown): void;
-  met(fault: Fault): void;
-  answered(answer: Answer): void;
+/** Records what happens to one request, step by step. */
+export interface RequestTrace {
+  /** A check begins; the one before it has passed. */
+  begin(check: Decision['check']): void;
+  /** The request is for this operation. */
+  operation(operation: Pick<Operation, 'iid' | 'path'>): void;
+  /** The body was read. */
+  body(body: unknown): void;
+  /** A fault is applied. */
+  fault(fault: Fault): void;
+  /** The mock responds: the check in progress has passed, or failed if the status is 400 or more. */
+  respond(response: ApiResponse): void;
 }
 
-/** Takes nothing down. */
-export const NO_RECORD: OpenRecord = {
-  admitted: ignore,
-  read: ignore,
-  met: ignore,
-  answered: ignore,
+/** Records nothing. */
+export const NO_TRACE: RequestTrace = {
+  begin: ignore,
+  operation: ignore,
+  body: ignore,
+  fault: ignore,
+  respond: ignore,
 };
 
-/** The log as the mock's front sees it. */
+/** The log as the mock's server sees it. */
 export interface RequestLog extends Requests {
-  begin(head: Head): OpenRecord;
+  trace(head: RequestHead): RequestTrace;
 }
 
 /**
- * Redacted as it comes, so that what is kept is small, however much was sent, and holds no token; and kept as JSON,
- * because a full log of objects is much work for the garbage collector.
+ * One request. It is redacted at once, so that the log stays small and contains no token; and kept as JSON, because a
+ * full log of objects is much work for the garbage collector.
  */
-class Entry implements OpenRecord {
+class LogEntry implements RequestTrace {
   /** The API key id as it was sent: what the request is found by. */
   readonly scope: string | undefined;
-  operation: Admitted | undefined = undefined;
-  readonly #id: number;
-  readonly #receivedAtMs: number;
-  readonly #method: string;
-  readonly #headers: string;
-  #body: string | undefined = undefined;
-  #fault: Fault | undefined = undefined;
-  #answer: string | undefined = undefined;
-  #verdict: Decision | undefined = undefined;
+  operationId: string | undefined = undefined;
+  /** Fields of the record that are known so far, each as JSON. */
+  readonly #json = new Map<keyof RequestRecord, string>();
+  readonly #decisions: Decision[] = [];
+  #check: Decision['check'] | undefined = undefined;
   readonly #redactor: Redactor;
 
   constructor(
     id: number,
     receivedAtMs: number,
-    { method, headers }: Head,
+    { method, headers }: RequestHead,
     redactor: Redactor,
   ) {
     this.scope = headers[API_KEY_ID];
-    this.#id = id;
-    this.#receivedAtMs = receivedAtMs;
-    this.#method = method;
-    this.#headers = JSON.stringify(redactor.headers(headers));
     this.#redactor = redactor;
+    const redacted = redactor.headers(headers);
+    this.#set('id', id);
+    this.#set('receivedAt', new Date(receivedAtMs).toISOString());
+    this.#set('method', method);
+    this.#set('headers', redacted);
+    this.#set('apiKeyId', redacted[API_KEY_ID]);
   }
 
-  admitted(operation: Admitted): void {
-    this.operation = operation;
+  begin(check: Decision['check']): void {
+    if (this.#check !== undefined && this.#check !== check)
+      this.#decisions.push({ check: this.#check, passed: true });
+    this.#check = check;
   }
 
-  read(body: unknown): void {
-    this.#body = JSON.stringify(this.#redactor.body(body));
+  operation({ iid, path }: Pick<Operation, 'iid' | 'path'>): void {
+    this.operationId = iid;
+    this.#set('operation', iid);
+    this.#set('path', path);
   }
 
-  met(fault: Fault): void {
-    this.#fault = fault;
+  body(body: unknown): void {
+    this.#set('body', this.#redactor.body(body));
   }
 
-  answered(answer: Answer): void {
-    const { status, headers, body } = answer;
-    const { operation } = this;
-    // A fault's answer says nothing about the request.
-    if (this.#fault === undefined)
-      this.#verdict = verdictOn(operation, this.#body !== undefined, answer);
-    this.#answer = JSON.stringify({
+  fault(fault: Fault): void {
+    this.#set('fault', fault);
+  }
+
+  respond({ status, headers, body }: ApiResponse): void {
+    // A fault's response says nothing about the request.
+    if (this.#check !== undefined && !this.#json.has('fault')) {
+      const passed = status < 400;
+      const { msg } = body as { msg?: unknown };
+      const why = passed ? headers[WARNING_HEADER] : msg;
+      this.#decisions.push({
+        check: this.#check,
+        passed,
+        ...(typeof why === 'string' ? { why } : {}),
+      });
+    }
+    this.#check = undefined;
+    this.#set('answer', {
       status,
       headers: this.#redactor.headers(headers),
       body: this.#redactor.body(body),
@@ -106,47 +120,40 @@ class Entry implements OpenRecord {
   }
 
   record(): RequestRecord {
-    return recordOf({
-      id: this.#id,
-      receivedAtMs: this.#receivedAtMs,
-      method: this.#method,
-      headers: JSON.parse(this.#headers) as Course['headers'],
-      operation: this.operation,
-      body:
-        this.#body === undefined
-          ? undefined
-          : { value: JSON.parse(this.#body) as unknown },
-      fault: this.#fault,
-      answer:
-        this.#answer === undefined
-          ? undefined
-          : (JSON.parse(this.#answer) as Course['answer']),
-      verdict: this.#verdict,
-    });
+    return {
+      ...(Object.fromEntries(
+        [...this.#json].map(([name, text]) => [name, JSON.parse(text)]),
+      ) as Omit<RequestRecord, 'decisions'>),
+      decisions: structuredClone(this.#decisions),
+    };
+  }
+
+  #set(name: keyof RequestRecord, value: unknown): void {
+    if (value !== undefined) this.#json.set(name, JSON.stringify(value));
   }
 }
 
-/** A log of the latest requests. */
+/** Makes a log of the latest requests. */
 export function createRequestLog({
   clock,
   maxRequests,
   redactor,
 }: {
   readonly clock: Pick<Clocks, 'at'>;
-  /** What of a request is shown. */
+  /** Removes secrets from what is remembered. */
   readonly redactor: Redactor;
   /** How many requests are remembered; one more, and the oldest is forgotten. */
   readonly maxRequests: number;
 }): RequestLog {
-  let entries: Entry[] = [];
+  let entries: LogEntry[] = [];
   let last = 0;
   return {
-    begin(head) {
+    trace(head) {
       last += 1;
       const at = clock.at(head.headers[API_KEY_ID]);
-      const entry = new Entry(last, at, head, redactor);
+      const entry = new LogEntry(last, at, head, redactor);
       entries.push(entry);
-      // Halved now and then, because taking the first of a long list away moves all the others.
+      // Halved now and then, because removing the first of a long list moves all the others.
       if (entries.length >= 2 * maxRequests)
         entries = entries.slice(-maxRequests);
       return entry;
@@ -157,7 +164,7 @@ export function createRequestLog({
         .filter(
           (entry) =>
             (apiKeyId ?? entry.scope) === entry.scope &&
-            (operation ?? entry.operation?.iid) === entry.operation?.iid,
+            (operation ?? entry.operationId) === entry.operationId,
         )
         .map((entry) => entry.record());
     },

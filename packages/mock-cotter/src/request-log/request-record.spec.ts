@@ -1,10 +1,10 @@
 // The log without a mock around it: what a record holds, step by step.
 import { beforeEach, describe, expect, it } from 'vitest';
 import { createClocks } from '../determinism/clocks.ts';
-import type { Answer } from '../api/response.ts';
+import type { ApiResponse } from '../api/response.ts';
 import { createRedactor } from './redact-request.ts';
-import { createRequestLog, type OpenRecord } from './request-log.ts';
-import type { Admitted, RequestRecord } from './request-record.ts';
+import { createRequestLog, type RequestTrace } from './request-log.ts';
+import type { Decision, RequestRecord } from './request-record.ts';
 
 const ID = 'mock-api-key-id';
 const OTHER = 'another-id';
@@ -24,40 +24,41 @@ beforeEach(() => {
   log = newLog();
 });
 
-const READING: Admitted = {
-  iid: 'exchangeToken',
-  path: '/api/v0/token',
-  request: { body: { id: 'body', contents: [] } },
-};
-const BODILESS: Admitted = { iid: 'signOut', path: '/api/v0/token/{id}' };
+const EXCHANGE = { iid: 'exchangeToken', path: '/api/v0/token' };
+const SIGN_OUT = { iid: 'signOut', path: '/api/v0/token/{id}' };
 
-function begin(headers: Record<string, string> = { api_key_id: ID }) {
-  return log.begin({ method: 'POST', path: '/sent', headers });
+function trace(headers: Record<string, string> = { api_key_id: ID }) {
+  return log.trace({ method: 'POST', path: '/sent', headers });
 }
 
-function answer(status: number, body: unknown, headers = {}): Answer {
+function answer(status: number, body: unknown, headers = {}): ApiResponse {
   return { status, headers, body };
 }
 
 const REFUSED = answer(400, { msg: 'not so', type: 'invalid_request' });
 
 /** What a record says after some steps. */
-function after(...steps: ((record: OpenRecord) => void)[]): RequestRecord {
-  const record = begin();
+function after(...steps: ((record: RequestTrace) => void)[]): RequestRecord {
+  const record = trace();
   for (const step of steps) step(record);
   const latest = log.list().at(-1);
   if (latest === undefined) throw new Error('Nothing was recorded.');
   return latest;
 }
 
-const admitted = (operation: Admitted) => (record: OpenRecord) => {
-  record.admitted(operation);
+const begin = (check: Decision['check']) => (record: RequestTrace) => {
+  record.begin(check);
 };
-const read = (body: unknown) => (record: OpenRecord) => {
-  record.read(body);
+const found =
+  (operation: { readonly iid?: string; readonly path: string }) =>
+  (record: RequestTrace) => {
+    record.operation(operation);
+  };
+const read = (body: unknown) => (record: RequestTrace) => {
+  record.body(body);
 };
-const answered = (given: Answer) => (record: OpenRecord) => {
-  record.answered(given);
+const answered = (given: ApiResponse) => (record: RequestTrace) => {
+  record.respond(given);
 };
 const passed = (check: string) => ({ check, passed: true });
 
@@ -72,14 +73,14 @@ describe('a record', () => {
       decisions: [],
     });
     expect(after().id).toBe(2);
-    begin({});
+    trace({});
     expect(log.list()[2]).not.toHaveProperty('apiKeyId');
   });
 
   it('gets the time of the API key id that asks', () => {
     clock.of(ID).advance(1000);
-    begin();
-    begin({});
+    trace();
+    trace({});
     clock.reset();
     expect(log.list().map(({ receivedAt }) => receivedAt)).toEqual([
       '1970-01-01T00:00:01.000Z',
@@ -90,7 +91,7 @@ describe('a record', () => {
   it('holds the operation, the body and the answer, redacted', () => {
     expect(
       after(
-        admitted(READING),
+        found(EXCHANGE),
         read({ grant_type: 'x', refresh_token: 'canary' }),
         answered(
           answer(
@@ -110,39 +111,36 @@ describe('a record', () => {
         body: { token_type: 'Bearer', access_token: '[redacted]' },
       },
     });
-    const unnamed = after(admitted({ path: '/unnamed' }), read(null));
+    const unnamed = after(found({ path: '/unnamed' }), read(null));
     expect(unnamed).not.toHaveProperty('operation');
     expect(unnamed).toMatchObject({ path: '/unnamed', body: null });
   });
 
-  it('tells which check was the last, and why it failed', () => {
+  it('says which checks passed, and why one failed', () => {
     const why = { passed: false, why: 'not so' };
-    const before = [passed('operation'), passed('keys')];
-    const unauthorized = answer(401, { msg: 'not so', type: 'unauthorized' });
-    expect(after(answered(REFUSED)).decisions).toEqual([
+    const atKeys = [begin('operation'), found(EXCHANGE), begin('keys')];
+    expect(after(begin('operation'), answered(REFUSED)).decisions).toEqual([
       { check: 'operation', ...why },
     ]);
-    expect(after(answered(unauthorized)).decisions).toEqual([
+    expect(after(...atKeys, answered(REFUSED)).decisions).toEqual([
+      passed('operation'),
       { check: 'keys', ...why },
     ]);
-    expect(after(admitted(READING), answered(unauthorized)).decisions).toEqual([
-      ...before,
-      { check: 'body', ...why },
-    ]);
-    expect(after(admitted(BODILESS), answered(REFUSED)).decisions).toEqual([
-      ...before,
-      { check: 'request', ...why },
-    ]);
+    // A check of several steps is one decision.
     expect(
-      after(admitted(READING), read({}), answered(REFUSED)).decisions,
-    ).toEqual([...before, passed('body'), { check: 'request', ...why }]);
-    expect(after(admitted(READING)).decisions).toEqual(before);
+      after(...atKeys, begin('body'), begin('body'), answered(REFUSED))
+        .decisions,
+    ).toEqual([passed('operation'), passed('keys'), { check: 'body', ...why }]);
+    expect(after(...atKeys, begin('request')).decisions).toEqual([
+      passed('operation'),
+      passed('keys'),
+    ]);
   });
 
-  it('tells what strict mode would refuse, and gives no other reason for what passed', () => {
+  it('says what strict mode would refuse, and gives no other reason for what passed', () => {
     const last = (status: number, headers = {}): object | undefined =>
       after(
-        admitted(BODILESS),
+        begin('request'),
         answered(answer(status, { msg: 'a message' }, headers)),
       ).decisions.at(-1);
     expect(last(200)).toStrictEqual(passed('request'));
@@ -158,11 +156,13 @@ describe('a record', () => {
     });
   });
 
-  it('of a fault holds what it answered, and blames the request for nothing', () => {
+  it('contains the response of a fault, and blames the request for nothing', () => {
     const record = after(
-      admitted(BODILESS),
+      begin('operation'),
+      begin('keys'),
+      begin('request'),
       (open) => {
-        open.met({ kind: 'status', status: 503 });
+        open.fault({ kind: 'status', status: 503 });
       },
       answered(answer(503, { msg: 'down', type: 'unavailable' })),
     );
@@ -179,7 +179,7 @@ describe('the log', () => {
   it('forgets the oldest, and does not show more than it may while it does', () => {
     log = newLog(2);
     for (let id = 1; id <= 5; id += 1) {
-      begin({ api_key_id: id === 5 ? OTHER : ID });
+      trace({ api_key_id: id === 5 ? OTHER : ID });
       expect(log.list().map((record) => record.id)).toEqual(
         id === 1 ? [1] : [id - 1, id],
       );
@@ -190,10 +190,10 @@ describe('the log', () => {
   });
 
   it('lists and forgets by API key id and operation', () => {
-    begin().admitted(READING);
-    begin().admitted(BODILESS);
-    begin({ api_key_id: OTHER }).admitted(READING);
-    begin({});
+    trace().operation(EXCHANGE);
+    trace().operation(SIGN_OUT);
+    trace({ api_key_id: OTHER }).operation(EXCHANGE);
+    trace({});
     const ids = (filter?: Parameters<typeof log.list>[0]): number[] =>
       log.list(filter).map(({ id }) => id);
     expect(ids()).toEqual([1, 2, 3, 4]);

@@ -2,7 +2,7 @@
 import { connect } from 'node:net';
 import { describe, expect, it } from 'vitest';
 import type { FaultRule } from '../faults/faults.ts';
-import { bareFront, jsonOf, type Bare } from '../testing/bare.fixture.ts';
+import { bareServer, jsonOf, type Bare } from '../testing/bare.fixture.ts';
 import {
   exchangeRaw,
   request,
@@ -22,7 +22,7 @@ async function met(
   headers: readonly string[] = [],
   body: unknown = GOOD,
 ): Promise<Outcome> {
-  const bare = await bareFront(() => jsonOf(body));
+  const bare = await bareServer(() => jsonOf(body));
   if (rule !== undefined) bare.faults.add(rule);
   const lines = ['Content-Type: application/json', ...headers];
   const answer = exchangeRaw(bare.url, request('POST', '/x', lines, '{}'));
@@ -89,7 +89,7 @@ describe('in place of the answer', () => {
     ['lost-reply', 'ECONNRESET'],
     ['empty-reply', undefined],
   ] as const)('%s ends the connection with %s', async (kind, code) => {
-    const { url, faults } = await bareFront();
+    const { url, faults } = await bareServer();
     faults.add({ kind });
     const { hostname, port } = new URL(url);
     const socket = connect(Number(port), hostname);
@@ -187,13 +187,13 @@ it('a fault meets its operation and its API key id', async () => {
 });
 
 it('a delay ends when its client leaves, and nothing is left to complain about', async () => {
-  const { url, faults, lines, asked } = await bareFront();
+  const { url, faults, lines, asked } = await bareServer();
   faults.add({ kind: 'delay', delayMs: 600_000 });
   const { hostname, port } = new URL(url);
   const socket = connect(Number(port), hostname);
   socket.write(request('POST', '/x', ['Content-Type: application/json'], '{}'));
   await expect.poll(() => faults.pending()).toEqual([]);
-  expect(asked).toEqual([['admit', expect.anything()]]);
+  expect(asked).toEqual([['route', expect.anything()]]);
   socket.destroy();
   await expect.poll(() => asked).toHaveLength(2);
   expect(lines).toEqual([]);

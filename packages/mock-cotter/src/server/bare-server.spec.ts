@@ -3,9 +3,9 @@ import { connect } from 'node:net';
 import { once } from 'node:events';
 import { describe, expect, it } from 'vitest';
 import { CANARY } from '../testing/documented.fixture.ts';
-import type { Answer } from '../api/response.ts';
-import { Refusal } from '../api/api-error.ts';
-import { OPERATION, bareFront, jsonOf } from '../testing/bare.fixture.ts';
+import type { ApiResponse } from '../api/response.ts';
+import { ApiError } from '../api/api-error.ts';
+import { OPERATION, bareServer, jsonOf } from '../testing/bare.fixture.ts';
 import { exchangeRaw, request } from '../testing/raw-http.fixture.ts';
 
 const JSON_LINE = 'Content-Type: application/json';
@@ -26,13 +26,13 @@ process.on('warning', (warning) => {
   if (code.startsWith('FST')) warnings.push(code);
 });
 
-const throwing = (error: unknown) => (): Answer => {
+const throwing = (error: unknown) => (): ApiResponse => {
   throw error;
 };
 
 describe('a request', () => {
   it('comes to the engine with its head, its body and its length', async () => {
-    const { url, asked } = await bareFront();
+    const { url, asked } = await bareServer();
     const answer = await exchangeRaw(
       url,
       post(
@@ -45,7 +45,7 @@ describe('a request', () => {
     expect(answer.headers['content-type']).toBe('application/json');
     expect(asked).toEqual([
       [
-        'admit',
+        'route',
         {
           method: 'POST',
           path: '/some/path',
@@ -69,27 +69,27 @@ describe('a request', () => {
     ['/http://other.example/', '/http://other.example/'],
     ['/a?http://b', '/a'],
   ])('for %s is for %s', async (target, path) => {
-    const { url, asked } = await bareFront();
+    const { url, asked } = await bareServer();
     await exchangeRaw(url, post([], '{}', target));
-    expect(asked[0]).toMatchObject(['admit', { path }]);
+    expect(asked[0]).toMatchObject(['route', { path }]);
   });
 
   it.each(['GET', 'HEAD', 'OPTIONS', 'DELETE', 'PROPFIND', 'TRACE'])(
     'may have the method %s',
     async (method) => {
-      const { url, asked } = await bareFront();
+      const { url, asked } = await bareServer();
       const { status } = await exchangeRaw(
         url,
         request(method, '/x', [JSON_LINE], '{}'),
       );
       expect(status).toBe(200);
-      expect(asked[0]).toMatchObject(['admit', { method }]);
+      expect(asked[0]).toMatchObject(['route', { method }]);
     },
   );
 
   it('is not read where no body is asked for', async () => {
     const { request: _, security: __, ...operation } = OPERATION;
-    const { url, asked, requests } = await bareFront(undefined, { operation });
+    const { url, asked, requests } = await bareServer(undefined, { operation });
     const answer = await exchangeRaw(url, request('POST', '/x', [], '{'));
     expect(answer.status).toBe(200);
     expect(asked[1]).toEqual(['answer', 'exchangeToken', '/x', undefined, 0]);
@@ -97,14 +97,14 @@ describe('a request', () => {
   });
 
   it('without a length is read by its chunks', async () => {
-    const { url, asked } = await bareFront();
+    const { url, asked } = await bareServer();
     const chunked = ['Transfer-Encoding: chunked'];
     await exchangeRaw(url, post(chunked, '2\r\n{}\r\n0\r\n\r\n'));
     expect(asked[1]).toEqual(['answer', 'exchangeToken', '/some/path', {}, 2]);
   });
 
   it('that cannot be read is refused, and never answered', async () => {
-    const { url, asked } = await bareFront();
+    const { url, asked } = await bareServer();
     expect(await exchangeRaw(url, post([], '{'))).toMatchObject({
       status: 400,
       body: expect.stringContaining('invalid_json') as unknown,
@@ -116,14 +116,14 @@ describe('a request', () => {
     const large = ['Content-Length: 65537'];
     expect((await exchangeRaw(url, post(large, '{}'))).status).toBe(413);
     expect(asked.map((each) => (each as unknown[])[0])).toEqual(
-      Array(4).fill('admit'),
+      Array(4).fill('route'),
     );
   });
 
   it.each(['API_KEY_ID', 'Other'])(
     'with the key %s twice is refused before its body is read',
     async (name) => {
-      const { url } = await bareFront();
+      const { url } = await bareServer();
       const answer = await exchangeRaw(
         url,
         post([`${name}: x`, `${name.toLowerCase()}: y`], '{'),
@@ -138,16 +138,16 @@ describe('a request', () => {
 
   it('with other headers twice is read', async () => {
     const twice = ['X: a', 'X: b'];
-    const { url } = await bareFront();
+    const { url } = await bareServer();
     const answer = await exchangeRaw(url, post([...twice, 'API_KEY_ID: x']));
     expect(answer.status).toBe(200);
     const { security: _, ...operation } = OPERATION;
-    const keyless = await bareFront(undefined, { operation });
+    const keyless = await bareServer(undefined, { operation });
     expect((await exchangeRaw(keyless.url, post(twice))).status).toBe(200);
   });
 
   it('whose path does not decode is answered, and comes no further', async () => {
-    const { url, asked, requests } = await bareFront();
+    const { url, asked, requests } = await bareServer();
     const answer = await exchangeRaw(url, post([], '{}', '/%zz'));
     expect(answer.status).toBe(404);
     expect(answer.headers['content-type']).toBe('application/json');
@@ -156,7 +156,7 @@ describe('a request', () => {
   });
 
   it('to connect, or with an expectation, is answered too', async () => {
-    const { url } = await bareFront();
+    const { url } = await bareServer();
     const tunnel = request('CONNECT', 'other.example:443');
     expect((await exchangeRaw(url, tunnel)).status).toBe(404);
     const expecting = post(['Expect: wonders']);
@@ -174,7 +174,7 @@ describe('a request', () => {
   });
 
   it('that does not end in time is 408', async () => {
-    const { url, app } = await bareFront(undefined, { requestTimeoutMs: 50 });
+    const { url, app } = await bareServer(undefined, { requestTimeoutMs: 50 });
     const answer = await exchangeRaw(url, post().subarray(0, -1));
     expect(answer.status).toBe(408);
     expect(JSON.parse(answer.body)).toEqual({
@@ -191,7 +191,7 @@ describe('a request', () => {
 describe('a fault', () => {
   it('is looked for by the operation and the API key id', async () => {
     const looked: unknown[] = [];
-    const { url } = await bareFront(undefined, {
+    const { url } = await bareServer(undefined, {
       faults: {
         take(request) {
           looked.push(request);
@@ -208,7 +208,7 @@ describe('a fault', () => {
   });
 
   it('that the request asks for comes first, and the answer says so', async () => {
-    const { url, faults } = await bareFront();
+    const { url, faults } = await bareServer();
     faults.add({ kind: 'status', status: 500 });
     const asking = post(['Prefer: fault=status; status=503']);
     const { status, headers } = await exchangeRaw(url, asking);
@@ -222,7 +222,7 @@ describe('a fault', () => {
 
 describe('an answer', () => {
   it('has the date of the API key id that asks', async () => {
-    const { url, clock, requests } = await bareFront();
+    const { url, clock, requests } = await bareServer();
     clock.of('x').advance(1000);
     const dated = async (...headers: string[]): Promise<unknown> =>
       (await exchangeRaw(url, post(headers))).headers['date'];
@@ -235,7 +235,7 @@ describe('an answer', () => {
     ['a text that is declared as one', 'text/html', '<p>', '<p>'],
     ['a text in JSON', 'application/json', 'a', '"a"'],
   ])('may be %s', async (_name, type, body, sent) => {
-    const { url } = await bareFront(() => ({
+    const { url } = await bareServer(() => ({
       status: 201,
       headers: { 'content-type': type },
       body,
@@ -249,19 +249,19 @@ describe('an answer', () => {
     ['a text without a type', {}, 'a', '"a"'],
     ['a list declared as text', { 'content-type': 'text/plain' }, [1], '[1]'],
   ])('is JSON for %s', async (_name, headers, body, sent) => {
-    const { url } = await bareFront(() => ({ status: 200, headers, body }));
+    const { url } = await bareServer(() => ({ status: 200, headers, body }));
     expect((await exchangeRaw(url, post())).body).toBe(sent);
   });
 
   it.each([204, 304])('%i has no body', async (status) => {
-    const { url } = await bareFront(() => jsonOf({ a: 1 }, status));
+    const { url } = await bareServer(() => jsonOf({ a: 1 }, status));
     expect(await exchangeRaw(url, post())).toMatchObject({ status, body: '' });
   });
 
   it('that is refused is in the envelope, and recorded', async () => {
     const body = { msg: 'no', type: 'some_type' };
-    const { url, requests, lines } = await bareFront(
-      throwing(new Refusal(418, body, { 'x-why': 'because' })),
+    const { url, requests, lines } = await bareServer(
+      throwing(new ApiError(418, body, { 'x-why': 'because' })),
     );
     const answer = await exchangeRaw(url, post());
     expect(answer.status).toBe(418);
@@ -295,7 +295,7 @@ describe('an answer', () => {
   ])(
     'fails with %s, of which a line tells the name and the place',
     async (_name, error, line) => {
-      const { url, lines } = await bareFront(throwing(error));
+      const { url, lines } = await bareServer(throwing(error));
       const answer = await exchangeRaw(url, post());
       expect(answer.status).toBe(500);
       expect(JSON.parse(answer.body)).toMatchObject({ type: 'internal_error' });
@@ -313,7 +313,7 @@ describe('what steers the mock', () => {
     bytes.toString().replace('Host: mock', 'Host: localhost');
 
   it('is answered by another engine, and is no request to the API', async () => {
-    const { url, asked, requests, faults } = await bareFront();
+    const { url, asked, requests, faults } = await bareServer();
     faults.add({ kind: 'reset' });
     const answer = await exchangeRaw(url, local(get(['Prefer: fault=reset'])));
     expect(JSON.parse(answer.body)).toEqual({ steered: true });
@@ -324,7 +324,7 @@ describe('what steers the mock', () => {
 
   it('is refused to strangers, before anything is loaded', async () => {
     const loaded: string[] = [];
-    const { url, lines } = await bareFront(undefined, {
+    const { url, lines } = await bareServer(undefined, {
       control: () => {
         loaded.push('control');
         return Promise.reject(new Error('not to be loaded'));
@@ -341,7 +341,7 @@ describe('across origins', () => {
   const origin = 'Origin: http://localhost:3000';
 
   it('a preflight is answered before the engine is asked', async () => {
-    const { url, asked } = await bareFront();
+    const { url, asked } = await bareServer();
     const answer = await exchangeRaw(
       url,
       request('OPTIONS', '/x', [
@@ -362,7 +362,7 @@ describe('across origins', () => {
   });
 
   it('an answer may be read, with the headers that tell more', async () => {
-    const { url } = await bareFront();
+    const { url } = await bareServer();
     const { headers } = await exchangeRaw(url, post([origin]));
     expect(headers).toMatchObject({
       'access-control-allow-origin': 'http://localhost:3000',
@@ -374,7 +374,7 @@ describe('across origins', () => {
   });
 
   it('who does not ask is told nothing, and OPTIONS is a method like others', async () => {
-    const { url, asked } = await bareFront();
+    const { url, asked } = await bareServer();
     const plain = await exchangeRaw(url, post());
     expect(plain.headers['vary']).toBe('Origin');
     expect(plain.headers).not.toHaveProperty('access-control-allow-origin');
@@ -386,7 +386,7 @@ describe('across origins', () => {
   });
 
   it('no page steers the mock', async () => {
-    const { url } = await bareFront();
+    const { url } = await bareServer();
     const { status, headers } = await exchangeRaw(
       url,
       request('OPTIONS', '/__mock/reset', [
@@ -401,7 +401,7 @@ describe('across origins', () => {
 
 describe('closing', () => {
   it('answers the request under way, as the last of its connection', async () => {
-    const { url, app } = await bareFront();
+    const { url, app } = await bareServer();
     const { hostname, port } = new URL(url);
     const socket = connect(Number(port), hostname);
     let text = '';
@@ -419,7 +419,7 @@ describe('closing', () => {
   });
 
   it('answers a request that comes by a connection from before', async () => {
-    const { url, app } = await bareFront();
+    const { url, app } = await bareServer();
     const { hostname, port } = new URL(url);
     const taken = once(app.server, 'connection');
     const socket = connect(Number(port), hostname);
@@ -435,7 +435,7 @@ describe('closing', () => {
   });
 
   it('until then leaves connections open', async () => {
-    const { url } = await bareFront();
+    const { url } = await bareServer();
     const answer = await exchangeRaw(url, kept(post()), post());
     expect(answer.headers['connection']).not.toBe('close');
     expect(answer.body).toContain('HTTP/1.1 200 OK');
@@ -443,7 +443,7 @@ describe('closing', () => {
 });
 
 it('the framework has nothing to warn of', async () => {
-  const { url } = await bareFront();
+  const { url } = await bareServer();
   await exchangeRaw(url, post());
   expect(warnings).toEqual([]);
 });

@@ -2,9 +2,10 @@
 import { PassThrough } from 'node:stream';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import { Refusal } from '../api/api-error.ts';
+import { ApiError } from '../api/api-error.ts';
 import { mediaTypeProblem } from '../http/media-type.ts';
-import { BODY_LIMIT_BYTES, readBody } from '../http/read-body.ts';
+import { BODY_LIMIT_BYTES } from '../api/limits.ts';
+import { readBody } from '../http/read-body.ts';
 
 describe('a media type', () => {
   const problem = (types: string[], encodings: string[] = []) =>
@@ -100,7 +101,7 @@ describe('a body', () => {
     const read = readBody(stream, declared);
     stream.write('x'.repeat(sent));
     await expect(read).rejects.toThrow(
-      new Refusal(413, {
+      new ApiError(413, {
         msg: `The body is larger than ${String(LIMIT)} bytes.`,
         type: 'payload_too_large',
       }),

@@ -6,7 +6,7 @@ import type {
 } from 'fastify';
 import { description } from '@org/cotter-types/description';
 import { isControl } from '../control/access.ts';
-import { WARNING_HEADER } from '../handlers/answers.ts';
+import { WARNING_HEADER } from '../api/names.ts';
 
 const { ApiKeyId, ApiSecretKey } = description.components.securitySchemes;
 

@@ -9,7 +9,7 @@ import type { Handler } from '../api/handler.ts';
 import { createFaults } from '../faults/faults.ts';
 import { createRedactor } from '../request-log/redact-request.ts';
 import { createRequestLog } from '../request-log/request-log.ts';
-import { createFront } from './server.ts';
+import { createMockServer } from './server.ts';
 import {
   body,
   envelopeOf,
@@ -36,10 +36,10 @@ async function told(
     handlers: { exchangeToken },
     log,
   });
-  const app = await createFront({
+  const app = await createMockServer({
     engine,
     control: () => Promise.resolve(engine),
-    gate: { host: '127.0.0.1', controlToken: undefined },
+    access: { host: '127.0.0.1', controlToken: undefined },
     clock: createClocks(),
     faults: createFaults(),
     requests: createRequestLog({

@@ -4,7 +4,7 @@ import { maxHeaderSize } from 'node:http';
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 import { PassThrough } from 'node:stream';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { Refusal } from '../api/api-error.ts';
+import { ApiError } from '../api/api-error.ts';
 import { refuseOnSocket, refuseUnreadable } from '../http/refuse-on-socket.ts';
 
 /** What came out of a socket, once it is closed. */
@@ -30,7 +30,7 @@ describe('a refusal on a bare socket', () => {
   it('is a whole answer in the envelope, after which the socket is closed', async () => {
     const body = { msg: 'nö', type: 'none' };
     const { text, socket } = await written((to) => {
-      refuseOnSocket(new Refusal(418, body, { allow: 'GET' }), to);
+      refuseOnSocket(new ApiError(418, body, { allow: 'GET' }), to);
     });
     expect(text).toBe(
       [
@@ -45,7 +45,7 @@ describe('a refusal on a bare socket', () => {
     );
     expect(socket.destroyed).toBe(true);
     const unknown = await written((to) => {
-      refuseOnSocket(new Refusal(599, body), to);
+      refuseOnSocket(new ApiError(599, body), to);
     });
     expect(unknown.text).toMatch(/^HTTP\/1\.1 599 \r\n/);
   });
@@ -62,14 +62,14 @@ describe('a refusal on a bare socket', () => {
       server.close();
     });
     const [socket] = (await opened) as [Socket];
-    refuseOnSocket(new Refusal(400, { msg: 'a', type: 'b' }), socket);
+    refuseOnSocket(new ApiError(400, { msg: 'a', type: 'b' }), socket);
     await once(socket, 'close');
     expect(client.writable).toBe(true);
   });
 
   it('to somebody who is gone fails nobody', async () => {
     const { socket } = await written((to) => {
-      refuseOnSocket(new Refusal(400, { msg: 'a', type: 'b' }), to);
+      refuseOnSocket(new ApiError(400, { msg: 'a', type: 'b' }), to);
       to.destroy(new Error('reset'));
     });
     expect(socket.errored).toMatchObject({ message: 'reset' });

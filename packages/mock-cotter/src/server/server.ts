@@ -6,84 +6,72 @@ import Fastify, {
   type FastifyReply,
   type FastifyRequest,
 } from 'fastify';
+import { ApiError, internalError, notFound } from '../api/api-error.ts';
+import { KEEP_ALIVE_MS } from '../api/limits.ts';
 import { API_KEY_ID } from '../api/names.ts';
-import type { Clocks } from '../determinism/clocks.ts';
-import { refused, type Answer } from '../api/response.ts';
-import type { Head } from '../api/request-head.ts';
-import type { Engine } from '../prism/engine.ts';
-import type { Operation } from '../prism/prism.ts';
+import type { RequestHead } from '../api/request-head.ts';
+import { errorResponse } from '../api/response.ts';
 import {
   isControl,
-  refuseStrangers,
-  type GateOptions,
+  requireControlAccess,
+  type ControlAccess,
 } from '../control/access.ts';
+import type { Clocks } from '../determinism/clocks.ts';
 import type { FaultQueue } from '../faults/faults.ts';
-import { preferredFault } from '../faults/prefer.ts';
-import {
-  NO_RECORD,
-  type OpenRecord,
-  type RequestLog,
-} from '../request-log/request-log.ts';
-import {
-  Refusal,
-  internalError,
-  notFound,
-  repeatedKey,
-} from '../api/api-error.ts';
 import { drainOnClose } from '../http/drain.ts';
-import { allowCrossOrigin } from './cors.ts';
-import { repeatsHeaders, valuesOf } from '../http/header-values.ts';
-import { mediaTypeProblem } from '../http/media-type.ts';
-import { misbehave } from '../faults/apply-fault.ts';
-import { parseJson } from '../http/parse-json.ts';
-import { readBody } from '../http/read-body.ts';
 import { refuseOnSocket, refuseUnreadable } from '../http/refuse-on-socket.ts';
 import { send, write } from '../http/send.ts';
 import { serverFactory, type Tls } from '../http/server-factory.ts';
+import type { Engine } from '../prism/engine.ts';
+import {
+  NO_TRACE,
+  type RequestLog,
+  type RequestTrace,
+} from '../request-log/request-log.ts';
+import { allowCrossOrigin } from './cors.ts';
+import {
+  admit,
+  respond,
+  respondWithFault,
+  takeFault,
+  type Exchange,
+} from './pipeline.ts';
 
-export interface FrontOptions {
+export interface MockServerOptions {
   readonly engine: Engine;
-  /** Gives what answers requests that steer the mock. */
+  /** Loads the engine of the control API. */
   readonly control: () => Promise<Engine>;
-  /** Who may steer it. */
-  readonly gate: GateOptions;
-  /** What the header Date follows. */
+  /** Who may use the control API. */
+  readonly access: ControlAccess;
+  /** The time for the header Date. */
   readonly clock: Pick<Clocks, 'at'>;
-  /** What goes wrong on purpose. */
+  /** Faults that wait for their requests. */
   readonly faults: Pick<FaultQueue, 'take'>;
   /** Remembers the latest requests. */
-  readonly requests: Pick<RequestLog, 'begin'>;
-  /** Takes one line for each fault of the mock itself. */
+  readonly requests: Pick<RequestLog, 'trace'>;
+  /** Receives one line for each fault of the mock itself. */
   readonly log: (line: string) => void;
   /** How long a request may take to arrive, in milliseconds. */
   readonly requestTimeoutMs: number;
-  /** What to speak TLS with; without it, plain HTTP is spoken. */
+  /** Key and certificate for TLS; without them, the server speaks plain HTTP. */
   readonly tls?: Tls | undefined;
 }
 
-/** How long a connection may stay unused: longer than clients keep one, so that none sends into a closing one. */
-const KEEP_ALIVE_MS = 72_000;
-
-interface Body {
-  readonly value: unknown;
-  readonly bytes: number;
-}
-
 /**
- * The HTTP side of the mock: it reads requests within limits, asks the engine, and writes every answer, failures
- * included. What a request means is the engine's business alone, so one catch-all route is enough.
+ * Makes the HTTP server of the mock. One catch-all route is enough: `pipeline.ts` has the steps of a request, and the
+ * engine knows the operations.
  */
-export async function createFront({
+export async function createMockServer({
   engine,
   control,
-  gate,
+  access,
   clock,
   faults,
   requests,
   log,
   requestTimeoutMs,
   tls,
-}: FrontOptions): Promise<FastifyInstance> {
+}: MockServerOptions): Promise<FastifyInstance> {
   const app = Fastify({
     serverFactory: await serverFactory(
       {
@@ -91,89 +79,73 @@ export async function createFront({
         headersTimeout: requestTimeoutMs,
         keepAliveTimeout: KEEP_ALIVE_MS,
         connectionsCheckingInterval: Math.min(requestTimeoutMs, 1000),
-        // Node's own answer to a request without Host has no body.
+        // Node's own response to a request without Host has no body.
         requireHostHeader: false,
       },
       tls,
     ),
-    // The framework's answer while it closes is not the API's envelope.
+    // The framework's response while it closes does not have the API's shape.
     return503OnClosing: false,
     clientErrorHandler: refuseUnreadable,
     frameworkErrors: (_error, _request, reply) => {
-      // Only a path can fail before the hooks run: one that does not decode. It has no record.
-      write(reply, refused(notFound()));
+      // Only a path can fail before the hooks run: one that cannot be decoded. It is not recorded.
+      write(reply, errorResponse(notFound()));
     },
   });
-  answerWhatNodeWouldNot(app.server);
+  acceptWhatNodeRefuses(app.server);
   app.decorateRequest('head', null);
-  app.decorateRequest('record', null);
+  app.decorateRequest('trace', null);
   app.addHook('onRequest', (request, reply, done) => {
     const head = readHead(request);
     request.setDecorator('head', head);
-    // What steers the mock is no request to the API that it mocks.
-    const steers = isControl(head.path);
-    request.setDecorator('record', steers ? NO_RECORD : requests.begin(head));
+    // A control request is not a request to the mocked API.
+    const trace = isControl(head.path) ? NO_TRACE : requests.trace(head);
+    request.setDecorator('trace', trace);
     const now = clock.at(head.headers[API_KEY_ID]);
     reply.header('date', new Date(now).toUTCString());
     done();
   });
   // Set before the plugin below adds its routes, or they would keep the framework's own error handler.
   app.setErrorHandler((error, _request, reply) => {
-    if (error instanceof Refusal) return send(reply, refused(error));
+    if (error instanceof ApiError) return send(reply, errorResponse(error));
     log(`The mock failed: ${withoutMessage(error)}`);
-    return send(reply, refused(internalError()));
+    return send(reply, errorResponse(internalError()));
   });
   allowCrossOrigin(app);
   drainOnClose(app);
 
   for (const method of METHODS) {
-    // Without a body, as far as the framework can see: the handler reads it, once the keys are there.
+    // Without a body, as far as the framework can see: the pipeline reads it after it has checked the keys.
     app.addHttpMethod(method, { hasBody: false, overrideExisting: true });
   }
+  const handle = async (
+    request: FastifyRequest,
+    reply: FastifyReply,
+  ): Promise<FastifyReply> => {
+    const head = request.getDecorator<RequestHead>('head');
+    const trace = request.getDecorator<RequestTrace>('trace');
+    const parts = { request, reply, head, trace };
+    if (isControl(head.path)) {
+      requireControlAccess(access, head);
+      const exchange: Exchange = { ...parts, engine: await control() };
+      await admit(exchange);
+      return send(reply, await respond(exchange));
+    }
+    const exchange: Exchange = { ...parts, engine };
+    await admit(exchange);
+    const fault = takeFault(exchange, faults);
+    if (fault !== undefined) return respondWithFault(exchange, fault);
+    const response = await respond(exchange);
+    await endOfTurn();
+    return send(reply, response);
+  };
   const supported = app.supportedMethods.filter(
     // A route of the CORS plugin's own.
     (method) => method !== 'OPTIONS',
   );
-  const handler = async (
-    request: FastifyRequest,
-    reply: FastifyReply,
-  ): Promise<FastifyReply> => {
-    const head = headOf(request);
-    const record = recordOf(request);
-    const steers = isControl(head.path);
-    if (steers) refuseStrangers(gate, head);
-    const asked = steers ? await control() : engine;
-    const operation = asked.admit(head);
-    refuseRepeatedKeys(operation, request);
-    record.admitted(operation);
-    const body =
-      operation.request?.body === undefined
-        ? undefined
-        : await readDocument(request);
-    if (body !== undefined) record.read(body.value);
-    const answer = (): Promise<Answer> =>
-      asked.answer(operation, head, body?.value, body?.bytes ?? 0);
-    if (steers) return send(reply, await answer());
-    const preferred = preferredFault(head.headers['prefer']);
-    const fault =
-      preferred?.fault ??
-      faults.take({
-        operation: operation.iid ?? '',
-        apiKeyId: head.headers[API_KEY_ID],
-      });
-    if (fault === undefined) {
-      const answered = await answer();
-      await endOfTurn();
-      return send(reply, answered);
-    }
-    if (preferred !== undefined)
-      reply.header('preference-applied', preferred.applied);
-    record.met(fault);
-    return misbehave(fault, { operation, reply, answer });
-  };
-  app.route({ method: supported, url: '*', handler });
+  app.route({ method: supported, url: '*', handler: handle });
   // The CORS plugin's route for OPTIONS comes to this when there is no preflight.
-  app.setNotFoundHandler(handler);
+  app.setNotFoundHandler(handle);
 
   return app;
 }
@@ -188,7 +160,7 @@ function endOfTurn(): Promise<void> {
   });
 }
 
-function answerWhatNodeWouldNot(server: Server): void {
+function acceptWhatNodeRefuses(server: Server): void {
   // An expectation that is not understood may be ignored (RFC 9110 section 10.1.1).
   server.on('checkExpectation', (request, response) => {
     server.emit('request', request, response);
@@ -198,31 +170,7 @@ function answerWhatNodeWouldNot(server: Server): void {
   });
 }
 
-async function readDocument(request: FastifyRequest): Promise<Body> {
-  const { raw } = request;
-  const declared = raw.headers['content-length'];
-  const bytes = await readBody(raw, Number(declared ?? NaN));
-  const problem = mediaTypeProblem(
-    valuesOf(raw, 'content-type'),
-    valuesOf(raw, 'content-encoding'),
-  );
-  if (problem !== undefined) throw problem;
-  return { value: parseJson(bytes), bytes: bytes.length };
-}
-
-function refuseRepeatedKeys(
-  operation: Operation,
-  { raw }: FastifyRequest,
-): void {
-  if (!repeatsHeaders(raw)) return;
-  for (const scheme of operation.security?.flat() ?? []) {
-    if (scheme.type !== 'apiKey') continue;
-    const values = valuesOf(raw, scheme.name.toLowerCase());
-    if (values.length > 1) throw repeatedKey(scheme.name);
-  }
-}
-
-function readHead({ raw }: FastifyRequest): Head {
+function readHead({ raw }: FastifyRequest): RequestHead {
   // A proxy's client sends the whole address (RFC 9112 section 3.2.2).
   const target = (raw.url ?? '').replace(/^https?:\/\/[^/?#]*/i, '');
   const headers: Record<string, string> = {};
@@ -235,14 +183,6 @@ function readHead({ raw }: FastifyRequest): Head {
     path: target.split(/[?#]/, 1)[0] ?? '',
     headers,
   };
-}
-
-function headOf(request: FastifyRequest): Head {
-  return request.getDecorator<Head>('head');
-}
-
-function recordOf(request: FastifyRequest): OpenRecord {
-  return request.getDecorator<OpenRecord>('record');
 }
 
 /** An unforeseen error's name and place. Its message is left out: it may quote the request, keys and tokens included. */

@@ -1,6 +1,6 @@
 import { onTestFinished } from 'vitest';
 import { createClocks, type Clocks } from '../determinism/clocks.ts';
-import type { Answer } from '../api/response.ts';
+import type { ApiResponse } from '../api/response.ts';
 import type { Engine } from '../prism/engine.ts';
 import type { Operation } from '../prism/prism.ts';
 import { createFaults, type FaultQueue } from '../faults/faults.ts';
@@ -9,7 +9,7 @@ import {
   createRequestLog,
   type RequestLog,
 } from '../request-log/request-log.ts';
-import { createFront, type FrontOptions } from '../server/server.ts';
+import { createMockServer, type MockServerOptions } from '../server/server.ts';
 
 export const OPERATION: Operation = {
   id: 'operation',
@@ -28,14 +28,14 @@ export const OPERATION: Operation = {
 };
 
 /** An answer in JSON. */
-export function jsonOf(body: unknown, status = 200): Answer {
+export function jsonOf(body: unknown, status = 200): ApiResponse {
   return { status, headers: { 'content-type': 'application/json' }, body };
 }
 
-/** A front, and what came to its other side. */
+/** A server without Prism, and what its engine was asked. */
 export interface Bare {
   readonly url: string;
-  readonly app: Awaited<ReturnType<typeof createFront>>;
+  readonly app: Awaited<ReturnType<typeof createMockServer>>;
   readonly clock: Clocks;
   readonly faults: FaultQueue;
   readonly requests: RequestLog;
@@ -44,31 +44,37 @@ export interface Bare {
   readonly lines: string[];
 }
 
-/** An engine that admits everything to one operation, and answers as it is told. */
+/** An engine with one operation, which accepts every request. */
 export function engineOf(
-  answer: () => Answer | Promise<Answer>,
+  answer: () => ApiResponse,
   asked: unknown[] = [],
   operation = OPERATION,
 ): Engine {
+  let length = 0;
   return {
-    admit(head) {
-      asked.push(['admit', head]);
-      return operation;
+    route(head) {
+      asked.push(['route', head]);
+      return { operation };
     },
-    async answer(admitted, head, body, bytes) {
-      asked.push(['answer', admitted.iid, head.path, body, bytes]);
+    checkKeys: () => undefined,
+    checkFields(_operation, _head, _body, bytes) {
+      length = bytes;
+      return Promise.resolve(undefined);
+    },
+    answer(admitted, head, body) {
+      asked.push(['answer', admitted.iid, head.path, body, length]);
       return answer();
     },
   };
 }
 
-/** Starts a front until the test is over, with an engine that answers as it is told in place of Prism's. */
-export async function bareFront(
-  answer: () => Answer | Promise<Answer> = () => jsonOf({ good: true }),
+/** Starts a server until the test is over, with a given answer in place of Prism and the handlers. */
+export async function bareServer(
+  answer: () => ApiResponse = () => jsonOf({ good: true }),
   {
     operation = OPERATION,
     ...options
-  }: Partial<FrontOptions> & { readonly operation?: Operation } = {},
+  }: Partial<MockServerOptions> & { readonly operation?: Operation } = {},
 ): Promise<Bare> {
   const asked: unknown[] = [];
   const lines: string[] = [];
@@ -79,10 +85,10 @@ export async function bareFront(
     maxRequests: 10,
     redactor: createRedactor([]),
   });
-  const app = await createFront({
+  const app = await createMockServer({
     engine: engineOf(answer, asked, operation),
     control: () => Promise.resolve(engineOf(() => jsonOf({ steered: true }))),
-    gate: { host: '127.0.0.1', controlToken: undefined },
+    access: { host: '127.0.0.1', controlToken: undefined },
     clock,
     faults,
     requests,

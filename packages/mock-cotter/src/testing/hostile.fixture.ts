@@ -2,7 +2,8 @@ import { afterAll, afterEach, beforeAll, expect } from 'vitest';
 import type { CotterErrorBody } from '@org/cotter-types';
 import { CotterErrorBodySchema } from '@org/cotter-types';
 import { CANARY, TOKEN_PATH, keys, requests } from './documented.fixture.ts';
-import { startMockCotter, type MockCotter } from '../start.ts';
+import type { MockCotter } from '../mock.ts';
+import { startMockCotter } from '../start.ts';
 import { exchangeRaw, request, type RawAnswer } from './raw-http.fixture.ts';
 
 export const keyLines = Object.entries(keys).map(

@@ -3,7 +3,7 @@ import type { components } from '../generated/openapi.ts';
 import { unixSeconds } from '../determinism/clock.ts';
 import { createInputKey } from './input-key.ts';
 import { randomUuid } from '../determinism/randomness.ts';
-import type { Mint } from './mint-identity-token.ts';
+import type { InputMint } from './mint-identity-token.ts';
 
 const A_DAY_SECONDS = 86_400;
 
@@ -21,7 +21,7 @@ export type EventTokenFields = Partial<Omit<EventToken, 'signature'>>;
 
 /** Makes an event token as the vendor's front end would receive it, signed with the mock's key. */
 export function mintEventToken(
-  { clock, random, key, apiKeyId }: Mint,
+  { clock, random, key, apiKeyId }: InputMint,
   fields: EventTokenFields = {},
   defect?: EventTokenDefect,
 ): EventToken {

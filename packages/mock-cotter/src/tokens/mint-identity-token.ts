@@ -21,7 +21,7 @@ export type IdentityTokenDefect = NonNullable<
 export type IdentityTokenFields = Partial<Omit<IdentityToken, 'signature'>>;
 
 /** What minting needs. */
-export interface Mint {
+export interface InputMint {
   readonly clock: Clock;
   readonly random: Randomness;
   readonly key: InputKey;
@@ -31,7 +31,7 @@ export interface Mint {
 
 /** Makes an identity token as the vendor's front end would receive it, signed with the mock's key. */
 export function mintIdentityToken(
-  { clock, random, key, apiKeyId }: Mint,
+  { clock, random, key, apiKeyId }: InputMint,
   fields: IdentityTokenFields = {},
   defect?: IdentityTokenDefect,
 ): IdentityToken {

@@ -4,9 +4,9 @@ import type { Proof } from '../proof.ts';
 import { UNCHECKED } from './unchecked.ts';
 
 const ENGINE = 'packages/mock-cotter/src/prism/engine.ts';
-const ASK_PRISM = 'packages/mock-cotter/src/prism/ask-prism.ts';
+const CHECK_FIELDS = 'packages/mock-cotter/src/prism/check-fields.ts';
 const API = 'packages/mock-cotter/src/prism/load-api.ts';
-const FRONT = 'packages/mock-cotter/src/server/server.ts';
+const PIPELINE = 'packages/mock-cotter/src/server/pipeline.ts';
 const READS_DESCRIPTION = 'await readOperations(description);';
 
 /** The status of an exchange after a change of its body. */
@@ -33,7 +33,7 @@ export const mockFormFaults: readonly PlantedFault[] = [
     harm: 'a client that forgets a required field passes its tests and fails in production',
     edits: [
       {
-        file: ASK_PRISM,
+        file: CHECK_FIELDS,
         find: 'const [first] = diagnostics;',
         replace:
           "const [first] = diagnostics.filter(({ code }) => code !== 'required');",
@@ -83,7 +83,7 @@ export const mockFormFaults: readonly PlantedFault[] = [
     harm: 'a grant type that does not exist is served',
     edits: [
       {
-        file: ASK_PRISM,
+        file: CHECK_FIELDS,
         find: 'const [first] = diagnostics;',
         replace:
           "const { grant_type: grant, identity_token: token } = Object(body) as Record<string, unknown>;\n  const [first] = token !== undefined && !['identity_token', 'event_token', 'refresh_token'].includes(String(grant)) ? [] : diagnostics;",
@@ -104,7 +104,7 @@ export const mockFormFaults: readonly PlantedFault[] = [
     harm: 'a client that labels its JSON as text passes its tests',
     edits: [
       {
-        file: FRONT,
+        file: PIPELINE,
         find: 'if (problem !== undefined) throw problem;',
         replace:
           "if (problem !== undefined) raw.headers['content-type'] = 'application/json';",
@@ -127,13 +127,8 @@ export const mockFormFaults: readonly PlantedFault[] = [
     edits: [
       {
         file: ENGINE,
-        find: 'if (refusal !== undefined) throw refusal;',
-        replace: 'void refusal;',
-      },
-      {
-        file: ASK_PRISM,
-        find: 'checkSecurity: true,',
-        replace: 'checkSecurity: false,',
+        find: "if (checked._tag === 'Left') throw missing(operation, element);",
+        replace: 'void checked;\n      void missing;',
       },
       {
         file: 'packages/mock-cotter/src/handlers/api-keys.ts',
@@ -157,9 +152,10 @@ export const mockFormFaults: readonly PlantedFault[] = [
     harm: 'a caller without a key is told that one is missing, where none is needed',
     edits: [
       {
-        file: 'packages/mock-cotter/src/prism/ask-prism.ts',
-        find: 'asked.resource.security?.some(({ length }) => length === 0) === true',
-        replace: 'asked.resource.security === undefined',
+        file: 'packages/mock-cotter/src/prism/fast-validate.ts',
+        find: 'security.some((schemes) =>\n        schemes.every(',
+        replace:
+          'security.some((schemes) =>\n        schemes.length > 0 && schemes.every(',
       },
     ],
     by: '09-auth',

@@ -269,7 +269,7 @@ export const mockTokenFaults: readonly PlantedFault[] = [
     edits: [
       {
         file: 'packages/mock-cotter/src/handlers/exchange-token.ts',
-        find: '      ...warned(world, problems),\n',
+        find: '      ...warned(services, problems),\n',
         replace: '',
       },
     ],

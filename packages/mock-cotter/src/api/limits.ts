@@ -1,0 +1,22 @@
+// Every limit of the mock in one place.
+
+/** The largest request body, in bytes. A documented request has less than 1 kB. */
+export const BODY_LIMIT_BYTES = 65_536;
+/** How deep objects and arrays in a body may nest. The documented requests nest two deep. */
+export const MAX_JSON_DEPTH = 32;
+/** The most custom claims of one token, as JSON, in bytes: the token must still fit into a header. */
+export const CUSTOM_CLAIMS_LIMIT_BYTES = 8192;
+/** The most problems that one error message lists. */
+export const MAX_PROBLEMS = 20;
+/** The most fault rules that can wait at once. */
+export const MAX_FAULT_RULES = 10_000;
+/** The most API key ids that can have a clock of their own at once. */
+export const MAX_CLOCKS = 10_000;
+/** How long a request may take to arrive, in milliseconds. */
+export const REQUEST_TIMEOUT_MS = 30_000;
+/** How long a connection may stay unused, in milliseconds: longer than clients keep one, so that none sends into a closing one. */
+export const KEEP_ALIVE_MS = 72_000;
+/** How long a close waits for connections that sent nothing, in milliseconds: a request may have just arrived. */
+export const SILENT_CONNECTION_MS = 50;
+/** How long a close waits for requests that do not end, in milliseconds. */
+export const DRAIN_MS = 2000;
