@@ -2,7 +2,7 @@ import { createRequire } from 'node:module';
 import { description } from '@org/cotter-types/description';
 import type { ErrorObject, ValidateFunction } from 'ajv';
 import type { FormatsPlugin } from 'ajv-formats';
-import * as AjvDraft from 'ajv/dist/2020.js';
+import type * as AjvDraft from 'ajv/dist/2020.js';
 import {
   type ApiError,
   invalidRequest,
