@@ -46,7 +46,7 @@ function changes(): Plugin {
 const build = await rolldown({
   input: {
     index: join(dist, 'index.js'),
-    main: join(dist, 'main.js'),
+    main: join(dist, 'cli/main.js'),
     'control/client': join(dist, 'control/client.js'),
     vitest: join(dist, 'vitest.js'),
   },

@@ -5,7 +5,7 @@ import { join, relative } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CANARY } from '../testing/documented.fixture.ts';
 import { readCommandLine } from './command-line.ts';
-import { WrongOption } from './wrong-option.ts';
+import { OptionError } from './check.ts';
 
 let folder: string;
 
@@ -130,7 +130,7 @@ describe('where an option comes from', () => {
   });
 });
 
-describe('what is unknown or wrong is named as it was given', () => {
+describe('an unknown or invalid option is reported under the name that was used', () => {
   it.each<[string, readonly string[], Record<string, string>, string]>([
     ['a flag', ['--port=x'], {}, '--port must be an integer from 0 to 65535.'],
     ['an unknown flag', ['--prot=1'], {}, "Unknown option '--prot'"],
@@ -196,7 +196,7 @@ describe('what is unknown or wrong is named as it was given', () => {
     ],
   ])('%s', async (_what, args, env, message) => {
     const reading = readCommandLine(args, env);
-    await expect(reading).rejects.toThrow(WrongOption);
+    await expect(reading).rejects.toThrow(OptionError);
     await expect(reading).rejects.toThrow(message);
     await expect(reading).rejects.not.toThrow(CANARY);
   });
@@ -205,7 +205,7 @@ describe('what is unknown or wrong is named as it was given', () => {
     ['{', ' is not JSON.'],
     [[], ' must hold an object.'],
     ['5', ' must hold an object.'],
-    [{ prot: 1 }, ': prot is no option; there are: $schema, port,'],
+    [{ prot: 1 }, ': prot is no option; there are: port,'],
     [{ port: '4010' }, ': port must be an integer from 0 to 65535.'],
     [{ apiKeys: [{ id: 'a' }] }, ': apiKeys must be a list'],
     [{ rotation: { graceMs: -1 } }, ': rotation must be strict, none or'],
@@ -219,7 +219,7 @@ describe('what is unknown or wrong is named as it was given', () => {
   ])('in a file: %j', async (content, message) => {
     const config = file('wrong.json', content);
     const reading = readCommandLine([], { MOCK_COTTER_CONFIG: config });
-    await expect(reading).rejects.toThrow(WrongOption);
+    await expect(reading).rejects.toThrow(OptionError);
     await expect(reading).rejects.toThrow(config + message);
   });
 });

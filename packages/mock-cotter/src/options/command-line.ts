@@ -1,81 +1,77 @@
 import { parseArgs } from 'node:util';
 import type { ConfigFile } from './config-file.ts';
 import type { MockCotterOptions } from './options.ts';
-import { problemOf } from './problem.ts';
-import { OPTIONS, VARIABLE_PREFIX, allOptions, type Option } from './schema.ts';
-import { textValue } from './text-value.ts';
-import { WrongOption } from './wrong-option.ts';
+import { OptionError, problemWith } from './check.ts';
+import { VARIABLE_PREFIX, allOptions, type Option } from './schema.ts';
 
-type Texts = Readonly<Record<string, string | boolean | undefined>>;
+type RawFlags = Readonly<Record<string, string | boolean | undefined>>;
 
 /** What the command line asks for. */
-export interface Order {
+export interface CliInput {
   readonly help: boolean;
   readonly version: boolean;
-  /** From flags, variables and the configuration file, and where none has a say, the command line's own defaults. */
+  /** From flags, variables, the configuration file, and the defaults of the command line. */
   readonly options: MockCotterOptions;
 }
 
 /** The value of an option, and where it comes from. */
-interface Given {
-  /** The option as this source calls it. */
-  readonly called: string;
+interface OptionSource {
+  /** The name of the option in this source. */
+  readonly name: string;
   readonly value: unknown;
-  /** Where a file that it names is looked for. */
+  /** The folder for a relative path in the value. */
   readonly folder: string;
 }
 
 const CONFIG_VARIABLE = `${VARIABLE_PREFIX}CONFIG`;
 
 /**
- * Reads flags, then variables, then the configuration file that one of them names; the first that gives an option wins.
+ * Reads flags, then variables, then the configuration file that one of them names; the first that has an option wins.
  *
- * @throws {WrongOption} that names the flag, the variable, or the file and its key, and quotes no value
+ * @throws {OptionError} that names the flag, the variable, or the file and its key, without the value
  */
 export async function readCommandLine(
   args: readonly string[],
   env: Readonly<Record<string, string | undefined>>,
-): Promise<Order> {
+): Promise<CliInput> {
   const all = allOptions();
   const flags = readFlags(args, all);
   const help = flags['help'] === true;
   const version = flags['version'] === true;
-  // Who asks for help may have set anything.
+  // Help must work whatever else is set.
   if (help || version) return { help, version, options: {} };
   refuseUnknownVariables(env, all);
   const config = flags['config'] ?? env[CONFIG_VARIABLE];
   const file =
     config === undefined
       ? undefined
-      : // On demand: few have one.
+      : // Loaded only if there is one.
         (await import('./config-file.ts')).readConfigFile(String(config));
   const options: Record<string, unknown> = {};
   for (const option of all) {
     const value = await valueOf(option, flags, env, file);
-    if (value !== undefined) put(options, option.path, value);
+    if (value !== undefined) setOption(options, option.path, value);
   }
   refuseHalves(options, all);
   return { help, version, options };
 }
 
-function readFlags(args: readonly string[], all: readonly Option[]): Texts {
+function readFlags(args: readonly string[], all: readonly Option[]): RawFlags {
   const options: Record<string, { type: 'boolean' | 'string' }> = {
     config: { type: 'string' },
     help: { type: 'boolean' },
     version: { type: 'boolean' },
   };
-  for (const { flag, schema } of all) {
+  for (const { flag, info } of all) {
     if (flag !== undefined)
-      options[flag] = {
-        type: schema.type === 'boolean' ? 'boolean' : 'string',
-      };
+      options[flag] = { type: info.value === undefined ? 'boolean' : 'string' };
   }
   try {
     return parseArgs({ args: [...args], options, allowNegative: true }).values;
   } catch (error) {
     // parseArgs adds advice on positional arguments, of which there are none here.
     const [line] = (error as Error).message.split('. ');
-    throw new WrongOption(line);
+    throw new OptionError(line);
   }
 }
 
@@ -86,7 +82,7 @@ function refuseUnknownVariables(
   const known = [CONFIG_VARIABLE, ...all.map(({ variable }) => variable)];
   for (const name of Object.keys(env)) {
     if (name.startsWith(VARIABLE_PREFIX) && !known.includes(name))
-      throw new WrongOption(
+      throw new OptionError(
         `${name} is no variable of the mock; there are: ${known.join(', ')}.`,
       );
   }
@@ -94,31 +90,30 @@ function refuseUnknownVariables(
 
 async function valueOf(
   option: Option,
-  flags: Texts,
+  flags: RawFlags,
   env: Readonly<Record<string, string | undefined>>,
   file: ConfigFile | undefined,
 ): Promise<unknown> {
-  const { schema } = option;
-  const given =
+  const { info } = option;
+  const source =
     fromFlags(option, flags) ??
     fromText(option, option.variable, env[option.variable]) ??
     fromFile(option, file);
-  if (given === undefined)
-    return schema['x-command-line-default'] ?? schema.default;
-  const { called, value, folder } = given;
-  const problem = problemOf(schema, value);
-  if (problem !== undefined) throw new WrongOption(`${called} ${problem.says}`);
-  return schema['x-file'] === true
-    ? // On demand: few use TLS.
+  if (source === undefined) return info.commandLineDefault ?? option.default;
+  const { name, value, folder } = source;
+  const problem = problemWith(option, value);
+  if (problem !== undefined) throw new OptionError(`${name} ${problem}`);
+  return info.file === true
+    ? // Loaded only if TLS is used.
       (await import('./config-file.ts')).readNamedFile(
-        called,
+        name,
         folder,
         String(value),
       )
     : value;
 }
 
-function fromFlags(option: Option, flags: Texts): Given | undefined {
+function fromFlags(option: Option, flags: RawFlags): OptionSource | undefined {
   const { flag } = option;
   return flag === undefined
     ? undefined
@@ -126,29 +121,29 @@ function fromFlags(option: Option, flags: Texts): Given | undefined {
 }
 
 function fromText(
-  { schema }: Option,
-  called: string,
+  { info: { fromText: read } }: Option,
+  name: string,
   text: string | boolean | undefined,
-): Given | undefined {
+): OptionSource | undefined {
   if (text === undefined) return undefined;
-  // A switch is true or false, spelled or not.
-  return { called, value: textValue(schema, String(text)), folder: '' };
+  const value = read === undefined ? String(text) : read(String(text));
+  return { name, value, folder: '' };
 }
 
 function fromFile(
   { path }: Option,
   file: ConfigFile | undefined,
-): Given | undefined {
+): OptionSource | undefined {
   if (file === undefined) return undefined;
   let value: unknown = file.options;
   for (const name of path)
     value = (value as Record<string, unknown> | undefined)?.[name];
   return value === undefined
     ? undefined
-    : { called: `${file.name}: ${path.join('.')}`, value, folder: file.folder };
+    : { name: `${file.name}: ${path.join('.')}`, value, folder: file.folder };
 }
 
-function put(
+function setOption(
   options: Record<string, unknown>,
   [first = '', second]: readonly string[],
   value: unknown,
@@ -162,18 +157,16 @@ function refuseHalves(
   options: Readonly<Record<string, unknown>>,
   all: readonly Option[],
 ): void {
-  for (const [name, { required = [] }] of Object.entries(OPTIONS)) {
-    // What has parts is an object.
-    const whole = options[name] as object | undefined;
-    if (whole === undefined) continue;
-    for (const part of required) {
-      if (part in whole) continue;
-      const missing = all.find(
-        ({ path }) => path.join('.') === `${name}.${part}`,
-      );
-      throw new WrongOption(
-        `--${missing?.flag ?? part} is missing: ${name} needs ${required.join(' and ')}.`,
-      );
-    }
+  for (const { path, flag } of all) {
+    const [name = '', part] = path;
+    const whole = options[name];
+    if (part === undefined || whole === undefined) continue;
+    if (part in (whole as object)) continue;
+    const parts = all.flatMap((each) =>
+      each.path[0] === name ? (each.path[1] ?? []) : [],
+    );
+    throw new OptionError(
+      `--${flag ?? part} is missing: ${name} needs ${parts.join(' and ')}.`,
+    );
   }
 }

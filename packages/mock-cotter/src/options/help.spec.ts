@@ -10,7 +10,7 @@ let signals = '';
 
 function sectionsOf(text: string): [string, string, string, string, string] {
   const [first = '', second = '', third = '', fourth = '', fifth = ''] =
-    text.split(/\n\n(?!Answers)/);
+    text.split(/\n\n(?!Mocks)/);
   return [first, second, third, fourth, fifth];
 }
 
@@ -28,25 +28,28 @@ function entries(section: string): Record<string, string> {
   );
 }
 
-/** What the help says of each option: the text of options.yaml, and the default. */
-const told = allOptions().map(({ flag, variable, schema }) => {
-  const value = schema['x-value'];
-  const preset = schema['x-command-line-default'] ?? schema.default ?? 'none';
-  const shown = typeof preset === 'string' ? preset : JSON.stringify(preset);
+/** What the help says of each option: its description and default. */
+const described = allOptions().map(({ flag, variable, info, ...option }) => {
+  const { value } = info;
+  const preset = info.commandLineDefault ?? option.default ?? 'none';
+  const text = typeof preset === 'string' ? preset : JSON.stringify(preset);
   return {
     name:
       flag === undefined
         ? `${variable}=${value ?? ''}`
         : `--${flag}${value === undefined ? '' : ` <${value}>`}`,
     secret: flag === undefined,
-    text: `${(schema.description ?? '').replaceAll('`', '')} (default: ${shown})`,
+    text: `${info.description.replaceAll('`', '')} (default: ${text})`,
   };
 });
 
 function expected(secret: boolean): Record<string, string> {
-  const of = told.filter((each) => each.secret === secret);
+  const of = described.filter((each) => each.secret === secret);
   return Object.fromEntries(of.map(({ name, text }) => [name, text]));
 }
+
+const [port] = allOptions();
+if (port === undefined) throw new Error('There are no options.');
 
 describe('the help', () => {
   beforeAll(() => {
@@ -66,7 +69,7 @@ describe('the help', () => {
   });
 
   it('tells of secrets by their variables, and why', () => {
-    expect(secrets).toMatch(/^Secrets, which are no flags because .*:\n/);
+    expect(secrets).toMatch(/^Secrets can't be flags, because .*:\n/);
     expect(entries(secrets)).toEqual(expected(true));
     expect(secrets).toContain('MOCK_COTTER_CONTROL_TOKEN=text');
   });
@@ -74,8 +77,8 @@ describe('the help', () => {
   it('tells how to call it, where options come from and how to stop it', () => {
     expect(usage).toContain('Usage: mock-cotter [options]');
     expect(usage).toContain('mint identity|event|access|id');
-    expect(sources).toContain('--max-sessions is MOCK_COTTER_MAX_SESSIONS');
-    expect(sources).toContain('a flag wins over a variable');
+    expect(sources).toContain('variable (MOCK_COTTER_MAX_SESSIONS)');
+    expect(sources).toContain('A flag wins over a variable');
     expect(signals).toContain('SIGINT or SIGTERM');
   });
 
@@ -110,10 +113,10 @@ describe('the help', () => {
 
   it('leaves two blanks at least between a name and its text', () => {
     const named = (flag: string): Option => ({
-      path: [flag],
+      ...port,
       flag,
-      variable: flag,
-      schema: { description: 'Text.' },
+      info: { description: 'Text.', must: '' },
+      default: undefined,
     });
     const names = ['a'.repeat(16), 'b'.repeat(17), 'c'.repeat(20)];
     const [, , shown] = sectionsOf(helpText(names.map(named)));
@@ -124,12 +127,5 @@ describe('the help', () => {
       `  --${'c'.repeat(20)}`,
       `${' '.repeat(22)}Text. (default: none)`,
     ]);
-  });
-
-  it('tells of an option without a text, and of a secret that is a switch, no more than there is', () => {
-    const [, , , shown] = sectionsOf(
-      helpText([{ path: ['a'], variable: 'A', schema: { default: false } }]),
-    );
-    expect(entries(shown)).toEqual({ 'A=': '(default: false)' });
   });
 });

@@ -1,9 +1,4 @@
-import {
-  VARIABLE_PREFIX,
-  allOptions,
-  type Option,
-  type OptionSchema,
-} from './schema.ts';
+import { VARIABLE_PREFIX, allOptions, type Option } from './schema.ts';
 
 const WIDTH = 100;
 const INDENT = 22;
@@ -11,34 +6,38 @@ const INDENT = 22;
 const USAGE = `Usage: mock-cotter [options]
        mock-cotter mint identity|event|access|id [options]
 
-Answers as Cotter's OAuth token API does, on this machine. mint prints a token of a running mock (see mint --help).`;
+Mocks Cotter's OAuth token API on this machine. mint prints a token of a running mock (see mint --help).`;
 
-const SOURCES = `Each option is a flag, a variable (--max-sessions is ${VARIABLE_PREFIX}MAX_SESSIONS) and a key of the configuration file
-(maxSessions); a flag wins over a variable, and a variable over the file. --no- before a switch turns it off.`;
+const SOURCES = `Set each option by flag (--max-sessions), variable (${VARIABLE_PREFIX}MAX_SESSIONS) or key of the configuration file
+(maxSessions). A flag wins over a variable, and a variable over the file. --no- before a switch turns it off.`;
 
-const SIGNALS = 'SIGINT or SIGTERM stops it, after the requests under way.';
+const SIGNALS =
+  'SIGINT or SIGTERM stops the mock, after the requests in progress.';
 
-/** The text of `--help`. Default: of the options of options.yaml. */
+/** The text of `--help`. */
 export function helpText(all: readonly Option[] = allOptions()): string {
   return [
     USAGE,
     SOURCES,
     [
       'Options:',
-      ...all.flatMap(({ flag, schema }) =>
-        flag === undefined
+      ...all.flatMap((option) =>
+        option.flag === undefined
           ? []
-          : entry(`--${flag}${valueName(schema)}`, textOf(schema)),
+          : entry(`--${option.flag}${valueName(option)}`, textOf(option)),
       ),
       entry('--config <file>', 'A configuration file in JSON. (default: none)'),
       entry('--help', 'Shows this text.'),
       entry('--version', 'Shows the version.'),
     ].join('\n'),
     [
-      'Secrets, which are no flags because every program on a machine sees the flags of the others:',
-      ...all.flatMap(({ flag, variable, schema }) =>
-        flag === undefined
-          ? entry(`${variable}=${schema['x-value'] ?? ''}`, textOf(schema))
+      "Secrets can't be flags, because other processes can read your command line. Set these variables:",
+      ...all.flatMap((option) =>
+        option.flag === undefined
+          ? entry(
+              `${option.variable}=${option.info.value ?? ''}`,
+              textOf(option),
+            )
           : [],
       ),
     ].join('\n'),
@@ -46,20 +45,19 @@ export function helpText(all: readonly Option[] = allOptions()): string {
   ].join('\n\n');
 }
 
-function valueName(schema: OptionSchema): string {
-  const value = schema['x-value'];
+function valueName({ info: { value } }: Option): string {
   return value === undefined ? '' : ` <${value}>`;
 }
 
-function textOf(schema: OptionSchema): string {
-  const value = schema['x-command-line-default'] ?? schema.default;
-  const shown =
+function textOf({ info, default: usual }: Option): string {
+  const value = info.commandLineDefault ?? usual;
+  const text =
     value === undefined
       ? 'none'
       : typeof value === 'string'
         ? value
         : JSON.stringify(value);
-  return `${schema.description ?? ''} (default: ${shown})`;
+  return `${info.description} (default: ${text})`;
 }
 
 /** A name, and its text in lines beside it. */

@@ -1,17 +1,17 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { checkedOptions, type MockCotterOptions } from './options.ts';
-import { OPTIONS } from './schema.ts';
+import { allOptions, optionsSchema } from './schema.ts';
 
 afterEach(() => {
   vi.unstubAllEnvs();
 });
 
 describe('the options of startMockCotter', () => {
-  it('have the defaults of options.yaml', () => {
+  it('have the defaults of the schema', () => {
     const { log, apiKey, ...checked } = checkedOptions({});
-    const defaults = Object.entries(OPTIONS)
-      .filter(([name]) => name !== 'now')
-      .map(([name, schema]) => [name, schema.default]);
+    const defaults = allOptions().flatMap(({ path, default: value }) =>
+      value === undefined ? [] : [[path.join('.'), value]],
+    );
     expect(checked).toStrictEqual(Object.fromEntries(defaults));
     expect(apiKey).toBe(checked.apiKeys[0]);
     expect(() => {
@@ -42,15 +42,18 @@ describe('the options of startMockCotter', () => {
       ...given,
       log: (line) => lines.push(line),
     });
-    expect(checked).toStrictEqual({ ...given, apiKey: given.apiKeys[0] });
+    expect(checked).toStrictEqual({ ...given, apiKey: given.apiKeys?.[0] });
     log('a line');
     expect(lines).toEqual(['a line']);
     const nothing = Object.fromEntries(
-      [...Object.keys(OPTIONS), 'log'].map((name) => [name, undefined]),
+      [...Object.keys(optionsSchema.shape), 'log'].map((name) => [
+        name,
+        undefined,
+      ]),
     );
     const { log: _, ...usual } = checkedOptions(nothing);
     const { log: __, ...defaults } = checkedOptions({});
-    expect(usual).toStrictEqual(defaults);
+    expect(usual).toEqual(defaults);
   });
 
   it.each([

@@ -1,7 +1,10 @@
 import { env } from 'node:process';
-import type { components } from '../generated/options.ts';
-import { problemOf } from './problem.ts';
-import { OPTIONS } from './schema.ts';
+import type * as z from 'zod/mini';
+import { parseOptions } from './check.ts';
+import type { optionsSchema } from './schema.ts';
+
+type Input = z.input<typeof optionsSchema>;
+type Output = z.output<typeof optionsSchema>;
 
 /** An API key id and the secret key that belongs to it. */
 export interface ApiKey {
@@ -9,69 +12,50 @@ export interface ApiKey {
   readonly secret: string;
 }
 
-type Defined = components['schemas']['Options'];
-
-/** Where the mock listens, how it behaves and what it tells. */
-export interface MockCotterOptions extends Omit<Defined, 'now'> {
-  /** Takes one line for each fault of the mock itself and each warning; no line holds a key or a token. Default: they are dropped. */
-  readonly log?: (line: string) => void;
+/** Options of `startMockCotter`. `mock-cotter --help` and docs/mock.md describe each, with its default. */
+export interface MockCotterOptions extends Readonly<
+  Omit<Input, 'apiKeys' | 'now'>
+> {
+  /** The API keys that strict mode knows; the first is used where none is given. Default: one, `mock-api-key-id`. */
+  readonly apiKeys?: readonly ApiKey[] | undefined;
+  /** Receives one line for each warning and each fault of the mock itself, without keys and tokens. Default: none. */
+  readonly log?: ((line: string) => void) | undefined;
   /**
-   * Where the clock stands still from the start: a date, milliseconds since 1970, or a time in ISO 8601 with its zone.
-   * Default: it runs with the system's.
+   * Stops the clock at this time from the start: a date, milliseconds since 1970, or a time in ISO 8601 with its zone.
+   * Default: it runs with the system clock.
    */
-  readonly now?: Date | number | string;
+  readonly now?: Date | number | string | undefined;
 }
 
-/** The options that have no default. */
-type Optional = 'controlToken' | 'seed' | 'tls';
-type Defaults = Readonly<Required<Omit<Defined, Optional | 'now'>>>;
-
 /** Options with their defaults. */
-export type CheckedOptions = Defaults &
-  Readonly<Record<'log', (line: string) => void>> & {
-    readonly [Name in Optional]: Defined[Name] | undefined;
-  } & {
-    /** The first of `apiKeys`. */
-    readonly apiKey: ApiKey;
-    readonly now?: Date;
-  };
-
-/** Also what a caller in this process alone can give. */
-const KNOWN = { ...OPTIONS, log: {} };
+export interface CheckedOptions extends Readonly<Omit<Output, 'now'>> {
+  /** The first of `apiKeys`. */
+  readonly apiKey: ApiKey;
+  readonly log: (line: string) => void;
+  readonly now?: Date;
+}
 
 /**
  * @throws {TypeError} that says what an option must be
- * @throws {Error} if `NODE_ENV` is `production` and the mock was not told to start there
+ * @throws {Error} if `NODE_ENV` is `production` and `allowProduction` is not set
  */
 export function checkedOptions(options: MockCotterOptions): CheckedOptions {
-  const { log = () => undefined, now } = options;
+  const { log = () => undefined, now, ...rest } = options;
   const time = now instanceof Date ? now.getTime() : now;
-  const problem = problemOf(
-    { type: 'object', properties: KNOWN },
-    { ...options, now: time },
+  const checked = parseOptions(
+    time === undefined ? rest : { ...rest, now: time },
   );
-  if (problem !== undefined)
-    throw new TypeError(`${problem.path.join('.')} ${problem.says}`);
+  if (!('options' in checked))
+    throw new TypeError(`${checked.path.join('.')} ${checked.message}`);
   if (typeof log !== 'function')
     throw new TypeError('log must be a function that takes a line.');
-  const given = Object.fromEntries(
-    Object.entries(options).filter(([, value]) => value !== undefined),
-  ) as Omit<MockCotterOptions, 'now'>;
-  const { controlToken, seed, tls, ...rest } = { ...defaults(), ...given };
-  if (env['NODE_ENV'] === 'production' && !rest.allowProduction)
+  const { now: _, ...known } = checked.options;
+  if (env['NODE_ENV'] === 'production' && !known.allowProduction)
     throw new Error(
       'A mock issues tokens to everyone, so it does not start where NODE_ENV is production; allowProduction makes it.',
     );
-  // One at least, says options.yaml.
-  const [apiKey] = rest.apiKeys as readonly [ApiKey, ...ApiKey[]];
+  // The schema requires at least one.
+  const [apiKey] = known.apiKeys as [ApiKey, ...ApiKey[]];
   const clock = time === undefined ? {} : { now: new Date(time) };
-  return { ...rest, controlToken, seed, tls, log, apiKey, ...clock };
-}
-
-function defaults(): Defaults {
-  return Object.fromEntries(
-    Object.entries(OPTIONS).flatMap(([name, { default: value }]) =>
-      value === undefined ? [] : [[name, value]],
-    ),
-  ) as unknown as Defaults;
+  return { ...known, log, apiKey, ...clock };
 }

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { IdentityTokenSchema } from '@org/cotter-types';
-import { exchange, refusalOf } from './handlers/calls.fixture.ts';
+import { exchange, refusalOf } from '../handlers/calls.fixture.ts';
 import { runCli } from './cli.ts';
 import { MINT_HELP } from './mint-command.ts';
-import type { MockCotter } from './mock.ts';
-import { startMockCotter } from './start.ts';
+import type { MockCotter } from '../mock.ts';
+import { startMockCotter } from '../start.ts';
 
 let mock: MockCotter;
 
@@ -21,7 +21,7 @@ afterAll(async () => {
 
 interface Run {
   readonly printed: string[];
-  readonly complaints: string[];
+  readonly errors: string[];
   readonly code: number;
 }
 
@@ -30,14 +30,14 @@ async function mint(
   token: string | undefined = 'canary-control-token',
 ): Promise<Run> {
   const printed: string[] = [];
-  const complaints: string[] = [];
+  const errors: string[] = [];
   const code = await runCli(['mint', ...args], {
-    print: (line) => printed.push(line),
-    complain: (line) => complaints.push(line),
+    stdout: (line) => printed.push(line),
+    stderr: (line) => errors.push(line),
     env: { MOCK_COTTER_CONTROL_TOKEN: token },
     stop: new AbortController().signal,
   });
-  return { printed, complaints, code };
+  return { printed, errors, code };
 }
 
 describe('mock-cotter mint', () => {
@@ -98,18 +98,18 @@ describe('mock-cotter mint', () => {
     [['identity', '--url=x'], '--url must be an address'],
     [['identity', '--x'], "Unknown option '--x'"],
   ])('refuses %j', async (args, says) => {
-    const { printed, complaints, code } = await mint(args);
+    const { printed, errors, code } = await mint(args);
     expect([printed, code]).toEqual([[], 2]);
-    expect(complaints[0]).toContain(says);
+    expect(errors[0]).toContain(says);
   });
 
   it('says what the mock refuses', async () => {
     const wrong = await mint(['event', `--url=${mock.url}`, '--defect=x']);
-    expect(wrong.complaints[0]).toContain('defect must be one of');
+    expect(wrong.errors[0]).toContain('defect must be one of');
     const stranger = await mint(['event', `--url=${mock.url}`], 'wrong');
-    expect(stranger.complaints[0]).toContain('needs the control token');
+    expect(stranger.errors[0]).toContain('needs the control token');
     const nobody = await mint(['event', '--url=http://127.0.0.1:1']);
-    expect(nobody.complaints).toEqual([
+    expect(nobody.errors).toEqual([
       'mock-cotter mint: no mock answers on http://127.0.0.1:1',
     ]);
     expect([wrong.code, stranger.code, nobody.code]).toEqual([1, 1, 1]);

@@ -1,14 +1,6 @@
 import { parseArgs } from 'node:util';
-import { createControlClient } from './control/client.ts';
-
-/** What the command needs of its surroundings. */
-export interface MintSurroundings {
-  /** Takes lines for standard output. */
-  readonly print: (line: string) => void;
-  /** Takes lines for standard error. */
-  readonly complain: (line: string) => void;
-  readonly env: Readonly<Record<string, string | undefined>>;
-}
+import type { CliContext } from './context.ts';
+import { createControlClient } from '../control/client.ts';
 
 export const MINT_HELP = `Usage: mock-cotter mint identity|event|access|id [options]
 
@@ -36,20 +28,20 @@ const PATHS = {
  */
 export async function runMint(
   args: readonly string[],
-  { print, complain, env }: MintSurroundings,
+  { stdout, stderr, env }: Omit<CliContext, 'stop'>,
 ): Promise<number> {
-  let order;
+  let request;
   try {
-    order = readOrder(args);
+    request = readRequest(args);
   } catch (error) {
-    complain(`mock-cotter mint: ${messageOf(error)} (see mint --help)`);
+    stderr(`mock-cotter mint: ${messageOf(error)} (see mint --help)`);
     return 2;
   }
-  if (order === undefined) {
-    print(MINT_HELP);
+  if (request === undefined) {
+    stdout(MINT_HELP);
     return 0;
   }
-  const { kind, url, body } = order;
+  const { kind, url, body } = request;
   const controlToken = env['MOCK_COTTER_CONTROL_TOKEN'];
   const client = createControlClient({
     url,
@@ -59,18 +51,18 @@ export async function runMint(
     // Whether the fields and the defect are of this kind is the mock's to say.
     const { data, error } = await client.POST(PATHS[kind], { body });
     if (error !== undefined) {
-      complain(`mock-cotter mint: ${error.msg}`);
+      stderr(`mock-cotter mint: ${error.msg}`);
       return 1;
     }
-    print('token' in data ? String(data.token) : JSON.stringify(data));
+    stdout('token' in data ? String(data.token) : JSON.stringify(data));
     return 0;
   } catch {
-    complain(`mock-cotter mint: no mock answers on ${url}`);
+    stderr(`mock-cotter mint: no mock answers on ${url}`);
     return 1;
   }
 }
 
-function readOrder(
+function readRequest(
   args: readonly string[],
 ): { kind: keyof typeof PATHS; url: string; body: object } | undefined {
   const { values, positionals } = parseArgs({

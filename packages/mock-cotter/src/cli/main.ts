@@ -18,10 +18,10 @@ for (const stream of [process.stdout, process.stderr]) {
 }
 
 process.exitCode = await runCli(process.argv.slice(2), {
-  print: (line) => {
+  stdout: (line) => {
     process.stdout.write(`${line}\n`);
   },
-  complain: (line) => {
+  stderr: (line) => {
     process.stderr.write(`${line}\n`);
   },
   env: process.env,

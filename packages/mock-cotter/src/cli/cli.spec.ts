@@ -9,37 +9,37 @@ const LINES = 10;
 
 interface Run {
   readonly printed: string[];
-  readonly complaints: string[];
+  readonly errors: string[];
   readonly code: number;
 }
 
-/** Runs the command line; it is told to stop as soon as it prints the last line that a run prints. */
+/** Runs the command line; it stops after the last line that a run prints. */
 async function run(...args: string[]): Promise<Run> {
   const printed: string[] = [];
-  const complaints: string[] = [];
+  const errors: string[] = [];
   const stop = new AbortController();
   const code = await runCli(args, {
-    print: (line) => {
+    stdout: (line) => {
       printed.push(line);
       if (printed.length === LINES) stop.abort();
     },
-    complain: (line) => complaints.push(line),
+    stderr: (line) => errors.push(line),
     env: {},
     stop: stop.signal,
   });
-  return { printed, complaints, code };
+  return { printed, errors, code };
 }
 
 describe('the command line', () => {
   it('tells that it is ready and how to ask, and stops cleanly', async () => {
-    const { printed, complaints, code } = await run('--port', '0');
+    const { printed, errors, code } = await run('--port', '0');
     const [ready = '', ...curls] = printed;
     const url = /^mock-cotter ready on (http:\/\/127\.0\.0\.1:\d+)$/.exec(
       ready,
     )?.[1];
     expect(curls).toHaveLength(LINES - 1);
     for (const line of curls) expect(line).toContain(` '${url ?? 'no url'}/`);
-    expect(complaints).toEqual([]);
+    expect(errors).toEqual([]);
     expect(code).toBe(0);
   });
 
@@ -53,7 +53,7 @@ describe('the command line', () => {
     let status = 0;
     let asked: Promise<void> | undefined;
     const code = await runCli(['--port', '0'], {
-      print: (line) => {
+      stdout: (line) => {
         asked ??= fetch(line.replace('mock-cotter ready on ', '')).then(
           (response) => {
             ({ status } = response);
@@ -61,7 +61,7 @@ describe('the command line', () => {
           },
         );
       },
-      complain: () => undefined,
+      stderr: () => undefined,
       env: {},
       stop: stop.signal,
     });
@@ -83,7 +83,7 @@ describe('the command line', () => {
     let status: number | undefined;
     let asked: Promise<void> | undefined;
     const code = await runCli(['--port', '0'], {
-      print: (line) => {
+      stdout: (line) => {
         asked ??= fetch(
           `${line.replace('mock-cotter ready on ', '')}/__mock/clock`,
         ).then((response) => {
@@ -91,7 +91,7 @@ describe('the command line', () => {
           stop.abort();
         });
       },
-      complain: (line) => said.push(line),
+      stderr: (line) => said.push(line),
       env: { MOCK_COTTER_CONTROL_TOKEN: token },
       stop: stop.signal,
     });
@@ -105,8 +105,8 @@ describe('the command line', () => {
     vi.stubEnv('NODE_ENV', 'production');
     try {
       const refused = await run('--port=0');
-      expect(refused.complaints[0]).toContain('NODE_ENV is production');
-      expect(refused.complaints[0]).not.toContain('listen');
+      expect(refused.errors[0]).toContain('NODE_ENV is production');
+      expect(refused.errors[0]).not.toContain('listen');
       expect(refused.code).toBe(1);
       expect((await run('--port=0', '--allow-production')).code).toBe(0);
     } finally {
@@ -144,7 +144,9 @@ describe('the command line', () => {
     const help = await run('--help');
     expect(help.printed.join('\n')).toContain('--port <number>');
     expect(help.code).toBe(0);
-    const { version } = createRequire(import.meta.url)('../package.json') as {
+    const { version } = createRequire(import.meta.url)(
+      '../../package.json',
+    ) as {
       version: string;
     };
     expect(await run('--version')).toMatchObject({
@@ -171,11 +173,11 @@ describe('the command line', () => {
     [['--prot', '1'], "Unknown option '--prot'"],
     [['4010'], "Unexpected argument '4010'"],
   ])('refuses %j', async (args, says) => {
-    const { printed, complaints, code } = await run(...args);
+    const { printed, errors, code } = await run(...args);
     expect(printed).toEqual([]);
-    expect(complaints).toHaveLength(1);
-    expect(complaints[0]).toContain(says);
-    expect(complaints[0]).not.toContain('\n');
+    expect(errors).toHaveLength(1);
+    expect(errors[0]).toContain(says);
+    expect(errors[0]).not.toContain('\n');
     expect(code).toBe(2);
   });
 
@@ -184,18 +186,18 @@ describe('the command line', () => {
     await once(other, 'listening');
     const address = other.address();
     const port = String(typeof address === 'object' ? address?.port : '');
-    const { complaints, code } = await run('--port', port);
+    const { errors, code } = await run('--port', port);
     other.close();
-    expect(complaints).toEqual([
+    expect(errors).toEqual([
       `mock-cotter: port ${port} of 127.0.0.1 is in use; choose another with --port, or 0 for a free one`,
     ]);
     expect(code).toBe(1);
   });
 
   it('says why it cannot listen', async () => {
-    const { complaints, code } = await run('--host', 'no-such-host.invalid');
-    expect(complaints).toHaveLength(1);
-    expect(complaints[0]).toContain(
+    const { errors, code } = await run('--host', 'no-such-host.invalid');
+    expect(errors).toHaveLength(1);
+    expect(errors[0]).toContain(
       'cannot listen on port 4010 of no-such-host.invalid: ',
     );
     expect(code).toBe(1);

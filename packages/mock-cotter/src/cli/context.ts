@@ -1,0 +1,11 @@
+/** The process that a command runs in. */
+export interface CliContext {
+  /** Writes a line to standard output. */
+  readonly stdout: (line: string) => void;
+  /** Writes a line to standard error. */
+  readonly stderr: (line: string) => void;
+  /** The environment's variables. */
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Aborted when the mock has to stop. */
+  readonly stop: AbortSignal;
+}
