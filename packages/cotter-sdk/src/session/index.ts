@@ -9,7 +9,7 @@ export {
   type SessionCallOptions,
 } from './session.ts';
 export type { SessionOptions } from './session-options.ts';
-export type { RefreshClient } from './run.ts';
+export type { RefreshClient } from './session-options.ts';
 export {
   CotterSessionError,
   type ClientFault,

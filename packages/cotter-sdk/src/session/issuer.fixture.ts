@@ -1,6 +1,6 @@
 // A server that rotates refresh tokens, as far as a session can tell, with planted canaries for secrets.
 import type { OAuthTokens, RefreshedTokens } from '@org/cotter-types';
-import type { RefreshClient } from './run.ts';
+import type { RefreshClient } from './session-options.ts';
 
 export type Fault =
   | 'none'

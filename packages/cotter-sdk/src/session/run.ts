@@ -1,11 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import type { RefreshedTokens } from '@org/cotter-types';
 import type { TokenStore } from '../stores/token-store.ts';
 import { clientFailure, storeFault } from './faults.ts';
 import { advance, overdue } from './machine.ts';
 import type { StoreFault } from './session-error.ts';
 import type { SessionEvent } from './session-event.ts';
-import type { SessionConfig } from './session-options.ts';
+import type { RefreshClient, SessionConfig } from './session-options.ts';
 import { IDLE, type SessionState, initialState } from './state.ts';
 import type { Effect, SessionInput, RunResult } from './steps.ts';
 import { readStored, readSwapped } from './store-access.ts';
@@ -71,20 +70,6 @@ export class Runner {
     this.state = state;
     for (const event of events) this.#config.onEvent(event);
   }
-}
-
-/** What a session needs of a client. `CotterClient` is one. */
-export interface RefreshClient {
-  /**
-   * Sends a refresh token, once. It may reject with anything: an error with an `outcome` of `not_sent` says that the
-   * token was not used, `rejected` that it is no longer valid; any other error counts as `unknown`.
-   */
-  refresh(
-    refreshToken: string,
-    options?: { readonly signal?: AbortSignal; readonly timeoutMs?: number },
-  ): Promise<RefreshedTokens>;
-  /** Tells Cotter that the user signed out, if the client can; what it rejects with, a session's `signOut` passes on. */
-  signOut?(options?: { readonly signal?: AbortSignal }): Promise<unknown>;
 }
 
 /** What a run works with. */

@@ -1,4 +1,4 @@
-import type { OAuthTokens } from '@org/cotter-types';
+import type { OAuthTokens, RefreshedTokens } from '@org/cotter-types';
 import {
   readInteger,
   readListener,
@@ -6,7 +6,6 @@ import {
 } from '../options/read-option.ts';
 import { readClock } from '../options/clock.ts';
 import { memoryTokenStore } from '../stores/memory-token-store.ts';
-import type { RefreshClient } from './run.ts';
 import type { SessionEvent } from './session-event.ts';
 import type { TokenStore } from '../stores/token-store.ts';
 import {
@@ -15,6 +14,20 @@ import {
   receiveTokens,
   type SessionTokens,
 } from '../stores/tokens.ts';
+
+/** What a session needs of a client. `CotterClient` is one. */
+export interface RefreshClient {
+  /**
+   * Sends a refresh token, once. It may reject with anything: an error with an `outcome` of `not_sent` says that the
+   * token was not used, `rejected` that it is no longer valid; any other error counts as `unknown`.
+   */
+  refresh(
+    refreshToken: string,
+    options?: { readonly signal?: AbortSignal; readonly timeoutMs?: number },
+  ): Promise<RefreshedTokens>;
+  /** Tells Cotter that the user signed out, if the client can; what it rejects with, a session's `signOut` passes on. */
+  signOut?(options?: { readonly signal?: AbortSignal }): Promise<unknown>;
+}
 
 /** What a session is made of. */
 export interface SessionOptions {

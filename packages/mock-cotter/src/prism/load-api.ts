@@ -1,5 +1,5 @@
 import { compileChecks } from './compile-checks.ts';
-import { readOperations } from './operations.ts';
+import { readOperations, type Description } from './operations.ts';
 import type { Operation } from './prism.ts';
 import type { Checks } from './schema-locations.ts';
 
@@ -24,11 +24,6 @@ interface Described {
       };
     };
   };
-}
-
-/** An OpenAPI description, as far as it is read here. */
-export interface Description {
-  readonly paths: Readonly<Record<string, object>>;
 }
 
 /** The name of the schema of an operation's request body in the description. */

@@ -1,7 +1,11 @@
 import type * as PrismOperations from '@stoplight/prism-http/dist/utils/operations.js';
 import { leanRequire } from './lean-require.ts';
 import type { Operation } from './prism.ts';
-import type { Description } from './load-api.ts';
+
+/** An OpenAPI description, as far as it is read here. */
+export interface Description {
+  readonly paths: Readonly<Record<string, object>>;
+}
 
 /** The operations of a description, as Prism reads them. */
 export function readOperations(description: Description): Promise<Operation[]> {
