@@ -2,7 +2,7 @@ import { describe as suite, expect, it } from 'vitest';
 import { machine } from './machine.fixture.ts';
 import { describe, line, toMarkdown, type Outcome } from './report.ts';
 import { spreadOf } from './spread.ts';
-import { judge } from './verdict.ts';
+import { verdictOn } from './verdict.ts';
 
 const findings = [
   { name: 'speed', unit: '×', spread: spreadOf([1.2345, 2, 3]) },
@@ -12,7 +12,9 @@ const outcome = (atLeast: number): Outcome => ({
   name: 'some',
   title: 'Some benchmark',
   findings,
-  verdicts: judge([{ finding: 'speed', atLeast }], findings, { quick: false }),
+  verdicts: verdictOn([{ finding: 'speed', atLeast }], findings, {
+    quick: false,
+  }),
   notes: ['How it was measured.'],
 });
 const markdown = (...outcomes: Outcome[]) =>
@@ -90,7 +92,7 @@ suite('lines for the console', () => {
     [{ atLeast: 3, atMost: 4 }, 'speed: at least 3 × and at most 4 ×: MISSED'],
   ])('hold the bounds of %j', (bounds, expected) => {
     const goals = [{ finding: 'speed', ...bounds }];
-    expect(judge(goals, findings, { quick: false }).map(describe)).toEqual([
+    expect(verdictOn(goals, findings, { quick: false }).map(describe)).toEqual([
       expected,
     ]);
   });

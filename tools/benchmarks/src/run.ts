@@ -1,7 +1,7 @@
 import type { Benchmark } from './benchmark.ts';
 import { createChildren } from './children.ts';
 import { describe, line, type Outcome } from './report.ts';
-import { judge } from './verdict.ts';
+import { verdictOn } from './verdict.ts';
 
 /** How much to measure. */
 export interface RunOptions {
@@ -35,7 +35,7 @@ export async function run(
     return leftOut(benchmark, result.skipped);
   }
   const { findings, notes = [] } = result;
-  const verdicts = judge(goals, findings, { quick });
+  const verdicts = verdictOn(goals, findings, { quick });
   for (const finding of findings) print(`  ${line(finding)}`);
   for (const verdict of verdicts) print(`  ${describe(verdict)}`);
   return { name, title, findings, verdicts, notes };

@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { spreadOf } from './spread.ts';
-import { judge } from './verdict.ts';
+import { verdictOn } from './verdict.ts';
 
 const findings = [{ name: 'speed', unit: '×', spread: spreadOf([1, 2, 9]) }];
 const met = (goal: { atLeast?: number; atMost?: number }) =>
-  judge([{ finding: 'speed', ...goal }], findings, { quick: false }).map(
+  verdictOn([{ finding: 'speed', ...goal }], findings, { quick: false }).map(
     (verdict) => verdict.met,
   );
 
-describe('judge', () => {
+describe('verdictOn', () => {
   it.each([
     [{ atLeast: 2 }, true],
     [{ atLeast: 2.1 }, false],
@@ -25,12 +25,12 @@ describe('judge', () => {
 
   it('refuses a goal that nothing was found for', () => {
     expect(() =>
-      judge([{ finding: 'size', atMost: 1 }], findings, { quick: false }),
+      verdictOn([{ finding: 'size', atMost: 1 }], findings, { quick: false }),
     ).toThrow('Nothing was found for "size".');
   });
 
   it('leaves goals of the full run out of a quick one', () => {
     const goals = [{ finding: 'size', atMost: 1, fullOnly: true }];
-    expect(judge(goals, findings, { quick: true })).toEqual([]);
+    expect(verdictOn(goals, findings, { quick: true })).toEqual([]);
   });
 });

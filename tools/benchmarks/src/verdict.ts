@@ -12,7 +12,7 @@ export interface Verdict {
  *
  * @throws RangeError for a goal whose finding is not there, or that has no bound: a goal is never passed over.
  */
-export function judge(
+export function verdictOn(
   goals: readonly Goal[],
   findings: readonly Finding[],
   { quick }: { readonly quick: boolean },

@@ -37,7 +37,7 @@ export function compareKeywords(
     };
     if (!decided.narrows && !decided.widens) return [];
     return [
-      changeOf(site, decided, place(base, head, at), told(base, head, at)),
+      changeOf(site, decided, place(base, head, at), describe(base, head, at)),
     ];
   };
   return [
@@ -86,7 +86,7 @@ function place(
   return at(head) ?? at(base) ?? head.at.pointer;
 }
 
-function told(
+function describe(
   base: ReadSchema,
   head: ReadSchema,
   words: readonly string[],

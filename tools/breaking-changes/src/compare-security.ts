@@ -24,7 +24,7 @@ export function compareSecurity(
       ...common,
       rule: set.length === 0 ? 'api-security-added' : 'api-security-removed',
       breaking: true,
-      what: `${told(set)} sufficed, now ${is.map(told).join(' or ')}`,
+      what: `${describe(set)} sufficed, now ${is.map(describe).join(' or ')}`,
       suffers: 'A client with these credentials is refused.',
     })),
     ...(refused.length > 0
@@ -34,7 +34,7 @@ export function compareSecurity(
           rule:
             set.length === 0 ? 'api-security-removed' : 'api-security-added',
           breaking: false,
-          what: `${told(set)} suffices too`,
+          what: `${describe(set)} suffices too`,
           suffers: '',
         }))),
     ...compareSchemes(
@@ -74,7 +74,7 @@ function suffices(
   );
 }
 
-function told(set: readonly Credential[]): string {
+function describe(set: readonly Credential[]): string {
   return (
     set
       .map(({ scheme, scopes }) =>

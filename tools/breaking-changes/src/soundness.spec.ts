@@ -1,4 +1,4 @@
-// No break is missed that trying every value of a small world finds: the gate against brute force.
+// No break is missed that trying every value of a small values finds: the gate against brute force.
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
@@ -14,7 +14,7 @@ const objects = leaves.flatMap((a) => [
   { a, c: a },
 ]);
 const lists = leaves.flatMap((each) => [[each], [each, 'a'], [1, each, each]]);
-const world: readonly unknown[] = [...leaves, {}, [], ...objects, ...lists];
+const values: readonly unknown[] = [...leaves, {}, [], ...objects, ...lists];
 
 const small = fc.nat({ max: 3 });
 const leaf: fc.Arbitrary<object> = fc.oneof(
@@ -109,7 +109,7 @@ it.each(['request', 'response'] as const)(
         const [from, into] = direction === 'request' ? [was, is] : [is, was];
         const takes: (value: unknown) => boolean = ajv.compile(from);
         const takesToo: typeof takes = ajv.compile(into);
-        const broken = world.filter(
+        const broken = values.filter(
           (value) => takes(value) && !takesToo(value),
         );
         if (broken.length === 0) return;

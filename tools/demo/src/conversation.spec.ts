@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { expect, it } from 'vitest';
 import { conversation } from './conversation.ts';
 
-async function told(): Promise<string> {
+async function printed(): Promise<string> {
   const lines: string[] = [];
   await conversation((line) => lines.push(line));
   return lines.join('\n').trimEnd();
@@ -14,7 +14,7 @@ it("the README's conversation is what the mock says", async () => {
     'utf8',
   );
   const shown = /```text\n(\$ mock-cotter .*?)\n```/s.exec(readme)?.[1];
-  const text = await told();
+  const text = await printed();
   // What it is to show; without this, two empty texts would agree.
   for (const part of [
     '< 200 {"success":true}',

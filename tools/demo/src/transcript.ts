@@ -4,7 +4,7 @@ import { createTokenVerifier } from '@org/cotter-sdk/verify';
 import type { OAuthTokens } from '@org/cotter-types';
 import { description } from '@org/cotter-types/description';
 import { startMockCotter } from '@org/mock-cotter';
-import { shown } from './mask.ts';
+import { masked } from './mask.ts';
 
 const path = '/api/v0/token';
 const operation = description.paths[path].post;
@@ -23,7 +23,7 @@ export async function transcript(print: (line: string) => void): Promise<void> {
   const fields = (value: object): void => {
     const width = Math.max(...Object.keys(value).map((key) => key.length));
     for (const [key, each] of Object.entries(value)) {
-      print(`       ${key.padEnd(width)}  ${shown(key, each)}`);
+      print(`       ${key.padEnd(width)}  ${masked(key, each)}`);
     }
   };
 

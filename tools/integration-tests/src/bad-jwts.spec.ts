@@ -58,9 +58,9 @@ describe('an access token', () => {
         code: 'token_invalid',
         reason,
       });
-      const shown = inspect(error, { depth: Infinity, showHidden: true });
+      const text = inspect(error, { depth: Infinity, showHidden: true });
       for (const part of token.split('.').slice(1))
-        if (part !== '') expect(shown).not.toContain(part);
+        if (part !== '') expect(text).not.toContain(part);
     },
   );
 });

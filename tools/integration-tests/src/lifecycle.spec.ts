@@ -41,7 +41,7 @@ beforeEach(() => {
 });
 
 /** Judges every exchange since the last call by the description, and returns how many there were. */
-function judged(): number {
+function checkExchanges(): number {
   const exchanges = recorder.take();
   for (const { method, path, response } of exchanges) {
     const described = Object.hasOwn(description.paths, path)
@@ -76,7 +76,7 @@ describe('in strict mode', () => {
     expect(verified.receiver).toBe(mock.apiKey.id);
 
     const tokens = await client.exchangeIdentityToken(token);
-    expect(judged()).toBe(1);
+    expect(checkExchanges()).toBe(1);
     const access = await verifier().verifyAccessToken(tokens.access_token);
     const id = await verifier().verifyIdToken(tokens.id_token);
     expect(access.claims.sub).toBe(token.identifier_id);
@@ -96,7 +96,7 @@ describe('in strict mode', () => {
     });
     expect(verified.approved).toBe(true);
     const tokens = await client.exchangeEventToken(token);
-    expect(judged()).toBe(1);
+    expect(checkExchanges()).toBe(1);
     expect(tokens.auth_method).toBe(token.method);
   });
 
@@ -123,7 +123,7 @@ describe('a refresh token', () => {
     await expect(
       client.refresh(second.refresh_token ?? ''),
     ).rejects.toMatchObject({ outcome: 'rejected' });
-    expect(judged()).toBe(4);
+    expect(checkExchanges()).toBe(4);
   });
 
   it('keeps custom claims over refreshes', async () => {
@@ -134,7 +134,7 @@ describe('a refresh token', () => {
       refreshToken: tokens.refresh_token,
     });
     const refreshed = await client.refresh(custom.refreshToken ?? '');
-    expect(judged()).toBe(3);
+    expect(checkExchanges()).toBe(3);
     const { claims } = await verifier().verifyAccessToken(
       refreshed.access_token,
     );
@@ -155,7 +155,7 @@ describe('a session', () => {
     const given = await Promise.all(
       Array.from({ length: 50 }, () => session.getAccessToken()),
     );
-    expect(judged()).toBe(1);
+    expect(checkExchanges()).toBe(1);
     expect(new Set(given).size).toBe(1);
     const { claims } = await verifier().verifyAccessToken(given[0] ?? '');
     expect(claims.exp * 1000).toBeGreaterThan(mock.clock.now());
@@ -167,7 +167,7 @@ describe('the public keys', () => {
     const { access_token } = await login();
     mock.keys.rotate();
     const jwks = await client.fetchJwks();
-    judged();
+    checkExchanges();
     expect(jwks.keys.length).toBeGreaterThan(1);
     const after = await login();
     const header = JSON.parse(
@@ -186,6 +186,6 @@ describe('the public keys', () => {
 describe('sign-out', () => {
   it('is answered as described', async () => {
     await client.signOut();
-    expect(judged()).toBe(1);
+    expect(checkExchanges()).toBe(1);
   });
 });

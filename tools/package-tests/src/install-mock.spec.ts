@@ -88,7 +88,7 @@ async function post(path: string, body: unknown, origin = url) {
 }
 
 /** Runs a program of the application. */
-async function told(program: string): Promise<unknown> {
+async function outputOf(program: string): Promise<unknown> {
   const { stdout } = await run(
     process.execPath,
     ['--input-type=module', '--eval', program],
@@ -146,7 +146,7 @@ describe('the packed mock', { timeout: 60_000 }, () => {
       const refused = await client.POST('/__mock/clock/advance', { body: {} });
       console.log(JSON.stringify([moved.response.status, refused.response.status, mock.clock.now()]));
       await mock.close();`;
-    expect(await told(program)).toEqual([200, 400, 1000]);
+    expect(await outputOf(program)).toEqual([200, 400, 1000]);
   });
 
   it('carries the licences of the code in it', async () => {

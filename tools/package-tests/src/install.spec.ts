@@ -60,7 +60,7 @@ export async function calls(identityToken: IdentityToken, eventToken: EventToken
   return added.refreshToken === undefined ? jwks.keys[0] : undefined;
 }
 
-export function told(error: unknown): string {
+export function describeError(error: unknown): string {
   if (!isCotterError(error)) return 'not of this package';
   const known: AnyCotterError = error;
   const code: CotterErrorCode = known.code;

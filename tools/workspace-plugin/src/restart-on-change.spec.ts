@@ -66,7 +66,7 @@ function noted(text: string): Promise<void> {
   );
 }
 
-function told(text: string): Promise<void> {
+function output(text: string): Promise<void> {
   return vi.waitFor(
     () => {
       expect(said.join('\n')).toContain(text);
@@ -79,7 +79,7 @@ describe('restartOnChange', () => {
   it('starts anew after a change, once the program before has ended', async () => {
     await writeFile(file, 'two');
     await noted('start one;end one;start two;');
-    await told('changed; starting anew');
+    await output('changed; starting anew');
   }, 60_000);
 
   it('sees a file that was put in the place of the old one', async () => {
@@ -91,7 +91,7 @@ describe('restartOnChange', () => {
 
   it('tells what is wrong with a change, leaves the program alone and waits for the next', async () => {
     await writeFile(file, 'broken');
-    await told('description is not usable yet: line 7 is wrong');
+    await output('description is not usable yet: line 7 is wrong');
     await noted('start one;');
     await writeFile(file, 'two');
     await noted('start one;end one;start two;');
@@ -99,7 +99,7 @@ describe('restartOnChange', () => {
 
   it('tells that the program ended by itself, and waits for the next change', async () => {
     await writeFile(file, 'fails');
-    await told('It ended with code 3');
+    await output('It ended with code 3');
     await appendFile(file, ' no more');
     await noted('start one;end one;start fails;start fails no more;');
   }, 60_000);

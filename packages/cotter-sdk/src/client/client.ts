@@ -160,7 +160,7 @@ export class CotterClient {
     inspect: (value: unknown, options: InspectOptions) => string,
   ): string {
     const { apiKeyId, baseUrl, timeoutMs, maxRetries } = this.#context.config;
-    const shown = { apiKeyId, baseUrl: baseUrl.origin, timeoutMs, maxRetries };
-    return `CotterClient ${inspect(shown, options)}`;
+    const fields = { apiKeyId, baseUrl: baseUrl.origin, timeoutMs, maxRetries };
+    return `CotterClient ${inspect(fields, options)}`;
   }
 }

@@ -75,11 +75,11 @@ export abstract class CotterError extends Error {
 
   /** For logs. `JSON.stringify` of an error would otherwise leave the name and the message out. Never throws. */
   toJSON(): Record<string, unknown> {
-    const shown: Record<string, unknown> = {
+    const fields: Record<string, unknown> = {
       name: this.name,
       message: this.message,
     };
-    return Object.assign(shown, this);
+    return Object.assign(fields, this);
   }
 }
 

@@ -30,11 +30,11 @@ export function problemsOf(issues: readonly z.core.$ZodIssue[]): Problem[] {
 
 /** Joins problems for a message; only the first few, as a list of all helps nobody in a log line. */
 export function sentence(problems: readonly Problem[]): string {
-  const shown = problems
+  const listed = problems
     .slice(0, 5)
     .map(({ path, problem }) => `${path === '' ? 'it' : path} ${problem}`);
-  const more = problems.length - shown.length;
-  return shown.join('; ') + (more > 0 ? `; and ${String(more)} more` : '');
+  const more = problems.length - listed.length;
+  return listed.join('; ') + (more > 0 ? `; and ${String(more)} more` : '');
 }
 
 function wording(issue: z.core.$ZodIssue): string {

@@ -18,11 +18,11 @@ describe('readInteger', () => {
 
 describe('readListener', () => {
   it('passes on what happens', () => {
-    const heard: number[] = [];
-    const notify = readListener<number>((event) => heard.push(event));
+    const received: number[] = [];
+    const notify = readListener<number>((event) => received.push(event));
     notify(1);
     notify(2);
-    expect(heard).toEqual([1, 2]);
+    expect(received).toEqual([1, 2]);
   });
 
   it('ignores what the listener throws', () => {

@@ -847,15 +847,15 @@ describe('invalidate', () => {
 describe('signing out', () => {
   it('clears the store and tells the client', async () => {
     const issuer = startIssuer();
-    const told: unknown[] = [];
+    const received: unknown[] = [];
     issuer.signOut = (options) => {
-      told.push(options);
+      received.push(options);
       return Promise.resolve();
     };
     const { session, store } = startBackend({ issuer });
     await session.getAccessToken();
     await session.signOut();
-    expect(told).toEqual([{}]);
+    expect(received).toEqual([{}]);
     expect((await store.load()).record).toBeNull();
     await expect(session.getIdToken()).rejects.toMatchObject({
       code: 'signed_out',

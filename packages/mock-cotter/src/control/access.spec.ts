@@ -7,7 +7,7 @@ import {
 } from './access.ts';
 
 /** What a request is told: nothing, or the status and body of a refusal. */
-function told(
+function accessOf(
   gate: Partial<ControlAccess>,
   headers: Readonly<Record<string, string>> = {},
   path = '/__mock/clock',
@@ -37,9 +37,9 @@ it.each([
 it('health is told to everybody, and nothing else', () => {
   const stranger = { host: 'evil.example', origin: 'https://evil.example' };
   for (const gate of [{ controlToken: 'token' }, { host: '0.0.0.0' }, {}]) {
-    expect(told(gate, stranger, '/__mock/health')).toBe('welcome');
-    expect(told(gate, stranger, '/__mock/healthy')).not.toBe('welcome');
-    expect(told(gate, stranger, '/__mock/x/health')).not.toBe('welcome');
+    expect(accessOf(gate, stranger, '/__mock/health')).toBe('welcome');
+    expect(accessOf(gate, stranger, '/__mock/healthy')).not.toBe('welcome');
+    expect(accessOf(gate, stranger, '/__mock/x/health')).not.toBe('welcome');
   }
 });
 
@@ -52,7 +52,7 @@ describe('with a control token', () => {
       host: 'mock.example',
       origin: 'https://app.example',
     };
-    expect(told(gate, headers)).toBe('welcome');
+    expect(accessOf(gate, headers)).toBe('welcome');
   });
 
   it.each([undefined, '', 'secret-token', 'Bearer secret-token ', 'Bearer x'])(
@@ -97,7 +97,7 @@ describe('without one', () => {
     '[::1]',
     '[::1]:4010',
   ])('lets in who calls it %s', (host) => {
-    expect(told({}, { host })).toBe('welcome');
+    expect(accessOf({}, { host })).toBe('welcome');
   });
 
   it.each([
@@ -112,13 +112,13 @@ describe('without one', () => {
     '127.0.0.1234',
     '',
   ])('lets in nobody who calls it %j', (host) => {
-    expect(told({}, { host })).toBe(403);
-    expect(told({}, {})).toBe(403);
+    expect(accessOf({}, { host })).toBe(403);
+    expect(accessOf({}, {})).toBe(403);
   });
 
   it('lets in no page', () => {
     const headers = { host: 'localhost', origin: 'http://localhost' };
-    expect(told({}, headers)).toBe(403);
+    expect(accessOf({}, headers)).toBe(403);
     expect(() => {
       requireControlAccess(
         { host: '::1', controlToken: undefined },
@@ -141,6 +141,6 @@ describe('without one', () => {
     ['localhost', 'welcome'],
     ['::1', 'welcome'],
   ])('on %s answers %s', (host, expected) => {
-    expect(told({ host }, { host: 'localhost' })).toBe(expected);
+    expect(accessOf({ host }, { host: 'localhost' })).toBe(expected);
   });
 });

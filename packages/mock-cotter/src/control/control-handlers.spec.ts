@@ -55,9 +55,9 @@ function ask(
 }
 
 describe('the clock', () => {
-  it('is told, set and advanced', () => {
-    const told = { now: 1000, iso: '1970-01-01T00:00:01.000Z' };
-    expect(ask('getClock').body).toEqual(told);
+  it('is expected, set and advanced', () => {
+    const expected = { now: 1000, iso: '1970-01-01T00:00:01.000Z' };
+    expect(ask('getClock').body).toEqual(expected);
     expect(ask('setClock', { now: 0 }).body).toMatchObject({ now: 0 });
     const later = ask('advanceClock', { milliseconds: 500 });
     expect(later.body).toMatchObject({ now: 500 });

@@ -288,8 +288,8 @@ it('a mock does not start in production unless it is told to', async () => {
   vi.stubEnv('NODE_ENV', 'production');
   try {
     await expect(startMockCotter()).rejects.toThrow('allowProduction');
-    const told = await startMockCotter({ allowProduction: true });
-    await told.close();
+    const started = await startMockCotter({ allowProduction: true });
+    await started.close();
   } finally {
     vi.unstubAllEnvs();
   }

@@ -48,6 +48,6 @@ it('a drip waits before each byte, ten milliseconds unless told otherwise', asyn
   // The JSON text "ab" has four bytes.
   expect(await waited('fault=slow-drip')).toEqual([10, 10, 10, 10]);
   waits.length = 0;
-  const told = await waited('fault=slow-drip; interval=500; delay=3000');
-  expect(told).toEqual([3000, 500, 500, 500, 500]);
+  const delayed = await waited('fault=slow-drip; interval=500; delay=3000');
+  expect(delayed).toEqual([3000, 500, 500, 500, 500]);
 });

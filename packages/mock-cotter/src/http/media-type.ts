@@ -29,12 +29,12 @@ export function mediaTypeProblem(
     );
   }
   if (!JSON_IN_UTF_8.test(type)) {
-    const shown =
+    const quotedType =
       type.length > MAX_SHOWN_LENGTH
         ? `${type.slice(0, MAX_SHOWN_LENGTH)}…`
         : type;
     return unsupportedMediaType(
-      `Content-Type must be ${JSON_TYPE}, but it is ${shown}.`,
+      `Content-Type must be ${JSON_TYPE}, but it is ${quotedType}.`,
     );
   }
   if (encodings.some((value) => value.toLowerCase() !== 'identity')) {

@@ -88,8 +88,8 @@ function strictVisitor(text: string): JSONVisitor {
     onObjectProperty(name, _offset, _length, line, character) {
       const seen = open.at(-1);
       if (seen?.has(name) === true) {
-        const shown = JSON.stringify(name.slice(0, 64));
-        throw wrong(`the key ${shown} is repeated`, line, character);
+        const quotedName = JSON.stringify(name.slice(0, 64));
+        throw wrong(`the key ${quotedName} is repeated`, line, character);
       }
       seen?.add(name);
     },

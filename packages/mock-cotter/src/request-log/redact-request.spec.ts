@@ -23,10 +23,10 @@ describe('what a record shows of headers', () => {
     'transfer-encoding',
     'user-agent',
   ])('%s: its value, shortened', (name) => {
-    const shown = (value: string): string | undefined =>
+    const redacted = (value: string): string | undefined =>
       redactor.headers({ [name]: value })[name];
-    expect(shown('x'.repeat(200))).toBe('x'.repeat(200));
-    expect(shown('x'.repeat(201))).toBe(`${'x'.repeat(200)}…`);
+    expect(redacted('x'.repeat(200))).toBe('x'.repeat(200));
+    expect(redacted('x'.repeat(201))).toBe(`${'x'.repeat(200)}…`);
   });
 
   it.each([
@@ -99,10 +99,11 @@ describe('what a record shows of a body', () => {
   });
 
   it.each(['issuer', 'receiver'])('%s: an API key id', (name) => {
-    const shown = (value: unknown): unknown => redactor.body({ [name]: value });
-    expect(shown(ID)).toEqual({ [name]: ID });
-    expect(shown(CANARY)).toEqual({ [name]: HIDDEN });
-    expect(shown(5)).toEqual({ [name]: HIDDEN });
+    const redacted = (value: unknown): unknown =>
+      redactor.body({ [name]: value });
+    expect(redacted(ID)).toEqual({ [name]: ID });
+    expect(redacted(CANARY)).toEqual({ [name]: HIDDEN });
+    expect(redacted(5)).toEqual({ [name]: HIDDEN });
   });
 
   it('of every other field that the description knows: its name, and no text or number', () => {

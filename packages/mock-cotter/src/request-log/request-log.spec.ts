@@ -160,7 +160,7 @@ describe('the requests that were made', () => {
       { headers },
     );
     await send(mock, `${TOKEN_PATH}/${CANARY}?t=${CANARY}`, {}, { headers });
-    const shown = inspect(mock.requests.list(), { depth: Infinity });
+    const text = inspect(mock.requests.list(), { depth: Infinity });
     for (const secret of [
       CANARY,
       CANARY.toLowerCase(),
@@ -171,7 +171,7 @@ describe('the requests that were made', () => {
       tokens.refresh_token,
       mock.apiKey.secret,
     ])
-      expect(shown).not.toContain(secret);
+      expect(text).not.toContain(secret);
     expect(mock.requests.list()).toHaveLength(4);
   });
 

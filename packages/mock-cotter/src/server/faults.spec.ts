@@ -23,7 +23,7 @@ import {
 } from '../testing/raw-http.fixture.ts';
 
 /** What a mock with this handler, and little patience, answers to these bytes, and what it logs. */
-async function told(
+async function respondTo(
   exchangeToken: Handler,
   bytes: string | Buffer,
 ): Promise<{ answer: RawAnswer; lines: string[] }> {
@@ -65,7 +65,7 @@ describe('faults', () => {
   ])(
     '%s of a handler is 500 and one line without its message',
     async (_name, fault) => {
-      const { answer, lines } = await told(() => {
+      const { answer, lines } = await respondTo(() => {
         throw fault;
       }, whole);
       expect(answer.status).toBe(500);
@@ -81,7 +81,7 @@ describe('faults', () => {
   );
 
   it('an answer that breaks the description is 500 and a line', async () => {
-    const { answer, lines } = await told(
+    const { answer, lines } = await respondTo(
       () => okWithTokens({ token: CANARY }),
       whole,
     );
@@ -96,7 +96,7 @@ describe('faults', () => {
     ['headers', whole.subarray(0, 30)],
     ['a body', whole.subarray(0, whole.length - 1)],
   ])('%s that never end are 408', async (_name, bytes) => {
-    const { answer, lines } = await told(
+    const { answer, lines } = await respondTo(
       () => okWithTokens(answers.eventToken),
       bytes,
     );

@@ -134,8 +134,8 @@ export const sdkOutcomeFaults: readonly PlantedFault[] = [
     edits: [
       {
         file: 'packages/cotter-sdk/src/client/client.ts',
-        find: 'const shown = { apiKeyId,',
-        replace: 'const shown = { ...this.#caller.config, apiKeyId,',
+        find: 'const fields = { apiKeyId,',
+        replace: 'const fields = { ...this.#context.config, apiKeyId,',
       },
     ],
     by: 'packages/cotter-sdk/src/client/privacy.spec.ts',
