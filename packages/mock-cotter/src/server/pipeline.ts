@@ -1,3 +1,5 @@
+// Not the global one, which a test that fakes timers in the mock's own process takes away.
+import { setImmediate } from 'node:timers';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { methodNotAllowed, notFound, repeatedKey } from '../api/api-error.ts';
 import { API_KEY_ID } from '../api/names.ts';
@@ -11,6 +13,7 @@ import { repeatsHeaders, valuesOf } from '../http/header-values.ts';
 import { mediaTypeProblem } from '../http/media-type.ts';
 import { parseJson } from '../http/parse-json.ts';
 import { readBody } from '../http/read-body.ts';
+import { send } from '../http/send.ts';
 import type { Engine } from '../prism/engine.ts';
 import type { Operation } from '../prism/prism.ts';
 import type { Route } from '../prism/routing.ts';
@@ -24,93 +27,42 @@ export interface Exchange {
   readonly head: RequestHead;
   readonly trace: RequestTrace;
   readonly engine: Engine;
+  /** Faults that wait; without them, none is applied. */
+  readonly faults?: Pick<FaultQueue, 'take'>;
   route?: Route;
   operation?: Operation;
   bytes?: Buffer;
   body?: unknown;
-  response?: ApiResponse;
+  fault?: Fault;
 }
 
-interface Step {
-  /** What the request log calls a request that fails here. */
-  readonly check: Decision['check'];
-  /** Throws an `ApiError` to refuse the request. */
-  readonly run: (exchange: Exchange) => Promise<void> | void;
-}
+type Step = (exchange: Exchange) => Promise<void> | void;
 
-/** Before the body's content counts. A step that reads the body is left out for operations without one. */
-const ADMISSION: readonly Step[] = [
-  { check: 'operation', run: findPath },
-  { check: 'operation', run: checkMethod },
-  { check: 'keys', run: checkKeys },
-];
-const BODY: readonly Step[] = [
-  { check: 'body', run: checkSize },
-  { check: 'body', run: checkMediaType },
-  { check: 'body', run: readJson },
-];
-/** A fault comes between the steps above and these. Some faults replace them, others change the response. */
-const ANSWER: readonly Step[] = [
-  { check: 'request', run: checkFields },
-  { check: 'request', run: answer },
+/**
+ * What happens to a request, in order, each step with the check that the request log shows for it. A step refuses the
+ * request by throwing an `ApiError`. The steps of the check `body` are left out for an operation without a body.
+ */
+const STEPS: readonly (readonly [Decision['check'], Step])[] = [
+  ['operation', findPath],
+  ['operation', checkMethod],
+  ['keys', checkKeys],
+  ['body', checkSize],
+  ['body', checkMediaType],
+  ['body', readJson],
+  ['request', takeFault],
+  ['request', checkFieldsAndAnswer],
 ];
 
-/** Checks everything up to the body's JSON: path, method, keys, size, media type, JSON. */
-export async function admit(exchange: Exchange): Promise<void> {
-  await runSteps(ADMISSION, exchange);
-  if (operationOf(exchange).request?.body !== undefined)
-    await runSteps(BODY, exchange);
-  // What is wrong from here on, is wrong with the request's content.
-  exchange.trace.begin('request');
-}
-
-/** Checks the fields and has the handler answer. An error of the API is a response too. */
-export async function respond(exchange: Exchange): Promise<ApiResponse> {
-  await runSteps(ANSWER, exchange);
-  if (exchange.response === undefined)
-    throw new Error('No step gave a response.');
-  return exchange.response;
-}
-
-/** The fault for a request, if there is one: its own wish in the header `Prefer` comes before waiting faults. */
-export function takeFault(
-  exchange: Exchange,
-  faults: Pick<FaultQueue, 'take'>,
-): Fault | undefined {
-  const { head, reply } = exchange;
-  const preferred = preferredFault(head.headers['prefer']);
-  if (preferred !== undefined) {
-    reply.header('preference-applied', preferred.applied);
-    return preferred.fault;
-  }
-  return faults.take({
-    operation: operationOf(exchange).iid ?? '',
-    apiKeyId: head.headers[API_KEY_ID],
-  });
-}
-
-/** Answers a request with a fault. */
-export function respondWithFault(
-  exchange: Exchange,
-  fault: Fault,
-): Promise<FastifyReply> {
-  exchange.trace.fault(fault);
-  return applyFault(fault, {
-    operation: operationOf(exchange),
-    reply: exchange.reply,
-    respond: () => respond(exchange),
-  });
-}
-
-async function runSteps(
-  steps: readonly Step[],
-  exchange: Exchange,
-): Promise<void> {
-  for (const { check, run } of steps) {
+/** Takes a request through all steps; the last one sends the response. */
+export async function handle(exchange: Exchange): Promise<FastifyReply> {
+  for (const [check, step] of STEPS) {
+    if (check === 'body' && operationOf(exchange).request?.body === undefined)
+      continue;
     exchange.trace.begin(check);
-    const running = run(exchange);
+    const running = step(exchange);
     if (running !== undefined) await running;
   }
+  return exchange.reply;
 }
 
 function findPath(exchange: Exchange): void {
@@ -158,17 +110,57 @@ function readJson(exchange: Exchange): void {
   exchange.trace.body(exchange.body);
 }
 
-async function checkFields(exchange: Exchange): Promise<void> {
-  const { engine, head, body, bytes } = exchange;
-  const operation = operationOf(exchange);
-  const length = bytes?.length ?? 0;
-  const problem = await engine.checkFields(operation, head, body, length);
-  if (problem !== undefined) exchange.response = errorResponse(problem);
+/** A request's own wish in the header `Prefer` comes before waiting faults. */
+function takeFault(exchange: Exchange): void {
+  const { faults, head, reply, trace } = exchange;
+  if (faults === undefined) return;
+  const preferred = preferredFault(head.headers['prefer']);
+  const fault =
+    preferred?.fault ??
+    faults.take({
+      operation: operationOf(exchange).iid ?? '',
+      apiKeyId: head.headers[API_KEY_ID],
+    });
+  if (fault === undefined) return;
+  if (preferred !== undefined)
+    reply.header('preference-applied', preferred.applied);
+  trace.fault(fault);
+  exchange.fault = fault;
 }
 
-function answer(exchange: Exchange): void {
-  const { engine, head, body } = exchange;
-  exchange.response ??= engine.answer(operationOf(exchange), head, body);
+/** Some faults replace the response, others change it. */
+async function checkFieldsAndAnswer(exchange: Exchange): Promise<void> {
+  const { fault, reply } = exchange;
+  const operation = operationOf(exchange);
+  const respond = (): Promise<ApiResponse> => responseTo(exchange, operation);
+  if (fault !== undefined) {
+    await applyFault(fault, { operation, reply, respond });
+    return;
+  }
+  const response = await respond();
+  await endOfTurn();
+  send(reply, response);
+}
+
+async function responseTo(
+  { engine, head, body, bytes }: Exchange,
+  operation: Operation,
+): Promise<ApiResponse> {
+  const length = bytes?.length ?? 0;
+  const problem = await engine.checkFields(operation, head, body, length);
+  return problem === undefined
+    ? engine.answer(operation, head, body)
+    : errorResponse(problem);
+}
+
+/**
+ * Resolves when all requests that have arrived are handled, so that their responses are written one after another: each
+ * write that finds its reader asleep takes longer than making a token.
+ */
+function endOfTurn(): Promise<void> {
+  return new Promise((resolve) => {
+    setImmediate(resolve);
+  });
 }
 
 function operationOf({ operation }: Exchange): Operation {

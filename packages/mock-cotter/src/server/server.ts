@@ -1,6 +1,4 @@
 import { METHODS, type Server } from 'node:http';
-// Not the global one, which a test that fakes timers in the mock's own process takes away.
-import { setImmediate } from 'node:timers';
 import Fastify, {
   type FastifyInstance,
   type FastifyReply,
@@ -29,13 +27,7 @@ import {
   type RequestTrace,
 } from '../request-log/request-log.ts';
 import { allowCrossOrigin } from './cors.ts';
-import {
-  admit,
-  respond,
-  respondWithFault,
-  takeFault,
-  type Exchange,
-} from './pipeline.ts';
+import { handle } from './pipeline.ts';
 
 export interface MockServerOptions {
   readonly engine: Engine;
@@ -118,46 +110,26 @@ export async function createMockServer({
     // Without a body, as far as the framework can see: the pipeline reads it after it has checked the keys.
     app.addHttpMethod(method, { hasBody: false, overrideExisting: true });
   }
-  const handle = async (
+  const handler = async (
     request: FastifyRequest,
     reply: FastifyReply,
   ): Promise<FastifyReply> => {
     const head = request.getDecorator<RequestHead>('head');
     const trace = request.getDecorator<RequestTrace>('trace');
     const parts = { request, reply, head, trace };
-    if (isControl(head.path)) {
-      requireControlAccess(access, head);
-      const exchange: Exchange = { ...parts, engine: await control() };
-      await admit(exchange);
-      return send(reply, await respond(exchange));
-    }
-    const exchange: Exchange = { ...parts, engine };
-    await admit(exchange);
-    const fault = takeFault(exchange, faults);
-    if (fault !== undefined) return respondWithFault(exchange, fault);
-    const response = await respond(exchange);
-    await endOfTurn();
-    return send(reply, response);
+    if (!isControl(head.path)) return handle({ ...parts, engine, faults });
+    requireControlAccess(access, head);
+    return handle({ ...parts, engine: await control() });
   };
   const supported = app.supportedMethods.filter(
     // A route of the CORS plugin's own.
     (method) => method !== 'OPTIONS',
   );
-  app.route({ method: supported, url: '*', handler: handle });
+  app.route({ method: supported, url: '*', handler });
   // The CORS plugin's route for OPTIONS comes to this when there is no preflight.
-  app.setNotFoundHandler(handle);
+  app.setNotFoundHandler(handler);
 
   return app;
-}
-
-/**
- * When all requests that are there have been dealt with, so that their answers are written one after another: each
- * write that finds its reader asleep takes longer than the making of a token.
- */
-function endOfTurn(): Promise<void> {
-  return new Promise((resolve) => {
-    setImmediate(resolve);
-  });
 }
 
 function acceptWhatNodeRefuses(server: Server): void {
