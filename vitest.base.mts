@@ -20,6 +20,7 @@ export function testConfig(root: string): ViteUserConfig {
       environment: 'node',
       // Long enough for a busy machine: what a test waits for comes, or it does not.
       testTimeout: 30_000,
+      hookTimeout: 60_000,
       // A test without an assertion cannot fail.
       expect: { requireAssertions: true },
       onConsoleLog() {

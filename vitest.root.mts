@@ -4,6 +4,8 @@ import { defineConfig } from 'vitest/config';
 // `npx nx test PROJECT` runs one project's.
 export default defineConfig({
   test: {
+    // By default Vitest leaves one core unused: half of a machine with two.
+    maxWorkers: '100%',
     projects: [
       'packages/*/vitest.config.mts',
       'tools/{benchmarks,demo,integration-tests,workspace-plugin}/vitest.config.mts',

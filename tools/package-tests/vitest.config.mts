@@ -1,3 +1,7 @@
+import { mergeConfig } from 'vitest/config';
 import { testConfig } from '../../vitest.base.mts';
 
-export default testConfig(import.meta.dirname);
+// Packing, installing and compiling take long on a busy machine.
+export default mergeConfig(testConfig(import.meta.dirname), {
+  test: { testTimeout: 300_000, hookTimeout: 300_000 },
+});
