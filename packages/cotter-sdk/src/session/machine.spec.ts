@@ -456,15 +456,16 @@ describe('a run that takes too long', () => {
   it.each([
     ['reading', { code: 'store_failed', operation: 'load' }],
     ['loading', { code: 'store_failed', operation: 'load' }],
-    ['marking', { code: 'store_failed', operation: 'load' }],
+    ['marking', { code: 'store_failed', operation: 'save' }],
     ['locking', { code: 'store_failed', operation: 'lock' }],
     ['saving', { code: 'store_failed', operation: 'save' }],
     ['savingInVain', { code: 'refresh_replaced' }],
     ['sending', { code: 'refresh_unknown', clientCode: 'timeout' }],
   ] as const)('while %s says what is missing', (step, fault) => {
     const state = stateAt(step);
+    const unsent = step === 'marking' ? { unsent: 'this-run' } : {};
     expect(overdue(state)).toEqual({
-      state,
+      state: { ...state, ...unsent, run: IDLE },
       result: { type: 'fault', fault },
       events: [],
     });
@@ -475,7 +476,7 @@ describe('a run that takes too long', () => {
     (step) => {
       const state = stateAt(step, { unsaved });
       expect(overdue(state)).toEqual({
-        state: { ...state, unsaved: { ...unsaved, usable: true } },
+        state: { ...state, run: IDLE, unsaved: { ...unsaved, usable: true } },
         result: { type: 'tokens', tokens: fresh },
         events: [{ type: 'store.failed', operation: 'save' }],
       });
@@ -485,7 +486,7 @@ describe('a run that takes too long', () => {
   it('does not hand on what is half', () => {
     const state = stateAt('savingInVain', { unsaved });
     expect(overdue(state)).toEqual({
-      state,
+      state: { ...state, run: IDLE },
       result: { type: 'fault', fault: steps.savingInVain.fault },
       events: [],
     });

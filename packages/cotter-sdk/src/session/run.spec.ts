@@ -27,6 +27,7 @@ async function run(
     store: memoryTokenStore(),
     lockTimeoutMs: 1000,
     refreshTimeoutMs: 50,
+    signal: new AbortController().signal,
     dispatch(what) {
       inputs.push(what);
       return left.shift() ?? again;

@@ -1,19 +1,19 @@
 import { randomUUID } from 'node:crypto';
 import type { TokenStore } from '../stores/token-store.ts';
 import { clientFailure, storeFault } from './faults.ts';
-import { advance, overdue } from './machine.ts';
+import { advance, advanceLate, overdue } from './machine.ts';
 import type { StoreFault } from './session-error.ts';
 import type { SessionEvent } from './session-event.ts';
 import type { RefreshClient, SessionConfig } from './session-options.ts';
-import { IDLE, type SessionState, initialState } from './state.ts';
-import type { Effect, SessionInput, RunResult } from './steps.ts';
+import { IDLE, type Run, type SessionState, initialState } from './state.ts';
+import type { Effect, RunResult, SessionInput, Transition } from './steps.ts';
 import { readStored, readSwapped } from './store-access.ts';
 import { withinTime } from './wait.ts';
 
 /** Holds what a session knows, and the one run of work that it has at a time. */
 export class Runner {
   readonly #config: SessionConfig;
-  /** What the last run that was started yields; never rejects. */
+  /** What the last run that was started yields. It is pending exactly as long as the run is not idle; never rejects. */
   result: Promise<RunResult> = Promise.resolve({ type: 'again' });
   state: SessionState;
 
@@ -29,41 +29,58 @@ export class Runner {
   /** Starts a run. There must be none under way. */
   start(retryUnknown: boolean): void {
     const { client, store, lockTimeoutMs, refreshTimeoutMs } = this.#config;
+    const id = randomUUID();
+    /** What the run was doing when it was given up. */
+    let givenUp: Run | undefined;
+    let finished: RunResult | undefined;
+    const controller = new AbortController();
     const tools: RunTools = {
       client,
       store,
       lockTimeoutMs,
       refreshTimeoutMs,
+      signal: controller.signal,
       dispatch: (input) => {
         const now = this.#config.now();
+        if (givenUp !== undefined) {
+          const late = givenUp;
+          // Each run that was given up has one thing left to hear of.
+          givenUp = IDLE;
+          return this.#late(advanceLate(this.state, late, input, now));
+        }
         const { state, events, effect } = advance(this.state, input, now);
         this.#take(state, events);
+        if (effect.type === 'done') finished = effect.result;
         return effect;
       },
       onUnlockFailed: (fault) => {
         this.#config.onEvent({ type: 'store.failed', ...fault });
       },
     };
-    const id = randomUUID();
+    const giveUp = (): RunResult => {
+      // The work is done, and only the lock has not been released.
+      if (finished !== undefined) return finished;
+      givenUp = this.state.run;
+      const { state, result, events } = overdue(this.state);
+      this.#take(state, events);
+      controller.abort();
+      return result;
+    };
     const first = tools.dispatch({ type: 'started', id, retryUnknown });
-    // Lets callers go when a client or a store neither settles nor heeds its signal.
     this.result = withinTime(
       // What a client gave may be an object whose fields throw. The run is over then, and a later call looks again.
-      runEffects(tools, first).catch(() => {
-        const result = this.#giveUp();
-        this.state = { ...this.state, run: IDLE };
-        return result;
-      }),
+      runEffects(tools, first).catch(giveUp),
       lockTimeoutMs + 2 * refreshTimeoutMs,
-      () => this.#giveUp(),
+      giveUp,
     );
   }
 
-  /** Lets callers go with what is known. */
-  #giveUp(): RunResult {
-    const { state, result, events } = overdue(this.state);
+  /** Stores what a run received after it was given up. */
+  #late({ state, effect, events }: Transition): Effect {
+    const before = this.state.unsaved;
     this.#take(state, events);
-    return result;
+    if (state.unsaved !== before && this.isIdle) this.start(false);
+    return effect;
   }
 
   #take(state: SessionState, events: readonly SessionEvent[]): void {
@@ -78,6 +95,8 @@ export interface RunTools {
   readonly store: TokenStore;
   readonly lockTimeoutMs: number;
   readonly refreshTimeoutMs: number;
+  /** Fires when the run is given up. */
+  readonly signal: AbortSignal;
   /** Tells the machine what input and yields what to do next. */
   readonly dispatch: (input: SessionInput) => Effect;
   /** The lock did its work, but could not be released. */
@@ -116,7 +135,8 @@ async function underLock(tools: RunTools): Promise<Effect> {
       () => {
         deadline.end();
         rest ??= runEffects(tools, dispatch({ type: 'locked' }));
-        return rest;
+        // A run that was given up lets go of the lock.
+        return Promise.race([rest, fired(tools.signal)]);
       },
       { signal: deadline.signal },
     );
@@ -138,18 +158,23 @@ async function perform(
   tools: RunTools,
   effect: Performed,
 ): Promise<SessionInput> {
-  const { client, store, refreshTimeoutMs } = tools;
+  const { client, store, refreshTimeoutMs, signal } = tools;
   switch (effect.type) {
     case 'load':
       try {
-        return { type: 'store_read', stored: readStored(await store.load()) };
+        return {
+          type: 'store_read',
+          stored: readStored(await store.load({ signal })),
+        };
       } catch (error) {
         return { type: 'store_failed', fault: storeFault('load', error) };
       }
     case 'swap':
       try {
         const { record, version } = effect;
-        const result = readSwapped(await store.compareAndSwap(version, record));
+        const result = readSwapped(
+          await store.compareAndSwap(version, record, { signal }),
+        );
         return { type: 'store_written', record, result };
       } catch (error) {
         return { type: 'store_failed', fault: storeFault('save', error) };
@@ -186,4 +211,18 @@ function startTimer(timeoutMs: number): {
       clearTimeout(timer);
     },
   };
+}
+
+function fired(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    else
+      signal.addEventListener(
+        'abort',
+        () => {
+          resolve();
+        },
+        { once: true },
+      );
+  });
 }

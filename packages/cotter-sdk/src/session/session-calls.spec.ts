@@ -139,11 +139,24 @@ describe('a sign-in', () => {
 describe('an access token that was refused', () => {
   it('is the present one, or nothing happens', async () => {
     const { session, issuer } = startBackend();
-    session.invalidate('eyJCANARYaccess.1');
     await session.getAccessToken();
     session.invalidate('another');
     expect(await session.getAccessToken()).toBe('eyJCANARYaccess.1');
     expect(issuer.sent).toEqual([]);
+  });
+
+  it('is remembered by a session that has not read its store yet', async () => {
+    const { session, issuer, join } = startBackend();
+    session.invalidate('eyJCANARYaccess.1');
+    expect(await session.getAccessToken()).toBe('eyJCANARYaccess.2');
+    // The pattern of one session for each request, on a shared store.
+    const other = join().session;
+    other.invalidate('eyJCANARYaccess.2');
+    expect(await other.getAccessToken()).toBe('eyJCANARYaccess.3');
+    const late = join().session;
+    late.invalidate('eyJCANARYaccess.2');
+    expect(await late.getAccessToken()).toBe('eyJCANARYaccess.3');
+    expect(issuer.sent).toHaveLength(2);
   });
 
   it('is not given again, though the refresh fails', async () => {

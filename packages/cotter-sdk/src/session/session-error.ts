@@ -30,12 +30,17 @@ export type SessionFault =
       /** For `rejected`: the `requestId` of the client's error. */
       readonly requestId?: string;
     }
-  | ({ readonly code: 'refresh_unknown' } & ClientFault)
-  | ({
-      readonly code:
-        'refresh_not_sent' | 'refresh_refused' | 'refresh_replaced';
-    } & ClientFault)
+  | RefreshFault
   | ({ readonly code: 'store_failed' } & StoreFault);
+
+/** Why a refresh brought no tokens. */
+export type RefreshFault = {
+  readonly code:
+    | 'refresh_not_sent'
+    | 'refresh_refused'
+    | 'refresh_replaced'
+    | 'refresh_unknown';
+} & ClientFault;
 
 /** What can be wrong with a session. */
 export type CotterSessionErrorCode = SessionFault['code'];

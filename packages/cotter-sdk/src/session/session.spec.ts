@@ -287,6 +287,45 @@ describe('a refresh that fails', () => {
     });
     expect(events.at(-1)).toEqual({ type: 'refresh.refused', status: 401 });
     expect((await store.load()).record).not.toHaveProperty('attempt');
+    // Nothing is sent for a second, so that a wrong key causes no storm.
+    for (let call = 0; call < 100; call += 1) {
+      await expect(session.getAccessToken()).rejects.toMatchObject({
+        code: 'refresh_refused',
+        retryAfterMs: 1000,
+      });
+    }
+    expect(issuer.sent).toEqual([]);
+    clock.now += 1000;
+    expect(await session.getAccessToken()).toBe('eyJCANARYaccess.2');
+  });
+
+  it('sends nothing as long as the server asks for a pause', async () => {
+    const { session, clock, issuer } = startBackend();
+    await session.getAccessToken();
+    clock.now = HOUR;
+    const { refresh } = issuer;
+    let sent = 0;
+    issuer.refresh = () => {
+      sent += 1;
+      const fields = { outcome: 'not_sent', status: 503, retryAfterMs: 30_000 };
+      return Promise.reject(Object.assign(new Error('busy'), fields));
+    };
+    await expect(session.getAccessToken()).rejects.toMatchObject({
+      code: 'refresh_not_sent',
+    });
+    clock.now += 10_000;
+    for (let call = 0; call < 100; call += 1) {
+      await expect(session.getAccessToken()).rejects.toMatchObject({
+        code: 'refresh_not_sent',
+        status: 503,
+        retryAfterMs: 20_000,
+      });
+    }
+    expect(sent).toBe(1);
+    issuer.refresh = refresh;
+    // A clock that was set back ends the pause too.
+    clock.now = HOUR - 1;
+    session.invalidate('eyJCANARYaccess.1');
     expect(await session.getAccessToken()).toBe('eyJCANARYaccess.2');
   });
 

@@ -73,7 +73,9 @@ export class Session {
    * has moved on to a newer token, so that any number of refused requests cause one refresh. Never throws.
    */
   invalidate(accessToken: string): void {
-    if (currentTokens(this.#runner.state)?.access_token !== accessToken) return;
+    const current = currentTokens(this.#runner.state);
+    // A session that has not read its store yet remembers the token for when it has.
+    if (current !== undefined && current.access_token !== accessToken) return;
     this.#runner.state = { ...this.#runner.state, invalid: accessToken };
   }
 
@@ -123,7 +125,9 @@ export class Session {
     let retryRequested = retryUnknown;
     for (;;) {
       if (signal?.aborted === true) throw new CotterAbortError();
-      const { tokens, start } = decide(this.#runner.state, this.#config.now());
+      const now = this.#config.now();
+      const { tokens, start, fault } = decide(this.#runner.state, now);
+      if (fault !== undefined) throw new CotterSessionError(fault);
       const starts = start || (retryRequested && this.#runner.isIdle);
       if (starts) this.#runner.start(retryRequested);
       if (tokens !== undefined && !retryRequested) {
@@ -147,8 +151,8 @@ export class Session {
    * Writes over whatever the store holds. What is signed out with it stays refused, even if the store fails to forget it.
    */
   async #replace(record: SessionRecord | null): Promise<StoredSession> {
-    const { store } = this.#config;
-    const written = await overwrite(store, record, (old) => {
+    const { store, lockTimeoutMs } = this.#config;
+    const written = await overwrite(store, record, lockTimeoutMs, (old) => {
       const refused = old.tokens.refresh_token;
       if (record === null)
         this.#runner.state = { ...this.#runner.state, refused };

@@ -1,4 +1,8 @@
-import type { ClientFault, SessionFault } from './session-error.ts';
+import type {
+  ClientFault,
+  RefreshFault,
+  SessionFault,
+} from './session-error.ts';
 import type { SessionRecord, StoredSession } from '../stores/token-store.ts';
 import { dueAt, type SessionTokens } from '../stores/tokens.ts';
 
@@ -74,7 +78,17 @@ export interface SessionState {
   readonly failures: number;
   /** No background refresh before this moment, in Unix milliseconds. */
   readonly backoffUntil: number;
+  /** Why nothing is sent for a while, even if there is no usable token: the server asked for a pause, or refused. */
+  readonly hold: Hold | undefined;
   readonly rejected: boolean;
+}
+
+/** A pause in which calls fail at once. */
+export interface Hold {
+  readonly fault: RefreshFault;
+  /** Both in Unix milliseconds. */
+  readonly since: number;
+  readonly until: number;
 }
 
 export const IDLE: Run = {
@@ -105,6 +119,7 @@ export function initialState(
     unsent: undefined,
     failures: 0,
     backoffUntil: 0,
+    hold: undefined,
     rejected: false,
   };
 }
@@ -134,18 +149,35 @@ export function isDue(
   );
 }
 
-/** What a call gets, and whether it sets work off. Without tokens, it waits for the run. */
+/** What a call gets, and whether it starts work. Without tokens and without a fault, it waits for the run. */
 export function decide(
   state: SessionState,
   now: number,
-): { readonly tokens: SessionTokens | undefined; readonly start: boolean } {
+): {
+  readonly tokens: SessionTokens | undefined;
+  readonly start: boolean;
+  readonly fault?: SessionFault;
+} {
   const idle = state.run.step.name === 'idle';
   const tokens = currentTokens(state);
   if (tokens === undefined || !isUsable(state, tokens, now)) {
-    return { tokens: undefined, start: idle };
+    const fault = idle ? heldBy(state, now) : undefined;
+    return fault === undefined
+      ? { tokens: undefined, start: idle }
+      : { tokens: undefined, start: false, fault };
   }
   const due = isDue(state, tokens, now) || state.unsaved !== undefined;
   return { tokens, start: idle && due && now >= state.backoffUntil };
+}
+
+/** Why nothing may be sent yet, with the time left. A clock that was set back ends the pause. */
+export function heldBy(
+  { hold }: SessionState,
+  now: number,
+): SessionFault | undefined {
+  return hold === undefined || now < hold.since || now >= hold.until
+    ? undefined
+    : { ...hold.fault, retryAfterMs: hold.until - now };
 }
 
 /**

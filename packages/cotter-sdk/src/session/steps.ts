@@ -127,6 +127,7 @@ export function success(
     ...state,
     failures: 0,
     backoffUntil: 0,
+    hold: undefined,
     rejected: false,
   };
   return end(
@@ -154,6 +155,11 @@ export function giveUp(
     ...before,
     failures: before.failures + 1,
     backoffUntil: now + Math.max(backoff, asked),
+    hold:
+      fault.code === 'refresh_refused' ||
+      (fault.code === 'refresh_not_sent' && asked > 0)
+        ? { fault, since: now, until: now + Math.max(backoff, asked) }
+        : undefined,
   };
   const tokens = currentTokens(state);
   const { fresh } = state.run;

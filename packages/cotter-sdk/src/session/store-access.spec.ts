@@ -34,7 +34,7 @@ describe('overwrite', () => {
     const store = memoryTokenStore();
     const olds: SessionRecord[] = [];
     const write = (record: SessionRecord | null) =>
-      overwrite(store, record, (old) => olds.push(old));
+      overwrite(store, record, 1000, (old) => olds.push(old));
     await write(first);
     expect(olds).toEqual([]);
     const written = await write(second);
@@ -46,11 +46,11 @@ describe('overwrite', () => {
 
   it('looks again while others write at the same moment, 20 times', async () => {
     const busy = contested(19);
-    const written = await overwrite(busy.store, first, () => undefined);
+    const written = await overwrite(busy.store, first, 1000, () => undefined);
     expect(written).toEqual(await busy.store.load());
     const tooBusy = contested(20);
     await expect(
-      overwrite(tooBusy.store, first, () => undefined),
+      overwrite(tooBusy.store, first, 1000, () => undefined),
     ).resolves.toEqual({ fault: { operation: 'save' } });
     expect(tooBusy.loads()).toBe(20);
   });
@@ -60,7 +60,9 @@ describe('overwrite', () => {
     async (operation) => {
       const store = failingStore(memoryTokenStore());
       store.failAt(operation, 1);
-      await expect(overwrite(store, first, () => undefined)).resolves.toEqual({
+      await expect(
+        overwrite(store, first, 1000, () => undefined),
+      ).resolves.toEqual({
         fault: { operation, systemCode: 'ENOSPC' },
       });
     },
@@ -70,7 +72,9 @@ describe('overwrite', () => {
     const { store } = contested(1);
     const failing = failingStore(store);
     failing.failAt('load', 2);
-    await expect(overwrite(failing, first, () => undefined)).resolves.toEqual({
+    await expect(
+      overwrite(failing, first, 1000, () => undefined),
+    ).resolves.toEqual({
       fault: { operation: 'load', systemCode: 'ENOSPC' },
     });
   });

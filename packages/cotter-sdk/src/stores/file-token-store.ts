@@ -5,7 +5,11 @@ import { z } from 'zod';
 import { refuseUnknownNames } from '../options/read-option.ts';
 import { hasCode, withLockFile } from './lock-file.ts';
 import { replacePrivateFile } from './private-file.ts';
-import type { StoredSession, TokenStore } from './token-store.ts';
+import type {
+  StoreCallOptions,
+  StoredSession,
+  TokenStore,
+} from './token-store.ts';
 
 /** Options of a `fileTokenStore`. */
 export interface FileTokenStoreOptions {
@@ -56,12 +60,15 @@ export function fileTokenStore(
     throw new TypeError('leaseMs must be an integer of at least 1');
   }
   return {
-    load: () => load(path),
-    compareAndSwap: (expectedVersion, next) =>
+    load: (call) => load(path, call),
+    compareAndSwap: (expectedVersion, next, { signal } = {}) =>
       withLockFile(
         `${path}.swap`,
         SWAP_LEASE_MS,
-        AbortSignal.timeout(2 * SWAP_LEASE_MS),
+        AbortSignal.any([
+          AbortSignal.timeout(2 * SWAP_LEASE_MS),
+          ...(signal === undefined ? [] : [signal]),
+        ]),
         async () => {
           const { version } = await load(path);
           if (version !== expectedVersion) return undefined;
@@ -75,10 +82,13 @@ export function fileTokenStore(
   };
 }
 
-async function load(path: string): Promise<StoredSession> {
+async function load(
+  path: string,
+  { signal }: StoreCallOptions = {},
+): Promise<StoredSession> {
   let text: string;
   try {
-    text = await readFile(path, 'utf8');
+    text = await readFile(path, { encoding: 'utf8', signal });
   } catch (error) {
     if (hasCode(error, 'ENOENT')) return EMPTY;
     throw error;

@@ -32,6 +32,12 @@ export type SwapResult =
     }
   | undefined;
 
+/** Options of one call of a store. */
+export interface StoreCallOptions {
+  /** Fires when the session no longer waits for the call. */
+  readonly signal?: AbortSignal | undefined;
+}
+
 /**
  * Where a session lives. Sessions that share a store, in one process or many, share their tokens. `tokenStoreContract`
  * checks an implementation.
@@ -39,17 +45,21 @@ export type SwapResult =
  * A method that fails rejects, with any error: the session takes nothing but a system code (`ENOSPC`) from it.
  */
 export interface TokenStore {
-  /** What is stored now; never what a cache remembers. Rejects if it cannot be read. */
-  load(): Promise<StoredSession>;
+  /**
+   * What is stored now; never what a cache remembers. Rejects if it cannot be read. Stop when `signal` fires: the session
+   * has given up waiting.
+   */
+  load(options?: StoreCallOptions): Promise<StoredSession>;
 
   /**
    * Replaces the content in one step, if its version is still the expected one. Once it has resolved, the new content
    * survives a crash as far as the store can promise. It works inside and outside of `withLock`. Rejects if
-   * it is not known to be stored.
+   * it is not known to be stored. Stop when `signal` fires: the session has given up waiting.
    */
   compareAndSwap(
     expectedVersion: string,
     next: SessionRecord | null,
+    options?: StoreCallOptions,
   ): Promise<SwapResult>;
 
   /**

@@ -69,9 +69,9 @@ export const sdkSessionFaults: readonly PlantedFault[] = [
     edits: [
       {
         file: 'packages/cotter-sdk/src/session/run.ts',
-        find: 'await store.compareAndSwap(version, record)',
+        find: 'await store.compareAndSwap(version, record, { signal }),',
         replace:
-          '(record?.attempt === undefined ? (void store.compareAndSwap(version, record), { version }) : await store.compareAndSwap(version, record))',
+          '(record?.attempt === undefined ? (void store.compareAndSwap(version, record), { version }) : await store.compareAndSwap(version, record, { signal })),',
       },
     ],
     by: 'packages/cotter-sdk/src/session/session.spec.ts',
