@@ -27,7 +27,7 @@ import {
 import { authorize, type AuthorizeOptions, type TokenSource } from '@org/cotter-sdk/axios';
 import {
   CotterSessionError, createSession, fileTokenStore, memoryTokenStore, tokenStoreContract,
-  type ClientFault, type ContractCase, type CotterSessionErrorCode, type CurrentTokens, type FileTokenStoreOptions, type RefreshClient,
+  type ClientFault, type ContractCase, type CotterSessionErrorCode, type CurrentTokens, type RefreshFault, type StoreCallOptions, type FileTokenStoreOptions, type RefreshClient,
   type Session, type SessionCallOptions, type SessionEvent, type SessionFault, type SessionOptions, type SessionRecord,
   type SessionTokens, type StoreFault, type StoredSession, type SwapResult, type TokenStore,
 } from '@org/cotter-sdk/session';

@@ -8,12 +8,12 @@ export {
   type Session,
   type SessionCallOptions,
 } from './session.ts';
-export type { SessionOptions } from './session-options.ts';
-export type { RefreshClient } from './session-options.ts';
+export type { RefreshClient, SessionOptions } from './session-options.ts';
 export {
   CotterSessionError,
   type ClientFault,
   type CotterSessionErrorCode,
+  type RefreshFault,
   type SessionFault,
   type StoreFault,
 } from './session-error.ts';
@@ -25,6 +25,7 @@ export {
 export { memoryTokenStore } from '../stores/memory-token-store.ts';
 export type {
   SessionRecord,
+  StoreCallOptions,
   StoredSession,
   SwapResult,
   TokenStore,

@@ -35,6 +35,7 @@ export type SessionFault =
 
 /** Why a refresh brought no tokens. */
 export type RefreshFault = {
+  /** As on `CotterSessionError`. */
   readonly code:
     | 'refresh_not_sent'
     | 'refresh_refused'
