@@ -199,6 +199,8 @@ describe('a session whose refresh meets', () => {
     mock.faults.clear();
     if (outcome === 'rejected') {
       expect(error).toMatchObject({ code: 'refresh_refused' });
+      // The pause after a refusal.
+      lateMs += 1000;
       expect(await session.getAccessToken()).not.toBe(tokens.access_token);
     } else {
       expect(error).toMatchObject({ code: 'refresh_unknown' });

@@ -83,9 +83,17 @@ function message({ status, serverMessage }: ApiAnswer): string {
 
 /** Why a 200 yields nothing. */
 export type ResponseFault =
-  'empty' | 'not_json' | 'not_utf8' | 'too_large' | 'wrong_shape';
+  | 'empty'
+  | 'not_decoded'
+  | 'not_json'
+  | 'not_utf8'
+  | 'too_large'
+  | 'wrong_shape';
 
-const MESSAGES: Record<Exclude<ResponseFault, 'wrong_shape'>, string> = {
+const MESSAGES: Record<
+  Exclude<ResponseFault, 'not_decoded' | 'wrong_shape'>,
+  string
+> = {
   empty: 'with an empty body',
   not_json: 'not with JSON',
   not_utf8: 'not in UTF-8',
@@ -116,12 +124,18 @@ export class CotterResponseError extends CotterError {
       /** What was expected, such as `OAuth tokens`. */
       readonly what: string;
       readonly problems?: readonly Problem[];
+      /** For `not_decoded`: the content coding. */
+      readonly coding?: string | undefined;
     },
   ) {
-    const { what, problems = [], ...rest } = details;
+    const { what, problems = [], coding = '', ...rest } = details;
     const reason = problems.length === 0 ? '' : `: ${sentence(problems)}`;
     const found =
-      fault === 'wrong_shape' ? `not with ${what}` : MESSAGES[fault];
+      fault === 'wrong_shape'
+        ? `not with ${what}`
+        : fault === 'not_decoded'
+          ? `with the content coding ${JSON.stringify(coding.slice(0, 32))}, which could not be decoded`
+          : MESSAGES[fault];
     super(`Cotter answered 200, but ${found}${reason}.`, {
       ...rest,
       status: 200,

@@ -6,12 +6,15 @@ import {
   type TokenRequest,
   type paths,
 } from '@org/cotter-types';
+import { z } from 'zod';
+import { withoutOddForms } from './odd-tokens.ts';
 import { HeaderTokenSchema, readInput } from './read-input.ts';
 import type { Operation } from './operation.ts';
 
-const AnswerSchema = OAuthTokensSchema.extend({
-  access_token: HeaderTokenSchema,
-});
+const AnswerSchema = z.preprocess(
+  withoutOddForms,
+  OAuthTokensSchema.extend({ access_token: HeaderTokenSchema }),
+);
 
 const TOKEN_PATH = '/api/v0/token' satisfies keyof paths;
 

@@ -4,12 +4,15 @@ import {
   type RefreshedTokens,
   type RefreshRequest,
 } from '@org/cotter-types';
+import { z } from 'zod';
+import { withoutOddForms } from './odd-tokens.ts';
 import { HeaderTokenSchema, readInput } from './read-input.ts';
 import { type Operation, tokenPath } from './operation.ts';
 
-const AnswerSchema = RefreshedTokensSchema.extend({
-  access_token: HeaderTokenSchema,
-});
+const AnswerSchema = z.preprocess(
+  withoutOddForms,
+  RefreshedTokensSchema.extend({ access_token: HeaderTokenSchema }),
+);
 
 /**
  * Spends a refresh token.

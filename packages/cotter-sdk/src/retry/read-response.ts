@@ -73,7 +73,10 @@ function readSuccess<Result>(
   // Without an answer to read, the result is `void`.
   if (answer === undefined) return { value: undefined as Result };
   const { body } = response;
-  if ('unreadable' in body) return noValue(reading, body.unreadable);
+  if ('unreadable' in body) {
+    const coding = 'coding' in body ? body.coding : undefined;
+    return noValue(reading, body.unreadable, [], coding);
+  }
   if (json === undefined) {
     return noValue(reading, body.text === '' ? 'empty' : 'not_json');
   }
@@ -87,15 +90,18 @@ function noValue(
   reading: ResponseContext<unknown>,
   fault: ResponseFault,
   problems: readonly Problem[] = [],
+  coding?: string,
 ): { readonly error: CotterResponseError } {
   const { operation, requestId } = reading;
   const error = new CotterResponseError(fault, {
     what: operation.answer?.what ?? '',
     problems,
+    coding,
     requestId,
     // A body cut short may be whole the next time; one that is too large or of another shape will not change.
     retryable:
-      operation.repeatable && fault !== 'too_large' && fault !== 'wrong_shape',
+      operation.repeatable &&
+      !['not_decoded', 'too_large', 'wrong_shape'].includes(fault),
     ...refreshDetails(reading, 'unknown'),
   });
   return { error };

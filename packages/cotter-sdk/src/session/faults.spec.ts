@@ -31,6 +31,16 @@ describe('what a session takes from the error of a client', () => {
     });
   });
 
+  it.each(['invalid_input', 'missing_secret'])(
+    'that cannot pass (%s) is not called temporary',
+    (code) => {
+      const error = new CotterApiError({ ...answer, outcome: 'not_sent' });
+      expect(clientFailure(Object.assign(error, { code })).outcome).toBe(
+        'refused',
+      );
+    },
+  );
+
   it('of another is numbers alone: a text could be a secret', () => {
     const error = foreign({
       code: 'CANARY',

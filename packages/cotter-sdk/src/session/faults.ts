@@ -65,9 +65,13 @@ function recovered(error: unknown): string | undefined {
  */
 function readOutcome(
   outcome: unknown,
-  { serverMessage, status }: Partial<Record<string, unknown>>,
+  { code, serverMessage, status }: Partial<Record<string, unknown>>,
 ): Outcome {
-  if (outcome === 'not_sent') return outcome;
+  // Nothing was sent, and nothing will be until the application changes something.
+  if (outcome === 'not_sent')
+    return code === 'invalid_input' || code === 'missing_secret'
+      ? 'refused'
+      : outcome;
   if (outcome !== 'rejected') return 'unknown';
   const isFinal =
     typeof serverMessage === 'string'

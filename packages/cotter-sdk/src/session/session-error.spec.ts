@@ -67,7 +67,7 @@ describe('the message of a CotterSessionError', () => {
     ],
     [
       { code: 'refresh_refused', clientCode: 'unauthorized' },
-      'Cotter refused the refresh (unauthorized), but not because of the refresh token; check the API keys and the address.',
+      'Cotter refused the refresh (unauthorized), but not because of the refresh token. Check the API keys and the address.',
     ],
     [
       { code: 'refresh_replaced', clientCode: 'invalid_response' },

@@ -129,7 +129,10 @@ function message(fault: SessionFault): string {
     case 'refresh_not_sent':
       return `The refresh token could not be sent${because(fault.clientCode)}; call again later.`;
     case 'refresh_refused':
-      return `Cotter refused the refresh${because(fault.clientCode)}, but not because of the refresh token; check the API keys and the address.`;
+      return fault.clientCode === 'invalid_input' ||
+        fault.clientCode === 'missing_secret'
+        ? `The refresh cannot be sent${because(fault.clientCode)}. Check the client's options and the stored refresh token; calling again does not help.`
+        : `Cotter refused the refresh${because(fault.clientCode)}, but not because of the refresh token. Check the API keys and the address.`;
     case 'refresh_replaced':
       return `Cotter replaced the refresh token, but the rest of its answer could not be used${because(fault.clientCode)}; call again.`;
     case 'store_failed':

@@ -34,7 +34,7 @@ export type SwapResult =
 
 /** Options of one call of a store. */
 export interface StoreCallOptions {
-  /** Fires when the session no longer waits for the call. */
+  /** Fires when the session no longer waits for the call. Default: none. */
   readonly signal?: AbortSignal | undefined;
 }
 

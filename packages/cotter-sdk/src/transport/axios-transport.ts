@@ -58,7 +58,7 @@ export function axiosTransport(options: TransportOptions = {}): Transport {
       maxRedirects: 0,
       fetchOptions: { redirect: 'manual' },
       responseType: 'stream',
-      // Tokens are small, so compression is not asked for, and nothing is unpacked.
+      // Tokens are small, so compression is not asked for. What is compressed all the same is decoded within our limit.
       decompress: false,
       // Node.js makes a connection of its own for a request whose agent is `false`.
       httpAgent: httpAgent ?? agent,
@@ -74,7 +74,11 @@ export function axiosTransport(options: TransportOptions = {}): Transport {
         const value = headers.get(name);
         return typeof value === 'string' ? value : undefined;
       },
-      body: await readBody(answer.data, MAX_RESPONSE_BYTES),
+      body: await readBody(
+        answer.data,
+        MAX_RESPONSE_BYTES,
+        headers.get('content-encoding')?.toString(),
+      ),
       sent: watch.connected,
     };
   };

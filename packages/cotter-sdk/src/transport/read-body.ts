@@ -1,3 +1,4 @@
+import { decodeBody } from './decode-body.ts';
 import type { ResponseBody } from './transport.ts';
 
 const UTF8 = new TextDecoder('utf-8', { fatal: true });
@@ -10,11 +11,14 @@ const UTF8 = new TextDecoder('utf-8', { fatal: true });
  *
  * @param data what an axios adapter gives when asked for a stream: one of Node's or of the web, or anything else that
  *   yields chunks; from adapters that know no streams, the body itself, perhaps parsed.
+ * @param maxBytes the largest size, before and after decoding
+ * @param coding the header Content-Encoding. Only Node's streams are encoded still; fetch has decoded the others.
  * @throws whatever the source throws when the connection breaks.
  */
 export async function readBody(
   data: unknown,
   maxBytes: number,
+  coding?: string,
 ): Promise<ResponseBody> {
   const chunks: Uint8Array[] = [];
   let size = 0;
@@ -38,10 +42,25 @@ export async function readBody(
     whole.set(chunk, at);
     at += chunk.byteLength;
   }
+  const decoded = decodeBody(
+    whole,
+    has(data, 'on') ? coding : undefined,
+    maxBytes,
+  );
+  if ('unreadable' in decoded) {
+    // An adapter may have decoded the body and left the header as it was.
+    return decoded.unreadable === 'not_decoded'
+      ? (plain(whole) ?? decoded)
+      : decoded;
+  }
+  return plain(decoded.bytes) ?? { unreadable: 'not_utf8' };
+}
+
+function plain(bytes: Uint8Array): { readonly text: string } | undefined {
   try {
-    return { text: UTF8.decode(whole) };
+    return { text: UTF8.decode(bytes) };
   } catch {
-    return { unreadable: 'not_utf8' };
+    return undefined;
   }
 }
 

@@ -28,7 +28,13 @@ export interface TransportResponse {
 }
 
 export type ResponseBody =
-  { readonly text: string } | { readonly unreadable: 'too_large' | 'not_utf8' };
+  | { readonly text: string }
+  | { readonly unreadable: 'too_large' | 'not_utf8' }
+  | {
+      readonly unreadable: 'not_decoded';
+      /** The content coding that could not be undone. */
+      readonly coding: string;
+    };
 
 /** What can go wrong before there is an answer. In each case, `sent` is false only if the request cannot have left. */
 export type TransportFailure =

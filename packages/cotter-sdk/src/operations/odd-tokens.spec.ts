@@ -1,0 +1,72 @@
+import { describe, expect, it } from 'vitest';
+import { reply, startServer } from '../testing/scripted-server.fixture.ts';
+import {
+  clientFor,
+  eventToken,
+  oauthTokens,
+} from '../testing/tokens.fixture.ts';
+
+const claims = (payload: object): string =>
+  `eyJhbGciOiJFUzI1NiJ9.${Buffer.from(JSON.stringify(payload)).toString('base64url')}.sig`;
+const jwt = claims({
+  iat: 1_700_000_000,
+  exp: 1_700_003_600,
+  name: '\u{1f36a}',
+});
+
+/** A field of a response; undefined leaves it out. */
+type Odd = readonly [field: string, value: unknown, read: unknown];
+
+const ODD: readonly Odd[] = [
+  ['token_type', 'bearer', 'Bearer'],
+  ['token_type', 'BEARER', 'Bearer'],
+  ['token_type', null, 'Bearer'],
+  ['token_type', undefined, 'Bearer'],
+  ['expires_in', '3600', 3600],
+  ['expires_in', '3600.9', 3600],
+  ['expires_in', 0.5, 0],
+  ['expires_in', 1e300, 2_147_483_647],
+  ['expires_in', -1, 3600],
+  ['expires_in', 'soon', 3600],
+  ['expires_in', null, 3600],
+  ['expires_in', undefined, 3600],
+];
+
+describe.each(['exchange', 'refresh'] as const)(
+  'an odd but usable response to %s',
+  (call) => {
+    const send = async (body: object): Promise<object> => {
+      const server = await startServer(reply(200, body));
+      const client = clientFor(server);
+      return call === 'exchange'
+        ? client.exchangeEventToken(eventToken)
+        : client.refresh('39560:used');
+    };
+
+    it.each(ODD)('with %s = %j has %j', async (field, value, read) => {
+      const body = { ...oauthTokens, access_token: jwt, [field]: value };
+      expect(await send(body)).toEqual({ ...body, [field]: read });
+    });
+
+    it.each(['eyJ.x.y', 'opaque', claims({ exp: 5 }), claims([])])(
+      'without a lifetime anywhere (%s) ends at once',
+      async (access_token) => {
+        const { expires_in: _, ...rest } = oauthTokens;
+        const tokens = await send({ ...rest, access_token });
+        expect(tokens).toMatchObject({ access_token, expires_in: 0 });
+      },
+    );
+  },
+);
+
+it.each([null, '', undefined])(
+  'the refresh token %j of a refresh leaves the one that was used in use',
+  async (refresh_token) => {
+    const server = await startServer(
+      reply(200, { ...oauthTokens, refresh_token }),
+    );
+    const tokens = await clientFor(server).refresh('39560:used');
+    expect(tokens).not.toHaveProperty('refresh_token');
+    expect(tokens.access_token).toBe(oauthTokens.access_token);
+  },
+);
