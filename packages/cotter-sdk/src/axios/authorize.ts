@@ -4,6 +4,7 @@ import type {
   InternalAxiosRequestConfig,
 } from 'axios';
 import { discard, isReplayable } from './replayable.ts';
+import { hideSentRequest } from './sent-request.ts';
 import { originOf, readTrustedOrigins } from './trusted-origins.ts';
 
 /** What `authorize` needs of a session. */
@@ -40,7 +41,8 @@ type Config = InternalAxiosRequestConfig & { cotterReplay?: true };
  * - When the server answers 401, the token is refreshed and the request sent once more, if its body can be: one made
  *   of a stream cannot. The second answer is final.
  * - A request rejects with the session's error when there is no token to send.
- * - Once a request is answered, the token is gone from its config, so that no error shows it there.
+ * - Once a request is answered, the token is gone from its config, and `request` on the response or error is a summary
+ *   without headers, so that no log shows the token.
  *
  * Call it before you add request interceptors that change addresses: axios runs those added first last. Not for the
  * instance that the session's own client uses, if that is yours: its requests would wait for themselves.
@@ -78,6 +80,7 @@ export function authorize(
     const grant = grants.get(config.headers);
     if (grant === undefined) return undefined;
     grants.delete(config.headers);
+    hideSentRequest(answer);
     config.headers.delete('Authorization');
     const wasReplay = config.cotterReplay === true;
     delete config.cotterReplay;
@@ -96,6 +99,8 @@ export function authorize(
 
   const onFailure = async (failure: unknown) => {
     const { config, response } = partsOf(failure);
+    if (config !== undefined && grants.has(config.headers))
+      hideSentRequest(failure);
     const answer =
       config === undefined ? undefined : await replay(config, response);
     if (answer !== undefined) return answer;

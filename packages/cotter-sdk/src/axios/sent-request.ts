@@ -1,0 +1,54 @@
+/** What stays of the request object that an adapter leaves on a response or an error. */
+export interface SentRequest {
+  readonly method?: string;
+  readonly path?: string;
+  readonly host?: string;
+  readonly res?: { readonly responseUrl: string };
+}
+
+/**
+ * Replaces the request object on a response or an error of axios. Node's ClientRequest and the Request of fetch contain
+ * the headers as they were sent, and a logger prints them. What applications look at stays: that there was a request, its
+ * method, path and host, and the address after redirects.
+ */
+export function hideSentRequest(holder: unknown): void {
+  if (typeof holder !== 'object' || holder === null) return;
+  const parts = holder as { request?: unknown; data?: unknown };
+  const { data, request } = parts;
+  if (showsHeaders(request)) parts.request = summaryOf(request);
+  // A body that is a stream of Node leads to its request.
+  if (typeof data === 'object' && data !== null && 'req' in data) {
+    Object.defineProperty(data, 'req', {
+      value: summaryOf(data.req as object),
+      configurable: true,
+      writable: true,
+    });
+  }
+}
+
+/** An XMLHttpRequest does not give away what was sent. */
+function showsHeaders(request: unknown): request is object {
+  if (typeof request !== 'object' || request === null) return false;
+  const { XMLHttpRequest: Xhr } = globalThis as {
+    XMLHttpRequest?: new () => object;
+  };
+  return Xhr === undefined || !(request instanceof Xhr);
+}
+
+function summaryOf(request: object): SentRequest {
+  const { method, path, host, url, res } = request as Partial<
+    Record<'host' | 'method' | 'path' | 'res' | 'url', unknown>
+  >;
+  const address = (res as { responseUrl?: unknown } | null | undefined)
+    ?.responseUrl;
+  return {
+    ...(typeof method === 'string' ? { method } : {}),
+    ...(typeof path === 'string' ? { path } : {}),
+    ...(typeof host === 'string' ? { host } : {}),
+    ...(typeof address === 'string'
+      ? { res: { responseUrl: address } }
+      : typeof url === 'string'
+        ? { res: { responseUrl: url } }
+        : {}),
+  };
+}
