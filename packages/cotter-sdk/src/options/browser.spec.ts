@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { isBrowser } from './client-options.ts';
+import { isBrowser } from './browser.ts';
 
 afterEach(() => {
   vi.unstubAllGlobals();

@@ -1,6 +1,6 @@
 // What the calls of a session pass on, and what a session shows of itself.
 import { inspect } from 'node:util';
-import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { startIssuer } from './issuer.fixture.ts';
 import { memoryTokenStore } from '../stores/memory-token-store.ts';
 import { createSession, type Session } from './session.ts';
@@ -29,8 +29,15 @@ describe('a session shows', () => {
   });
 });
 
+const browser = vi.hoisted(() => ({ here: false }));
+vi.mock('../options/browser.ts', () => ({ isBrowser: () => browser.here }));
+afterEach(() => {
+  browser.here = false;
+});
+
 describe('a sign-out', () => {
-  it('passes its signal on to the client', async () => {
+  it('passes its signal on to the client in a browser', async () => {
+    browser.here = true;
     const issuer = startIssuer();
     const received: unknown[] = [];
     issuer.signOut = (options) => {
@@ -44,7 +51,8 @@ describe('a sign-out', () => {
     expect(received).toStrictEqual([{ signal }, {}]);
   });
 
-  it('needs no client that can be received', async () => {
+  it('needs no client that can sign out', async () => {
+    browser.here = true;
     const { session, store } = startBackend();
     await session.getAccessToken();
     await expect(session.signOut()).resolves.toBeUndefined();
@@ -66,13 +74,15 @@ describe('a sign-out', () => {
     });
   });
 
-  it('passes on what the client rejects with; the tokens are gone all the same', async () => {
+  it('does not fail if Cotter does not clear the cookie', async () => {
+    browser.here = true;
     const issuer = startIssuer();
-    const failure = new Error('of the client');
+    const failure = Object.assign(new Error('CANARY'), { status: 500 });
     issuer.signOut = () => Promise.reject(failure);
-    const { session, store } = startBackend({ issuer });
+    const { session, store, events } = startBackend({ issuer });
     await session.getAccessToken();
-    await expect(session.signOut()).rejects.toBe(failure);
+    await session.signOut();
+    expect(events).toEqual([{ type: 'sign_out.failed', status: 500 }]);
     expect((await store.load()).record).toBeNull();
     await expect(session.getAccessToken()).rejects.toMatchObject({
       code: 'signed_out',
@@ -80,7 +90,17 @@ describe('a sign-out', () => {
     });
   });
 
-  it('that the store failed is received, and tells nobody else', async () => {
+  it('asks nothing of Cotter on a server, which has no cookie to clear', async () => {
+    const issuer = startIssuer();
+    issuer.signOut = () => Promise.reject(new Error('asked'));
+    const { session, events } = startBackend({ issuer });
+    await session.getAccessToken();
+    await session.signOut();
+    expect(events).toEqual([]);
+  });
+
+  it('that the store failed is reported, and nothing is asked of Cotter', async () => {
+    browser.here = true;
     const issuer = startIssuer();
     let received = false;
     issuer.signOut = () => {

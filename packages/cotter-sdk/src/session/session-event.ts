@@ -26,5 +26,7 @@ export type SessionEvent =
   | ({ readonly type: 'refresh.replaced' } & ClientFault)
   /** The refresh token is no longer valid. The user must sign in again. */
   | ({ readonly type: 'refresh.rejected' } & ClientFault)
+  /** The tokens are forgotten, but Cotter did not clear the browser's cookie. */
+  | ({ readonly type: 'sign_out.failed' } & ClientFault)
   /** The store did not do its work. Tokens that it did not save are kept in memory and saved at a later call. */
   | ({ readonly type: 'store.failed' } & StoreFault);

@@ -25,7 +25,7 @@ export interface RefreshClient {
     refreshToken: string,
     options?: { readonly signal?: AbortSignal; readonly timeoutMs?: number },
   ): Promise<RefreshedTokens>;
-  /** Tells Cotter that the user signed out, if the client can; what it rejects with, a session's `signOut` passes on. */
+  /** Has Cotter clear the http-only cookie of a browser. Called in browsers only. */
   signOut?(options?: { readonly signal?: AbortSignal }): Promise<unknown>;
 }
 

@@ -3,7 +3,9 @@ import type { OAuthTokens } from '@org/cotter-types';
 import { CotterAbortError } from '../errors/client-errors.ts';
 import { readSignal } from '../options/call-options.ts';
 import { refuseUnknownNames } from '../options/read-option.ts';
+import { clientFailure } from './faults.ts';
 import { overwrite } from './store-access.ts';
+import { isBrowser } from '../options/browser.ts';
 import { Runner } from './run.ts';
 import { CotterSessionError } from './session-error.ts';
 import {
@@ -92,10 +94,11 @@ export class Session {
   }
 
   /**
-   * Forgets the tokens, here and in the store, and tells Cotter if the client has a `signOut`.
+   * Forgets the tokens, here and in the store. In a browser it also has Cotter clear the http-only cookie, if the client
+   * has a `signOut`; a failure of that is reported to `onEvent` only. On a server, Cotter keeps the refresh token valid
+   * until it expires: the API has no call that revokes it.
    *
-   * Rejects with a `CotterSessionError` `store_failed` if the store may still hold tokens, and with the client's error
-   * if Cotter could not be told; here they are forgotten in any case.
+   * Rejects with a `CotterSessionError` `store_failed` if the store may still hold tokens.
    */
   async signOut(options: SessionCallOptions = {}): Promise<void> {
     const signal = readOptions(options);
@@ -114,7 +117,15 @@ export class Session {
       stored,
       this.#runner.state.refused,
     );
-    await this.#config.client.signOut?.(signal === undefined ? {} : { signal });
+    if (!isBrowser()) return;
+    try {
+      await this.#config.client.signOut?.(
+        signal === undefined ? {} : { signal },
+      );
+    } catch (error) {
+      const { fault } = clientFailure(error);
+      this.#config.onEvent({ type: 'sign_out.failed', ...fault });
+    }
   }
 
   async #tokens(
