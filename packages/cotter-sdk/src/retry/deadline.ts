@@ -1,3 +1,5 @@
+import { afterTime } from '../options/timer.ts';
+
 /** A signal that fires when the caller gives up or when the time is over, whichever comes first, and knows which. */
 export interface Deadline {
   readonly signal: AbortSignal;
@@ -23,9 +25,9 @@ export function startDeadline(
   const onAbort = () => {
     stop('aborted');
   };
-  const timer = setTimeout(() => {
+  const stopTimer = afterTime(timeoutMs, () => {
     stop('timeout');
-  }, timeoutMs);
+  });
   callerSignal?.addEventListener('abort', onAbort, { once: true });
   if (callerSignal?.aborted === true) onAbort();
   return {
@@ -35,7 +37,7 @@ export function startDeadline(
       return reason;
     },
     end() {
-      clearTimeout(timer);
+      stopTimer();
       callerSignal?.removeEventListener('abort', onAbort);
     },
   };

@@ -17,6 +17,7 @@ import {
   TransportError,
   type Transport,
   type TransportFailure,
+  type TransportResponse,
 } from '../transport/transport.ts';
 
 /** What calls are made with. */
@@ -96,16 +97,24 @@ async function sendOnce<Result>(
   attempt: AttemptOptions,
 ): Promise<AttemptResult<Result>> {
   const { headers, deadline, requestId } = attempt;
-  try {
-    const response = await transport.send({
+  const send = (freshConnection: boolean): Promise<TransportResponse> =>
+    transport.send({
       method: operation.method,
       url: new URL(operation.path, config.baseUrl),
       headers,
       body: operation.body,
       signal: deadline.signal,
-      freshConnection: operation.spendsRefreshToken,
+      freshConnection,
       cookies: operation.usesCookie,
     });
+  try {
+    const response = await send(operation.spendsRefreshToken).catch(
+      (thrown: unknown) => {
+        // A server that closes an idle connection has not read the request. At worst, an identity token is exchanged twice.
+        if (isDeadConnection(thrown)) return send(true);
+        throw thrown;
+      },
+    );
     const secret = config.apiSecretKey;
     return readResponse(response, operation, {
       requestId,
@@ -119,6 +128,12 @@ async function sendOnce<Result>(
     if (!(thrown instanceof TransportError)) throw thrown;
     return { error: noResponseError(operation, thrown.failure, attempt) };
   }
+}
+
+function isDeadConnection(thrown: unknown): boolean {
+  if (!(thrown instanceof TransportError)) return false;
+  const { failure } = thrown;
+  return failure.kind === 'network' && failure.deadConnection === true;
 }
 
 function headersOf(

@@ -34,8 +34,8 @@ import {
 } from './steps.ts';
 
 /**
- * The whole of a session's behaviour, without any input or output: what it knows and what input give what it knows
- * then and what it does next.
+ * The whole behaviour of a session, without input or output: from what the session knows and what has just happened, it
+ * returns what the session knows now and what to do next.
  *
  * Before a refresh token is sent, the store is made to say so, in one step that only one session can take. So a token
  * is sent once, even where a lock fails or a process dies; what is left over tells that the outcome is unknown.
@@ -199,7 +199,7 @@ function overdueFault(step: Step): SessionFault {
 }
 
 /** The store was read: decides whether what it holds is enough. */
-export function onStoreRead(
+function onStoreRead(
   before: SessionState,
   stored: StoredSession,
   now: number,
@@ -250,7 +250,7 @@ function areSame(a: SessionTokens | undefined, b: SessionTokens): boolean {
 }
 
 /** Stores tokens that arrived. */
-export function save(
+function save(
   state: SessionState,
   version: string,
   tokens: SessionTokens,
@@ -260,7 +260,7 @@ export function save(
 }
 
 /** Ends the run with what the store holds, or goes on towards a refresh. */
-export function refreshIfDue(
+function refreshIfDue(
   state: SessionState,
   { record, version }: StoredSession,
   now: number,
@@ -291,7 +291,7 @@ export function refreshIfDue(
 }
 
 /** The refresh succeeded. */
-export function onRefreshed(
+function onRefreshed(
   before: SessionState,
   answer: RefreshedTokens,
   now: number,
@@ -318,7 +318,7 @@ export function onRefreshed(
 }
 
 /** The next refresh token arrived without an access token that can be used: it goes into the place of the one sent. */
-export function onTokenReplaced(
+function onTokenReplaced(
   before: SessionState,
   refreshToken: string,
   fault: ClientFault,
@@ -339,7 +339,7 @@ export function onTokenReplaced(
 }
 
 /** The refresh failed. */
-export function onRefreshFailed(
+function onRefreshFailed(
   state: SessionState,
   outcome: Outcome,
   fault: ClientFault,
@@ -380,7 +380,7 @@ export function onRefreshFailed(
 }
 
 /** The store was written, or, without a result, held something else than expected. */
-export function onStoreWritten(
+function onStoreWritten(
   before: SessionState,
   record: SessionRecord | null,
   result: SwapResult,

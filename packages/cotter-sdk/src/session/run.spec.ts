@@ -16,7 +16,7 @@ const failure = () => Object.assign(new Error('CANARY'), { code: 'EIO' });
 /** Carries out an effect, and after it one for each thing that happens. */
 async function run(
   first: Effect,
-  more: Partial<Omit<RunTools, 'tell'>> = {},
+  more: Partial<Omit<RunTools, 'dispatch'>> = {},
   ...next: readonly Effect[]
 ) {
   const inputs: SessionInput[] = [];

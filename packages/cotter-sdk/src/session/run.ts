@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { afterTime } from '../options/timer.ts';
 import type { TokenStore } from '../stores/token-store.ts';
 import { clientFailure, storeFault } from './faults.ts';
 import { advance, advanceLate, overdue } from './machine.ts';
@@ -202,13 +203,13 @@ function startTimer(timeoutMs: number): {
   end(): void;
 } {
   const controller = new AbortController();
-  const timer = setTimeout(() => {
+  const stopTimer = afterTime(timeoutMs, () => {
     controller.abort();
-  }, timeoutMs);
+  });
   return {
     signal: controller.signal,
     end() {
-      clearTimeout(timer);
+      stopTimer();
     },
   };
 }

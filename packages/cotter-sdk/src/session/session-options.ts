@@ -25,7 +25,10 @@ export interface RefreshClient {
     refreshToken: string,
     options?: { readonly signal?: AbortSignal; readonly timeoutMs?: number },
   ): Promise<RefreshedTokens>;
-  /** Has Cotter clear the http-only cookie of a browser. Called in browsers only. */
+  /**
+   * Has Cotter clear the http-only cookie of a browser. Called in browsers only; what it rejects with is reported as
+   * `sign_out.failed`.
+   */
   signOut?(options?: { readonly signal?: AbortSignal }): Promise<unknown>;
 }
 

@@ -1,3 +1,4 @@
+import { afterTime } from '../options/timer.ts';
 import { CotterAbortError } from '../errors/client-errors.ts';
 
 /** Waits for what all wait for, and leaves when the caller's own signal fires. */
@@ -25,11 +26,11 @@ export function withinTime<T>(
   late: () => T,
 ): Promise<T> {
   return new Promise((resolve) => {
-    const timer = setTimeout(() => {
+    const stopTimer = afterTime(ms, () => {
       resolve(late());
-    }, ms);
+    });
     void work.then((value) => {
-      clearTimeout(timer);
+      stopTimer();
       resolve(value);
     });
   });

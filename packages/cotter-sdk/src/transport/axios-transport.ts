@@ -86,7 +86,7 @@ export function axiosTransport(options: TransportOptions = {}): Transport {
   return {
     async send(request: TransportRequest): Promise<TransportResponse> {
       const { signal } = request;
-      const watch = { connected: watched === undefined };
+      const watch: ConnectionWatch = { connected: watched === undefined };
       try {
         return await Promise.race([
           exchange(request, watch),
@@ -106,6 +106,8 @@ export function axiosTransport(options: TransportOptions = {}): Transport {
                 kind: 'network',
                 systemCode,
                 sent: !notSent && watch.connected,
+                // Node's documentation of `request.reusedSocket` has this case.
+                ...(watch.kept === true && { deadConnection: true }),
               },
         );
       }

@@ -5,6 +5,8 @@ import type { Duplex } from 'node:stream';
 export interface ConnectionWatch {
   /** True once the connection stands, and with TLS once the host has proved who it is: bytes may flow from then on. */
   connected: boolean;
+  /** True while a connection that was kept open has brought nothing of a response. */
+  kept?: boolean;
 }
 
 /** What axios calls in place of Node's `http` and `https`. */
@@ -30,7 +32,11 @@ export function nodeTransport():
     request(options, onAnswer) {
       const secure = options.protocol === 'https:';
       const request = (secure ? https : http).request(options, onAnswer);
+      request.once('response', () => {
+        watch.kept = false;
+      });
       request.once('socket', (socket) => {
+        watch.kept = request.reusedSocket;
         watchSocket(watch, socket, secure);
       });
       return request;

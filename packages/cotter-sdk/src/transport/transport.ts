@@ -48,6 +48,8 @@ export type TransportFailure =
       readonly sent: boolean;
       /** Node's name of the fault, such as `ECONNREFUSED`. */
       readonly systemCode: string | undefined;
+      /** Whether a connection that was kept open had died meanwhile: nothing of a response arrived. */
+      readonly deadConnection?: boolean;
     };
 
 /**

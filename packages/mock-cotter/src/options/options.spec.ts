@@ -61,6 +61,7 @@ describe('the options of startMockCotter', () => {
     [5, 5],
     [0, 0],
     ['2026-01-01T00:00:00+01:00', Date.UTC(2025, 11, 31, 23)],
+    ['2026-01-01T00:00Z', Date.UTC(2026, 0, 1)],
   ])('take the time %j', (now, milliseconds) => {
     expect(checkedOptions({ now }).now?.getTime()).toBe(milliseconds);
   });

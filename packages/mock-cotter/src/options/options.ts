@@ -12,10 +12,30 @@ export interface ApiKey {
   readonly secret: string;
 }
 
-/** Options of `startMockCotter`. `mock-cotter --help` and docs/mock.md describe each, with its default. */
-export interface MockCotterOptions extends Readonly<
-  Omit<Input, 'apiKeys' | 'now'>
-> {
+/** Options of `startMockCotter`. The schema says what each accepts, and docs/mock.md what each does. */
+export interface MockCotterOptions {
+  /** The port to listen on; 0 selects a free one. Default: 0. */
+  readonly port?: Input['port'];
+  /** The address to listen on. Default: 127.0.0.1, which accepts connections from this machine only. */
+  readonly host?: Input['host'];
+  /** Whether to refuse what production would refuse. Default: false. */
+  readonly strict?: Input['strict'];
+  /** What a refresh does to the refresh token that was used; `graceMs` is in milliseconds. Default: `strict`. */
+  readonly rotation?: Input['rotation'];
+  /** Makes keys, ids and refresh tokens repeatable. Default: none, they are random. */
+  readonly seed?: Input['seed'];
+  /** The `iss` of access and id tokens. Default: that of production. */
+  readonly issuer?: Input['issuer'];
+  /** How many refreshable sessions are remembered. Default: 100000. */
+  readonly maxSessions?: Input['maxSessions'];
+  /** How many of the latest requests are remembered. Default: 1000. */
+  readonly maxRequests?: Input['maxRequests'];
+  /** What callers of the control API must send as `Authorization: Bearer`. Default: none. */
+  readonly controlToken?: Input['controlToken'];
+  /** Whether to start although `NODE_ENV` is `production`. Default: false. */
+  readonly allowProduction?: Input['allowProduction'];
+  /** Key and certificate in PEM, to answer over TLS. Default: none, plain HTTP. */
+  readonly tls?: Input['tls'];
   /** The API keys that strict mode knows; the first is used where none is given. Default: one, `mock-api-key-id`. */
   readonly apiKeys?: readonly ApiKey[] | undefined;
   /** Receives one line for each warning and each fault of the mock itself, without keys and tokens. Default: none. */
@@ -26,6 +46,10 @@ export interface MockCotterOptions extends Readonly<
    */
   readonly now?: Date | number | string | undefined;
 }
+
+/** Does not compile if the schema has an option that is not documented above. */
+export type Undocumented = None<Exclude<keyof Input, keyof MockCotterOptions>>;
+type None<Names extends never> = Names;
 
 /** Options with their defaults. */
 export interface CheckedOptions extends Readonly<Omit<Output, 'now'>> {

@@ -29,8 +29,6 @@ function configurationSchema(): object {
   const { properties, ...rest } = z.toJSONSchema(optionsSchema, {
     io: 'input',
     override({ zodSchema, jsonSchema }) {
-      // The format says it; the pattern is of a thousand characters.
-      if (jsonSchema.format === 'date-time') delete jsonSchema.pattern;
       const schema = unwrapped(zodSchema);
       if (!isDescribed(schema)) return;
       const { description, commandLineDefault, file } = infoOf(schema);

@@ -64,6 +64,20 @@ const apiKey = z.strictObject({ id: text(), secret: text() });
 /** The furthest times that a `Date` can hold, in milliseconds since 1970. */
 const MAX_TIME_MS = 8_640_000_000_000_000;
 
+/** ISO 8601 with a zone, with or without seconds. */
+const time = z
+  .string()
+  .check(
+    z.refine((given) =>
+      [{}, { precision: -1 }].some(
+        (precision) =>
+          z.safeParse(z.iso.datetime({ offset: true, ...precision }), given)
+            .success,
+      ),
+    ),
+  );
+z.globalRegistry.add(time, { format: 'date-time' });
+
 export const optionsSchema = z.strictObject({
   port: z._default(
     integer(0, 65_535, {
@@ -116,10 +130,7 @@ export const optionsSchema = z.strictObject({
   ),
   now: z.optional(
     option(
-      z.union([
-        z.int().check(z.gte(-MAX_TIME_MS), z.lte(MAX_TIME_MS)),
-        z.iso.datetime({ offset: true }),
-      ]),
+      z.union([z.int().check(z.gte(-MAX_TIME_MS), z.lte(MAX_TIME_MS)), time]),
       {
         description:
           'Stops the clock at this time from the start: a time in ISO 8601 with its zone, or milliseconds since 1970. Without it, the clock runs with the system clock.',
