@@ -86,3 +86,10 @@ it('what applications look at stays', async () => {
   // The usual way to tell "no response" from "not sent".
   expect(error).toMatchObject({ request: expect.anything() as unknown });
 });
+
+it('a body that has a field of the name `req` keeps it', async () => {
+  const response = await outcome(reply(200, { req: { id: 1 } }), {
+    adapter: 'http',
+  });
+  expect(Object.keys((response as { data: object }).data)).toEqual(['req']);
+});

@@ -16,14 +16,18 @@ export function hideSentRequest(holder: unknown): void {
   const parts = holder as { request?: unknown; data?: unknown };
   const { data, request } = parts;
   if (showsHeaders(request)) parts.request = summaryOf(request);
-  // A body that is a stream of Node leads to its request.
-  if (typeof data === 'object' && data !== null && 'req' in data) {
-    Object.defineProperty(data, 'req', {
-      value: summaryOf(data.req as object),
-      configurable: true,
-      writable: true,
-    });
+  // A body that is a stream of Node leads to its request, and Node needs it there until the stream ends.
+  if (isStream(data) && Object.hasOwn(data, 'req')) {
+    Object.defineProperty(data, 'req', { enumerable: false });
   }
+}
+
+function isStream(data: unknown): data is object {
+  return (
+    typeof data === 'object' &&
+    data !== null &&
+    typeof (data as { pipe?: unknown }).pipe === 'function'
+  );
 }
 
 /** An XMLHttpRequest does not give away what was sent. */
