@@ -1,3 +1,4 @@
+import { onAbort } from '../options/on-abort.ts';
 import { afterTime } from '../options/timer.ts';
 
 /** A signal that fires when the caller gives up or when the time is over, whichever comes first, and knows which. */
@@ -22,14 +23,15 @@ export function startDeadline(
     reason ??= why;
     controller.abort();
   };
-  const onAbort = () => {
-    stop('aborted');
-  };
   const stopTimer = afterTime(timeoutMs, () => {
     stop('timeout');
   });
-  callerSignal?.addEventListener('abort', onAbort, { once: true });
-  if (callerSignal?.aborted === true) onAbort();
+  const abort = () => {
+    stop('aborted');
+  };
+  const stopListening =
+    callerSignal === undefined ? undefined : onAbort(callerSignal, abort);
+  if (callerSignal?.aborted === true) abort();
   return {
     signal: controller.signal,
     timeoutMs,
@@ -38,7 +40,7 @@ export function startDeadline(
     },
     end() {
       stopTimer();
-      callerSignal?.removeEventListener('abort', onAbort);
+      stopListening?.();
     },
   };
 }

@@ -1,3 +1,4 @@
+import { onAbort } from '../options/on-abort.ts';
 import { afterTime } from '../options/timer.ts';
 import { CotterAbortError } from '../errors/client-errors.ts';
 
@@ -8,12 +9,11 @@ export function unlessAborted<T>(
 ): Promise<T> {
   if (signal === undefined) return shared;
   return new Promise((resolve, reject) => {
-    const onAbort = () => {
+    const stopListening = onAbort(signal, () => {
       reject(new CotterAbortError());
-    };
-    signal.addEventListener('abort', onAbort, { once: true });
+    });
     void shared.then((result) => {
-      signal.removeEventListener('abort', onAbort);
+      stopListening();
       resolve(result);
     });
   });
