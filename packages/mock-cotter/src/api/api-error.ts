@@ -9,7 +9,7 @@ const mediaType = examplesOf(responses.UnsupportedMediaType);
 const internal = examplesOf(responses.InternalError);
 const other = examplesOf(responses.OtherError);
 
-/** Thrown wherever a request cannot be granted; the front answers it in the API's envelope. */
+/** Thrown when a request cannot be granted; the server sends it in the API's envelope. */
 export class ApiError extends Error {
   override readonly name = 'ApiError';
   readonly status: number;

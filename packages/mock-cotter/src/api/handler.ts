@@ -13,9 +13,9 @@ export interface Call {
 /**
  * Answers one operation. Synchronous, because Prism's mock component is.
  *
- * @throws {Refusal} when the request is valid by the description but cannot be granted
+ * @throws {ApiError} when the request is valid by the description but cannot be granted
  */
 export type Handler = (call: Call) => ApiResponse;
 
-/** Who answers what, by operationId. */
+/** The handler of each operation, by operationId. */
 export type Handlers = Readonly<Record<string, Handler>>;

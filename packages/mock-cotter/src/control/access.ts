@@ -6,7 +6,7 @@ import type { RequestHead } from '../api/request-head.ts';
 const ROOT = '/__mock/';
 const HEALTH = `${ROOT}health`;
 
-/** Who may steer the mock. */
+/** Who may control the mock. */
 export interface ControlAccess {
   /** The address that the mock listens on. */
   readonly host: string;
@@ -20,7 +20,7 @@ export function isControl(path: string): boolean {
 }
 
 /**
- * Refuses a control request of somebody who may not steer the mock. Health is anybody's to know.
+ * Refuses a control request from a caller who may not control the mock. Anyone may read the health.
  *
  * @throws {ApiError} 401 without the token that was set; 404 if the mock can be reached from elsewhere and no token was
  *   set; 403 if a page in a browser asks, which any site that the developer visits could be

@@ -6,7 +6,7 @@
 import createClient, { type Client } from 'openapi-fetch';
 import type { paths } from '../generated/openapi.ts';
 
-/** Which mock to steer. */
+/** Which mock to control. */
 export interface ControlClientOptions {
   /** Where it answers: `http://127.0.0.1:4010`. */
   readonly url: string;

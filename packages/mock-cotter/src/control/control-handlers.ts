@@ -35,7 +35,7 @@ type Schemas = components['schemas'];
 const MOST_TIMES =
   description.components.schemas.FaultRule.properties.times.maximum;
 
-/** Who answers what, by operationId. An operation without a handler is a compile error. */
+/** The handler of each operation, by operationId. An operation without a handler is a compile error. */
 export function createControlHandlers(
   mock: ControlledMock,
 ): Readonly<Record<keyof operations, Handler>> {

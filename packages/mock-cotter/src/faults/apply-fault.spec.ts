@@ -222,7 +222,7 @@ describe('the header Prefer', () => {
   });
 });
 
-it('a fault meets only its API key id, so that tests share a mock', async () => {
+it('a fault applies only to its API key id, so that tests share a mock', async () => {
   const lenient = await startMockCotter();
   lenient.faults.add({ kind: 'status', status: 500, apiKeyId: 'a' });
   const refused = (id: string): Promise<Response> =>

@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { FastifyReply } from 'fastify';
 import type { ApiResponse } from '../api/response.ts';
 import type { Operation } from '../prism/prism.ts';
-import { describedResponse } from './described-answer.ts';
+import { describedResponse } from './described-response.ts';
 import type { Fault } from './fault.ts';
 import { send, textOf } from '../http/send.ts';
 import { tcpConnection } from '../http/server-factory.ts';
@@ -25,7 +25,7 @@ export interface FaultTarget {
 /**
  * Answers a request with a fault.
  *
- * @throws {Refusal} if the fault asks for an example that is not there
+ * @throws {ApiError} if the fault asks for an example that is not there
  */
 export async function applyFault(
   fault: Fault,

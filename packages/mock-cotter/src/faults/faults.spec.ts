@@ -5,7 +5,7 @@ import { createFaults, type FaultRule } from './faults.ts';
 const refresh = { operation: 'refreshToken', apiKeyId: 'a' };
 
 describe('the faults that wait', () => {
-  it('meet one request each, the oldest first', () => {
+  it('apply to one request each, the oldest first', () => {
     const faults = createFaults();
     faults.add({ kind: 'reset' });
     faults.add({ kind: 'html', status: 504 });
@@ -14,7 +14,7 @@ describe('the faults that wait', () => {
     expect(faults.take(refresh)).toBeUndefined();
   });
 
-  it('meet as many as they are told', () => {
+  it('apply to as many requests as the rule asks for', () => {
     const faults = createFaults();
     faults.add({ kind: 'reset', times: 2 });
     expect([1, 2, 3].map(() => faults.take(refresh)?.kind)).toEqual([

@@ -2,20 +2,20 @@ import { OPERATION_IDS, type OperationId } from '../api/names.ts';
 import { checkedFault, type Fault } from './fault.ts';
 import { MAX_FAULT_RULES } from '../api/limits.ts';
 
-/** A fault, and which requests it meets. */
+/** A fault, and the requests that it applies to. */
 export interface FaultRule extends Fault {
-  /** The operationId of the requests that it meets. Default: any. */
+  /** The operationId of the requests that it applies to. Default: any. */
   readonly operation?: OperationId;
-  /** The header `API_KEY_ID` of the requests that it meets. Default: any, requests without the header included. */
+  /** The header `API_KEY_ID` of the requests that it applies to. Default: any, also requests without the header. */
   readonly apiKeyId?: string;
-  /** How many requests it meets, from 1 up; `Infinity` for all until it is cleared. Default: 1. */
+  /** How many requests it applies to, from 1 up; `Infinity` for all until it is cleared. Default: 1. */
   readonly times?: number;
 }
 
-/** Faults that wait for their requests. Of several that a request could meet, the oldest is taken. */
+/** Faults that wait for their requests. If several match a request, the oldest is applied. */
 export interface Faults {
   /**
-   * Lets the next requests that a rule meets go wrong.
+   * Adds a fault for the next requests that match the rule.
    *
    * @throws {TypeError} if the rule is not what it must be
    * @throws {RangeError} if 10,000 rules wait already
@@ -27,15 +27,15 @@ export interface Faults {
   clear(apiKeyId?: string): void;
 }
 
-/** What a request can be met by. */
+/** What a rule is matched against. */
 export interface FaultMatch {
   readonly operation: string;
   readonly apiKeyId: string | undefined;
 }
 
-/** The queue as the mock's front sees it. */
+/** The queue as the server uses it. */
 export interface FaultQueue extends Faults {
-  /** Takes the fault that meets a request off the queue, if there is one. */
+  /** Returns the fault for a request, if there is one, and counts it as used. */
   take(request: FaultMatch): Fault | undefined;
 }
 

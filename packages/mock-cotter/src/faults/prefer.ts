@@ -22,7 +22,7 @@ const PARAMETERS: Readonly<Record<string, Exclude<keyof Fault, 'kind'>>> = {
  * Reads the fault that a header `Prefer` asks for: `fault=status; status=503; retry-after=2`, or, as Prism has it,
  * `code=404, example=notFound`. Other preferences are left alone (RFC 7240 section 2).
  *
- * @throws {Refusal} 400 that says what is wrong with it
+ * @throws {ApiError} 400 that says what is wrong with it
  */
 export function preferredFault(
   header: string | undefined,

@@ -8,7 +8,7 @@ const { ApiKeyId, ApiSecretKey } = description.components.securitySchemes;
 /**
  * The API key id of the header. Strict mode must know it.
  *
- * @throws {Refusal} 401
+ * @throws {ApiError} 401
  */
 export function apiKeyId(
   { strict, apiKeys }: Services,
@@ -24,7 +24,7 @@ export function apiKeyId(
 /**
  * The API key id of the header, after a look at the secret key: there must be one, and in strict mode the right one.
  *
- * @throws {Refusal} 401
+ * @throws {ApiError} 401
  */
 export function apiKeyIdWithSecret(services: Services, call: Call): string {
   const secret = call.headers[ApiSecretKey.name.toLowerCase()];
@@ -44,7 +44,7 @@ export function apiKeyIdWithSecret(services: Services, call: Call): string {
 /**
  * The API key id of the path, which must be that of the header.
  *
- * @throws {Refusal} 400 or 401
+ * @throws {ApiError} 400 or 401
  */
 export function apiKeyIdOfPath(services: Services, call: Call): string {
   const id = apiKeyId(services, call);
@@ -59,7 +59,7 @@ export function apiKeyIdOfPath(services: Services, call: Call): string {
 /**
  * Refuses a token that was issued for another API key id.
  *
- * @throws {Refusal} 400
+ * @throws {ApiError} 400
  */
 export function requireIssuedFor(
   id: string,

@@ -9,7 +9,7 @@ import { signOut } from './sign-out.ts';
 import { verifyToken } from './verify-token.ts';
 import type { Services } from './services.ts';
 
-/** Who answers what, by operationId, each by the clock of the API key id that asks. An operation without a handler is a compile error. */
+/** The handler of each operation, by operationId, each using the clock of the request's API key id. An operation without a handler is a compile error. */
 export function createHandlers(
   services: Services,
 ): Readonly<Record<keyof operations, Handler>> {

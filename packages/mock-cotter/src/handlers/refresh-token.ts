@@ -39,7 +39,7 @@ export function refreshToken(services: Services): Handler {
 /**
  * Looks a refresh token up.
  *
- * @throws {Refusal} 400, in the words that published clients take as final
+ * @throws {ApiError} 400, in the words that published clients take as final
  */
 export function presentedToken(
   { sessions }: Services,

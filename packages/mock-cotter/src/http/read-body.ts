@@ -6,7 +6,7 @@ import { BODY_LIMIT_BYTES } from '../api/limits.ts';
  * Reads a body whole.
  *
  * @param declaredBytes the Content-Length, or `NaN` if there is none
- * @throws {Refusal} 413 as soon as the limit is known to be passed; 400 if the body breaks off
+ * @throws {ApiError} 413 as soon as the limit is known to be passed; 400 if the body breaks off
  */
 export function readBody(
   stream: Readable,

@@ -1,9 +1,8 @@
 import type { Readable } from 'node:stream';
 import type { FastifyReply } from 'fastify';
 import type { ApiResponse } from '../api/response.ts';
-import type { RequestTrace } from '../request-log/request-log.ts';
 
-/** The text of an answer's body. */
+/** The text of a response's body. */
 export function textOf({ status, headers, body }: ApiResponse): string {
   // A 204 and a 304 have none (RFC 9110 section 6.4.1).
   if (status === 204 || status === 304) return '';
@@ -13,7 +12,7 @@ export function textOf({ status, headers, body }: ApiResponse): string {
   return isText === true ? body : JSON.stringify(body);
 }
 
-/** Writes an answer, with another content than its own if told so. */
+/** Writes a response, with `content` in place of its own body if given. */
 export function write(
   reply: FastifyReply,
   response: ApiResponse,
@@ -34,12 +33,17 @@ function asItIs(text: string): string {
   return text;
 }
 
-/** Writes an answer, and notes it in the request's record. */
+/** What `send` reports each response to. The request log's `RequestTrace` is one: named here, `http` needs no log. */
+interface ResponseObserver {
+  respond(response: ApiResponse): void;
+}
+
+/** Writes a response, and reports it to the request's trace. */
 export function send(
   reply: FastifyReply,
   response: ApiResponse,
   content?: string | Buffer | Readable,
 ): FastifyReply {
-  reply.request.getDecorator<RequestTrace>('trace').respond(response);
+  reply.request.getDecorator<ResponseObserver>('trace').respond(response);
   return write(reply, response, content);
 }

@@ -1,5 +1,5 @@
 import { description } from '../generated/description.ts';
 import { readApi } from './load-api.ts';
 
-/** The API that steers the mock. */
+/** The API that controls the mock. */
 export const controlApi = await readApi(description);

@@ -115,7 +115,7 @@ describe('the requests that were made', () => {
     });
   });
 
-  it('name the fault that they met', async () => {
+  it('name the fault that was applied', async () => {
     mock.faults.add({ kind: 'reset' });
     await expect(exchange(mock)).rejects.toThrow();
     const [record] = mock.requests.list();

@@ -1,4 +1,4 @@
-// Faults as the front alone lets them happen: whether the request is carried out, and what is left of its answer.
+// Faults in the server without the real engine: whether the request is carried out, and what is left of its response.
 import { connect } from 'node:net';
 import { describe, expect, it } from 'vitest';
 import type { FaultRule } from '../faults/faults.ts';
@@ -17,7 +17,7 @@ interface Outcome extends Bare {
   readonly carriedOut: () => boolean;
 }
 
-async function met(
+async function faultApplied(
   rule: FaultRule | undefined,
   headers: readonly string[] = [],
   body: unknown = GOOD,
@@ -63,7 +63,7 @@ describe('in place of the answer', () => {
       { status: 302, headers: { location: 'http://127.0.0.1:9/' } },
     ],
   ])('%s', async (_name, fault, expected) => {
-    const { answer, carriedOut, requests, faults } = await met(fault);
+    const { answer, carriedOut, requests, faults } = await faultApplied(fault);
     expect(await answer).toMatchObject(expected);
     expect(carriedOut()).toBe(false);
     expect(requests.list()[0]).toMatchObject({
@@ -78,7 +78,7 @@ describe('in place of the answer', () => {
     ['empty-reply', false],
     ['lost-reply', true],
   ] as const)('nothing: %s', async (kind, carried) => {
-    const { answer, carriedOut, requests } = await met({ kind });
+    const { answer, carriedOut, requests } = await faultApplied({ kind });
     await expect(answer).rejects.toThrow("No answer in ''");
     expect(carriedOut()).toBe(carried);
     expect(requests.list()[0]).not.toHaveProperty('answer');
@@ -106,13 +106,18 @@ describe('in place of the answer', () => {
 
 describe('after the request was carried out', () => {
   it('a delay: the right answer', async () => {
-    const { answer, carriedOut } = await met({ kind: 'delay', delayMs: 1 });
+    const { answer, carriedOut } = await faultApplied({
+      kind: 'delay',
+      delayMs: 1,
+    });
     expect(await answer).toMatchObject({ status: 200, body: '{"good":true}' });
     expect(carriedOut()).toBe(true);
   });
 
   it('truncated: the first half of what is announced', async () => {
-    const { answer } = await met({ kind: 'truncated' }, [], { odd: 12 });
+    const { answer } = await faultApplied({ kind: 'truncated' }, [], {
+      odd: 12,
+    });
     expect(await answer).toMatchObject({
       status: 200,
       headers: { 'content-type': 'application/json', 'content-length': '10' },
@@ -121,7 +126,7 @@ describe('after the request was carried out', () => {
   });
 
   it('malformed: all but the last character', async () => {
-    const { answer } = await met({ kind: 'malformed-json' });
+    const { answer } = await faultApplied({ kind: 'malformed-json' });
     expect(await answer).toMatchObject({
       status: 200,
       headers: { 'content-length': '12' },
@@ -130,7 +135,7 @@ describe('after the request was carried out', () => {
   });
 
   it('dripping: all of what is announced', async () => {
-    const { answer } = await met({ kind: 'slow-drip', intervalMs: 1 });
+    const { answer } = await faultApplied({ kind: 'slow-drip', intervalMs: 1 });
     expect(await answer).toMatchObject({
       status: 200,
       headers: { 'content-type': 'application/json', 'content-length': '13' },
@@ -139,7 +144,7 @@ describe('after the request was carried out', () => {
   });
 
   it('mislabelled: the right body as text', async () => {
-    const { answer } = await met({ kind: 'wrong-content-type' });
+    const { answer } = await faultApplied({ kind: 'wrong-content-type' });
     expect(await answer).toMatchObject({
       status: 200,
       headers: { 'content-type': 'text/plain' },
@@ -150,7 +155,7 @@ describe('after the request was carried out', () => {
 
 describe('the request that asks for it', () => {
   it('is told so, and the faults that wait go on waiting', async () => {
-    const { answer, faults } = await met({ kind: 'reset' }, [
+    const { answer, faults } = await faultApplied({ kind: 'reset' }, [
       'Prefer: fault=status; status=503',
     ]);
     expect(await answer).toMatchObject({
@@ -161,10 +166,14 @@ describe('the request that asks for it', () => {
   });
 
   it('for none that there is is refused, and not carried out', async () => {
-    const { answer, carriedOut } = await met(undefined, ['Prefer: fault=x']);
+    const { answer, carriedOut } = await faultApplied(undefined, [
+      'Prefer: fault=x',
+    ]);
     expect((await answer).status).toBe(400);
     expect(carriedOut()).toBe(false);
-    const lacking = await met(undefined, ['Prefer: code=418, example=x']);
+    const lacking = await faultApplied(undefined, [
+      'Prefer: code=418, example=x',
+    ]);
     expect(await lacking.answer).toMatchObject({
       status: 400,
       body: expect.stringContaining(
@@ -174,15 +183,15 @@ describe('the request that asks for it', () => {
   });
 });
 
-it('a fault meets its operation and its API key id', async () => {
+it('a fault applies to its operation and its API key id', async () => {
   const other: FaultRule = { kind: 'status', status: 500, apiKeyId: 'a' };
-  expect((await (await met(other)).answer).status).toBe(200);
+  expect((await (await faultApplied(other)).answer).status).toBe(200);
   const key = ['API_KEY_ID: a'];
-  expect((await (await met(other, key)).answer).status).toBe(500);
-  const jwks = await met({ ...other, operation: 'getJwks' }, key);
+  expect((await (await faultApplied(other, key)).answer).status).toBe(500);
+  const jwks = await faultApplied({ ...other, operation: 'getJwks' }, key);
   expect(await jwks.answer).toMatchObject({ status: 200 });
   expect((await jwks.answer).headers).not.toHaveProperty('preference-applied');
-  const own = await met({ ...other, operation: 'exchangeToken' }, key);
+  const own = await faultApplied({ ...other, operation: 'exchangeToken' }, key);
   expect((await own.answer).status).toBe(500);
 });
 

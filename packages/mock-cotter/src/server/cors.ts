@@ -49,7 +49,7 @@ export function allowCrossOrigin(app: FastifyInstance): void {
 function asks({ headers, method, url }: FastifyRequest): boolean {
   return (
     headers.origin !== undefined &&
-    // No page steers the mock.
+    // Pages may not control the mock.
     !isControl(url) &&
     (method !== 'OPTIONS' ||
       headers['access-control-request-method'] !== undefined)

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Operation } from '../prism/prism.ts';
-import { describedResponse } from './described-answer.ts';
+import { describedResponse } from './described-response.ts';
 import type { Fault } from './fault.ts';
 
 /** An operation as Prism reads it, as far as it is looked at here. */

@@ -7,9 +7,9 @@ import type { Fault } from './fault.ts';
 const RETRY_AFTER = 'retry-after';
 
 /**
- * The answer of a status: the description's example where it has this status, or else the API's envelope.
+ * The response for a status: the description's example if it has one, otherwise an error in the API's envelope.
  *
- * @throws {Refusal} 400 if the example that is asked for is not there
+ * @throws {ApiError} 400 if the example that is asked for is not there
  */
 export function describedResponse(
   operation: Operation,
