@@ -1,3 +1,5 @@
+import { OAuthTokensSchema } from '@org/cotter-types';
+
 /**
  * Puts the odd forms of a token response into the described one, so that a usable access token is never thrown away for
  * the form of a field beside it:
@@ -29,8 +31,7 @@ function isBearer(type: unknown): boolean {
   return typeof type === 'string' && type.toLowerCase() === 'bearer';
 }
 
-/** The most that the API's description allows. */
-const MAX_SECONDS = 2_147_483_647;
+const { maxValue } = OAuthTokensSchema.shape.expires_in;
 
 function secondsOf(value: unknown): number | undefined {
   const seconds =
@@ -38,7 +39,7 @@ function secondsOf(value: unknown): number | undefined {
       ? Number(value)
       : value;
   if (typeof seconds !== 'number' || !(seconds >= 0)) return undefined;
-  return Math.min(Math.floor(seconds), MAX_SECONDS);
+  return Math.min(Math.floor(seconds), maxValue ?? Infinity);
 }
 
 /** `exp - iat` of a JWT (RFC 7519 section 4.1), without a look at its signature: it is the issuer's own statement. */

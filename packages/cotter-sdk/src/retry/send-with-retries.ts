@@ -1,7 +1,7 @@
 import { backoffMs } from './backoff.ts';
 import { readCallOptions, type CallOptions } from '../options/call-options.ts';
 import type { ClientConfig } from '../options/client-options.ts';
-import { startDeadline, type Deadline } from './deadline.ts';
+import { startDeadline, type Deadline } from '../time/deadline.ts';
 import {
   CotterAbortError,
   type CotterClientError,

@@ -1,3 +1,5 @@
+import { onAbort } from '../time/on-abort.ts';
+
 /** What retries take from the backend; tests bring their own. */
 export interface Timing {
   /** Milliseconds on a clock that never goes back. Never throws. */
@@ -18,11 +20,11 @@ export const systemTiming: Timing = {
     new Promise((resolve) => {
       const wake = () => {
         clearTimeout(timer);
-        signal.removeEventListener('abort', wake);
+        stop();
         resolve();
       };
       const timer = setTimeout(wake, ms);
-      signal.addEventListener('abort', wake, { once: true });
+      const stop = onAbort(signal, wake);
       if (signal.aborted) wake();
     }),
 };

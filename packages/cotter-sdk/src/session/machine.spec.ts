@@ -2,7 +2,8 @@
 import type { RefreshedTokens } from '@org/cotter-types';
 import { describe, expect, it } from 'vitest';
 import { startIssuer } from './issuer.fixture.ts';
-import { advance, overdue } from './machine.ts';
+import { overdue } from './late.ts';
+import { advance } from './machine.ts';
 import {
   decide,
   IDLE,

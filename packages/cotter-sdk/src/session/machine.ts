@@ -6,15 +6,14 @@ import type {
 } from '../stores/token-store.ts';
 import {
   type SessionTokens,
-  isRefreshToken,
+  nextRefreshToken,
   receiveTokens,
 } from '../stores/tokens.ts';
 import type { Outcome } from './faults.ts';
-import type { ClientFault, SessionFault, StoreFault } from './session-error.ts';
+import type { ClientFault, StoreFault } from './session-error.ts';
 import type { SessionEvent } from './session-event.ts';
 import {
   IDLE,
-  type Run,
   type SessionState,
   type Step,
   currentTokens,
@@ -23,7 +22,6 @@ import {
 import {
   type Effect,
   type SessionInput,
-  type RunResult,
   type Transition,
   end,
   giveUp,
@@ -97,105 +95,6 @@ function onStoreFailed(
     state = { ...state, unsaved: { ...state.unsaved, usable: true } };
   }
   return giveUp(state, { code: 'store_failed', ...fault }, now, events);
-}
-
-/**
- * The run takes too long, and is given up: callers stop waiting, and a later call starts anew. What the run still receives
- * goes to `advanceLate`, so that no token is lost.
- */
-export function overdue(before: SessionState): {
-  readonly state: SessionState;
-  readonly result: RunResult;
-  readonly events: readonly SessionEvent[];
-} {
-  const { unsaved } = before;
-  const { step, id } = before.run;
-  const state: SessionState = {
-    ...before,
-    run: IDLE,
-    // If the mark is stored after all, it says nothing: this run sends no token any more.
-    ...(step.name === 'marking' && { unsent: id }),
-  };
-  if (unsaved !== undefined && !(step.name === 'saving' && step.fault)) {
-    const { tokens } = unsaved;
-    return {
-      state: { ...state, unsaved: { ...unsaved, usable: true } },
-      result: { type: 'tokens', tokens },
-      events: [{ type: 'store.failed', operation: 'save' }],
-    };
-  }
-  const result: RunResult = { type: 'fault', fault: overdueFault(step) };
-  return { state, result, events: [] };
-}
-
-/** Something happened to a run that was given up. */
-export function advanceLate(
-  state: SessionState,
-  run: Run,
-  input: SessionInput,
-  now: number,
-): Transition {
-  const done: Effect = { type: 'done', result: { type: 'again' } };
-  const nothing: Transition = { state, effect: done, events: [] };
-  const { step } = run;
-  if (run.superseded) return nothing;
-  if (step.name === 'marking') {
-    if (input.type !== 'store_written' || input.result === undefined)
-      return nothing;
-    const { version } = input.result;
-    const record: SessionRecord = { tokens: step.record.tokens };
-    return { ...nothing, effect: { type: 'swap', version, record } };
-  }
-  if (step.name !== 'sending') return nothing;
-  const used = step.record.tokens;
-  // Other tokens have come meanwhile: by another sign-in, or because the token was sent again.
-  const known = state.unsaved?.tokens ?? state.stored?.record?.tokens;
-  if (known?.refresh_token !== used.refresh_token) return nothing;
-  const keep = (tokens: SessionTokens, usable: boolean): Transition => ({
-    state: {
-      ...state,
-      unsaved: { tokens, replaces: used.access_token, usable },
-      invalid: undefined,
-      hold: undefined,
-    },
-    effect: done,
-    events: [],
-  });
-  if (input.type === 'refreshed') {
-    const tokens = receiveTokens(input.answer, used.refresh_token, now);
-    if (tokens !== undefined) return keep(tokens, true);
-    const { refresh_token: next } = Object(
-      input.answer,
-    ) as Partial<RefreshedTokens>;
-    return isRefreshToken(next)
-      ? keep({ ...used, refresh_token: next }, false)
-      : nothing;
-  }
-  if (input.type !== 'refresh_failed') return nothing;
-  if (input.replacement !== undefined)
-    return keep({ ...used, refresh_token: input.replacement }, false);
-  return input.outcome === 'not_sent' || input.outcome === 'refused'
-    ? { ...nothing, state: { ...state, unsent: run.id } }
-    : nothing;
-}
-
-/** What is missing so long. */
-function overdueFault(step: Step): SessionFault {
-  switch (step.name) {
-    case 'saving':
-      return step.fault ?? { code: 'store_failed', operation: 'save' };
-    case 'sending':
-      return { code: 'refresh_unknown', clientCode: 'timeout' };
-    case 'locking':
-      return { code: 'store_failed', operation: 'lock' };
-    case 'marking':
-    case 'clearing':
-      return { code: 'store_failed', operation: 'save' };
-    case 'unmarking':
-      return step.fault;
-    default:
-      return { code: 'store_failed', operation: 'load' };
-  }
 }
 
 /** The store was read: decides whether what it holds is enough. */
@@ -302,11 +201,10 @@ function onRefreshed(
   const tokens = receiveTokens(answer, used.refresh_token, now);
   if (tokens === undefined) {
     const fault: ClientFault = { clientCode: 'invalid_response' };
-    const next = (answer as Partial<RefreshedTokens> | null | undefined)
-      ?.refresh_token;
-    return isRefreshToken(next)
-      ? onTokenReplaced(before, next, fault)
-      : onRefreshFailed(before, 'unknown', fault, now);
+    const next = nextRefreshToken(answer);
+    return next === undefined
+      ? onRefreshFailed(before, 'unknown', fault, now)
+      : onTokenReplaced(before, next, fault);
   }
   const state: SessionState = {
     ...before,

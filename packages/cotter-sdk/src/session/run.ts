@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { afterTime } from '../options/timer.ts';
+import { startDeadline } from '../time/deadline.ts';
+import { onAbort } from '../time/on-abort.ts';
 import type { TokenStore } from '../stores/token-store.ts';
 import { clientFailure, storeFault } from './faults.ts';
-import { advance, advanceLate, overdue } from './machine.ts';
+import { advanceLate, overdue } from './late.ts';
+import { advance } from './machine.ts';
 import type { StoreFault } from './session-error.ts';
 import type { SessionEvent } from './session-event.ts';
 import type { RefreshClient, SessionConfig } from './session-options.ts';
@@ -129,7 +131,7 @@ type Performed = Exclude<Effect, { readonly type: 'done' | 'lock' }>;
 async function underLock(tools: RunTools): Promise<Effect> {
   const { store, dispatch } = tools;
   let rest: Promise<RunResult> | undefined;
-  const deadline = startTimer(tools.lockTimeoutMs);
+  const deadline = startDeadline(undefined, tools.lockTimeoutMs);
   let failure: unknown;
   try {
     await store.withLock(
@@ -181,7 +183,7 @@ async function perform(
         return { type: 'store_failed', fault: storeFault('save', error) };
       }
     case 'send': {
-      const deadline = startTimer(refreshTimeoutMs);
+      const deadline = startDeadline(undefined, refreshTimeoutMs);
       try {
         const answer = await client.refresh(effect.refreshToken, {
           signal: deadline.signal,
@@ -197,33 +199,9 @@ async function perform(
   }
 }
 
-/** A signal that fires when the time is over, unless it was ended. */
-function startTimer(timeoutMs: number): {
-  readonly signal: AbortSignal;
-  end(): void;
-} {
-  const controller = new AbortController();
-  const stopTimer = afterTime(timeoutMs, () => {
-    controller.abort();
-  });
-  return {
-    signal: controller.signal,
-    end() {
-      stopTimer();
-    },
-  };
-}
-
 function fired(signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     if (signal.aborted) resolve();
-    else
-      signal.addEventListener(
-        'abort',
-        () => {
-          resolve();
-        },
-        { once: true },
-      );
+    else onAbort(signal, resolve);
   });
 }

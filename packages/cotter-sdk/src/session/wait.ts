@@ -1,5 +1,5 @@
-import { onAbort } from '../options/on-abort.ts';
-import { afterTime } from '../options/timer.ts';
+import { onAbort } from '../time/on-abort.ts';
+import { afterTime } from '../time/timer.ts';
 import { CotterAbortError } from '../errors/client-errors.ts';
 
 /** Waits for what all wait for, and leaves when the caller's own signal fires. */

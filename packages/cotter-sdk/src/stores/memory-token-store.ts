@@ -1,3 +1,4 @@
+import { onAbort } from '../time/on-abort.ts';
 import type { StoredSession, TokenStore } from './token-store.ts';
 
 /** Keeps a session in memory: it ends with the process. Sessions that are given the same store share it. Never throws. */
@@ -32,13 +33,9 @@ function abortable<T>(
   signal: AbortSignal,
 ): Promise<T> {
   return new Promise((resolve, reject) => {
-    const onAbort = () => {
+    const stop = onAbort(signal, () => {
       reject(signal.reason as Error);
-    };
-    signal.addEventListener('abort', onAbort, { once: true });
-    const stop = () => {
-      signal.removeEventListener('abort', onAbort);
-    };
+    });
     void turn.then(stop);
     done.then(resolve, reject);
   });

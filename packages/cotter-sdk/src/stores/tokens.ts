@@ -49,6 +49,12 @@ export function isRefreshToken(value: unknown): value is string {
   return typeof value === 'string' && value !== '';
 }
 
+/** The refresh token of an answer whose access token cannot be used. Such an answer may be anything. */
+export function nextRefreshToken(answer: unknown): string | undefined {
+  const { refresh_token: next } = Object(answer) as { refresh_token?: unknown };
+  return isRefreshToken(next) ? next : undefined;
+}
+
 /** Visible ASCII alone: anything else could end the header early and start another. */
 export function isToken(value: unknown): value is string {
   return typeof value === 'string' && /^[\x21-\x7e]+$/.test(value);

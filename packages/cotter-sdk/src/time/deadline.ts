@@ -1,5 +1,5 @@
-import { onAbort } from '../options/on-abort.ts';
-import { afterTime } from '../options/timer.ts';
+import { onAbort } from './on-abort.ts';
+import { afterTime } from './timer.ts';
 
 /** A signal that fires when the caller gives up or when the time is over, whichever comes first, and knows which. */
 export interface Deadline {

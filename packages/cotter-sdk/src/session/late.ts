@@ -1,0 +1,107 @@
+import type { SessionRecord } from '../stores/token-store.ts';
+import {
+  type SessionTokens,
+  nextRefreshToken,
+  receiveTokens,
+} from '../stores/tokens.ts';
+import type { SessionFault } from './session-error.ts';
+import type { SessionEvent } from './session-event.ts';
+import { IDLE, type Run, type SessionState, type Step } from './state.ts';
+import type { Effect, RunResult, SessionInput, Transition } from './steps.ts';
+
+/**
+ * The run takes too long, and is given up: callers stop waiting, and a later call starts anew. What the run still receives
+ * goes to `advanceLate`, so that no token is lost.
+ */
+export function overdue(before: SessionState): {
+  readonly state: SessionState;
+  readonly result: RunResult;
+  readonly events: readonly SessionEvent[];
+} {
+  const { unsaved } = before;
+  const { step, id } = before.run;
+  const state: SessionState = {
+    ...before,
+    run: IDLE,
+    // If the mark is stored after all, it says nothing: this run sends no token any more.
+    ...(step.name === 'marking' && { unsent: id }),
+  };
+  if (unsaved !== undefined && !(step.name === 'saving' && step.fault)) {
+    const { tokens } = unsaved;
+    return {
+      state: { ...state, unsaved: { ...unsaved, usable: true } },
+      result: { type: 'tokens', tokens },
+      events: [{ type: 'store.failed', operation: 'save' }],
+    };
+  }
+  const result: RunResult = { type: 'fault', fault: overdueFault(step) };
+  return { state, result, events: [] };
+}
+
+/** Something happened to a run that was given up. */
+export function advanceLate(
+  state: SessionState,
+  run: Run,
+  input: SessionInput,
+  now: number,
+): Transition {
+  const done: Effect = { type: 'done', result: { type: 'again' } };
+  const nothing: Transition = { state, effect: done, events: [] };
+  const { step } = run;
+  if (run.superseded) return nothing;
+  if (step.name === 'marking') {
+    if (input.type !== 'store_written' || input.result === undefined)
+      return nothing;
+    const { version } = input.result;
+    const record: SessionRecord = { tokens: step.record.tokens };
+    return { ...nothing, effect: { type: 'swap', version, record } };
+  }
+  if (step.name !== 'sending') return nothing;
+  const used = step.record.tokens;
+  // Other tokens have come meanwhile: by another sign-in, or because the token was sent again.
+  const known = state.unsaved?.tokens ?? state.stored?.record?.tokens;
+  if (known?.refresh_token !== used.refresh_token) return nothing;
+  const keep = (tokens: SessionTokens, usable: boolean): Transition => ({
+    state: {
+      ...state,
+      unsaved: { tokens, replaces: used.access_token, usable },
+      invalid: undefined,
+      hold: undefined,
+    },
+    effect: done,
+    events: [],
+  });
+  if (input.type === 'refreshed') {
+    const tokens = receiveTokens(input.answer, used.refresh_token, now);
+    if (tokens !== undefined) return keep(tokens, true);
+    const next = nextRefreshToken(input.answer);
+    return next === undefined
+      ? nothing
+      : keep({ ...used, refresh_token: next }, false);
+  }
+  if (input.type !== 'refresh_failed') return nothing;
+  if (input.replacement !== undefined)
+    return keep({ ...used, refresh_token: input.replacement }, false);
+  return input.outcome === 'not_sent' || input.outcome === 'refused'
+    ? { ...nothing, state: { ...state, unsent: run.id } }
+    : nothing;
+}
+
+/** What is missing so long. */
+function overdueFault(step: Step): SessionFault {
+  switch (step.name) {
+    case 'saving':
+      return step.fault ?? { code: 'store_failed', operation: 'save' };
+    case 'sending':
+      return { code: 'refresh_unknown', clientCode: 'timeout' };
+    case 'locking':
+      return { code: 'store_failed', operation: 'lock' };
+    case 'marking':
+    case 'clearing':
+      return { code: 'store_failed', operation: 'save' };
+    case 'unmarking':
+      return step.fault;
+    default:
+      return { code: 'store_failed', operation: 'load' };
+  }
+}
