@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { memoryTokenStore } from '../stores/memory-token-store.ts';
 import type { TokenStore } from '../stores/token-store.ts';
-import { startBackend } from './backend.fixture.ts';
+import { failingStore, later, startBackend } from './backend.fixture.ts';
 import { startIssuer } from './issuer.fixture.ts';
 
 const HOUR = 3_600_000;
@@ -119,6 +119,29 @@ describe('a call of the store that never settles', () => {
   });
 });
 
+describe('a lock that is not released', () => {
+  it('fails no call whose work is done', async () => {
+    const inner = memoryTokenStore();
+    let hangs = true;
+    const store: TokenStore = {
+      ...inner,
+      async withLock(work, options) {
+        const result = await inner.withLock(work, options);
+        if (hangs) await new Promise(() => undefined);
+        return result;
+      },
+    };
+    const { session, clock } = startBackend({ store, ...times });
+    await session.getAccessToken();
+    clock.now = HOUR;
+    const token = await outcomeOf(session.getAccessToken());
+    expect(token).toBe('eyJCANARYaccess.2');
+    hangs = false;
+    clock.now = 2 * HOUR;
+    expect(await outcomeOf(session.getAccessToken())).toBe('eyJCANARYaccess.3');
+  });
+});
+
 describe('a mark that is stored after the run was given up', () => {
   it('is taken back, because nothing was sent', async () => {
     const { store, delays } = lateStore();
@@ -191,6 +214,60 @@ describe('a client that never settles', () => {
     expect(await outcomeOf(session.getAccessToken())).toMatchObject({
       code: 'signed_out',
     });
+  });
+});
+
+/** A session of which the first refresh was given up, and whose response comes when the test says so. */
+async function givenUp(store: TokenStore = memoryTokenStore()) {
+  const backend = startBackend({ store, ...times });
+  const { session, clock, issuer } = backend;
+  await session.getAccessToken();
+  clock.now = HOUR;
+  const { refresh } = issuer;
+  const response = later();
+  issuer.refresh = async (token) => {
+    issuer.refresh = refresh;
+    const tokens = await refresh(token);
+    await response.promise;
+    return tokens;
+  };
+  const failed = await outcomeOf(session.getAccessToken());
+  expect(failed).toMatchObject({ code: 'refresh_unknown' });
+  return { ...backend, response };
+}
+
+describe('a late response', () => {
+  it.each(['before', 'after'])(
+    'is not lost when it comes just %s the token is refused that was sent again meanwhile',
+    async (when) => {
+      const { session, issuer, response, store } = await givenUp();
+      const { refresh } = issuer;
+      issuer.refresh = async (token) => {
+        if (when === 'before') response.happen();
+        await vi.advanceTimersByTimeAsync(1);
+        if (when === 'after') response.happen();
+        return refresh(token);
+      };
+      expect(await outcomeOf(session.retryUnknown())).toMatchObject({
+        access_token: 'eyJCANARYaccess.2',
+      });
+      const { record } = await store.load();
+      expect(record?.tokens.refresh_token).toBe(issuer.valid);
+    },
+  );
+
+  it('signs nobody in again whom the store failed to forget', async () => {
+    const store = failingStore(memoryTokenStore());
+    const { session, response } = await givenUp(store);
+    store.failAt('save', 1);
+    expect(await outcomeOf(session.signOut())).toMatchObject({
+      code: 'store_failed',
+    });
+    const out = { code: 'signed_out' };
+    expect(await outcomeOf(session.getAccessToken())).toMatchObject(out);
+    response.happen();
+    await vi.advanceTimersByTimeAsync(1);
+    expect(await outcomeOf(session.getAccessToken())).toMatchObject(out);
   });
 });
 

@@ -48,7 +48,8 @@ export function advanceLate(
   const done: Effect = { type: 'done', result: { type: 'again' } };
   const nothing: Transition = { state, effect: done, events: [] };
   const { step } = run;
-  if (run.superseded) return nothing;
+  // Should a sign-out fail, the store still holds what it could not forget.
+  if (run.epoch !== state.epoch) return nothing;
   if (step.name === 'marking') {
     if (input.type !== 'store_written' || input.result === undefined)
       return nothing;

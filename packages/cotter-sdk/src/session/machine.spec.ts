@@ -2,7 +2,7 @@
 import type { RefreshedTokens } from '@org/cotter-types';
 import { describe, expect, it } from 'vitest';
 import { startIssuer } from './issuer.fixture.ts';
-import { overdue } from './late.ts';
+import { advanceLate, overdue } from './late.ts';
 import { advance } from './machine.ts';
 import {
   decide,
@@ -85,7 +85,7 @@ describe('a run that starts', () => {
       id: 'new',
       retryUnknown: false,
       locked: false,
-      superseded: false,
+      epoch: 0,
       fresh: false,
     });
   });
@@ -107,7 +107,7 @@ describe('a run that starts', () => {
   });
 
   it('ends without a result if the user signs in or out meanwhile', () => {
-    const state = stateAt('loading', {}, { superseded: true });
+    const state = stateAt('loading', { epoch: 1 });
     const { step, effect, events } = after(state, {
       type: 'store_read',
       stored,
@@ -462,6 +462,9 @@ describe('a run that takes too long', () => {
     ['saving', { code: 'store_failed', operation: 'save' }],
     ['savingInVain', { code: 'refresh_replaced' }],
     ['sending', { code: 'refresh_unknown', clientCode: 'timeout' }],
+    ['unmarking', steps.unmarking.fault],
+    ['rechecking', { code: 'store_failed', operation: 'load' }],
+    ['clearing', { code: 'store_failed', operation: 'save' }],
   ] as const)('while %s says what is missing', (step, fault) => {
     const state = stateAt(step);
     const unsent = step === 'marking' ? { unsent: 'this-run' } : {};
@@ -491,6 +494,122 @@ describe('a run that takes too long', () => {
       result: { type: 'fault', fault: steps.savingInVain.fault },
       events: [],
     });
+  });
+});
+
+describe('a run that was given up', () => {
+  /** What the session knows after a late input, and what is done then. */
+  const late = (
+    step: 'marking' | 'rechecking' | 'sending',
+    input: SessionInput,
+    more: Partial<SessionState> = {},
+  ) => {
+    const { run } = stateAt(step);
+    const state = { ...stateAt('idle', more), run: IDLE };
+    const { state: next, effect, events } = advanceLate(state, run, input, END);
+    expect(events).toEqual([]);
+    const { unsaved: kept, unsent, hold, invalid } = next;
+    return { same: next === state, effect, kept, unsent, hold, invalid };
+  };
+  const ignored = { same: true, effect: again };
+  const { refresh_token: next, ...withoutAccess } = fresh;
+  const half = { ...withoutAccess, access_token: '', refresh_token: next };
+  const onlyRefreshToken = {
+    tokens: { ...old, refresh_token: next },
+    replaces: old.access_token,
+    usable: false,
+  };
+
+  it('keeps the tokens of its response, which end a pause', () => {
+    const hold = {
+      fault: { code: 'refresh_refused' },
+      since: 0,
+      until: END,
+    } as const;
+    const known = { hold, invalid: old.access_token };
+    expect(
+      late('sending', { type: 'refreshed', answer: fresh }, known),
+    ).toMatchObject({
+      effect: again,
+      kept: {
+        tokens: { access_token: fresh.access_token },
+        replaces: old.access_token,
+        usable: true,
+      },
+      hold: undefined,
+      invalid: undefined,
+    });
+  });
+
+  it.each<SessionInput>([
+    { type: 'refreshed', answer: half },
+    {
+      type: 'refresh_failed',
+      outcome: 'unknown',
+      fault: cause,
+      replacement: next,
+    },
+  ])('keeps a refresh token that came alone', (input) => {
+    const { effect, kept } = late('sending', input);
+    expect(effect).toEqual(again);
+    expect(kept).toEqual(onlyRefreshToken);
+  });
+
+  it('makes nothing of a response without any token', () => {
+    const answer = { ...half, refresh_token: '' };
+    expect(late('sending', { type: 'refreshed', answer })).toMatchObject(
+      ignored,
+    );
+  });
+
+  it.each(['not_sent', 'refused', 'rejected', 'unknown'] as const)(
+    'knows whether its token may have been used: %s',
+    (outcome) => {
+      const input = { type: 'refresh_failed', outcome, fault: cause } as const;
+      const unused = outcome === 'not_sent' || outcome === 'refused';
+      expect(late('sending', input)).toMatchObject({
+        effect: again,
+        kept: undefined,
+        unsent: unused ? 'this-run' : undefined,
+      });
+    },
+  );
+
+  it.each<Partial<SessionState>>([
+    { epoch: 1 },
+    { stored: { version: '3', record: { tokens: fresh } } },
+    { stored: { version: '3', record: null } },
+    { stored: undefined },
+    { unsaved },
+  ])('brings nothing that came too late: %j', (known) => {
+    const input: SessionInput = { type: 'refreshed', answer: half };
+    expect(late('sending', input, known)).toMatchObject(ignored);
+  });
+
+  it('takes its mark back if that was stored', () => {
+    const result = { version: '3' };
+    const input: SessionInput = { type: 'store_written', record, result };
+    expect(late('marking', input).effect).toEqual({
+      type: 'swap',
+      version: '3',
+      record: { tokens: old },
+    });
+    expect(late('marking', input, { epoch: 1 })).toMatchObject(ignored);
+    const refused: SessionInput = { ...input, result: undefined };
+    expect(late('marking', refused)).toMatchObject(ignored);
+    const failed: SessionInput = {
+      type: 'store_failed',
+      fault: { operation: 'save' },
+    };
+    expect(late('marking', failed)).toMatchObject(ignored);
+  });
+
+  it.each<SessionInput>([
+    { type: 'store_read', stored },
+    { type: 'store_failed', fault: { operation: 'load' } },
+  ])('ignores what the store says later: $type', (input) => {
+    expect(late('rechecking', input)).toMatchObject(ignored);
+    expect(late('sending', input)).toMatchObject(ignored);
   });
 });
 

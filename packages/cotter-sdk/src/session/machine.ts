@@ -49,12 +49,12 @@ export function advance(
     // A session that has nothing need not lock a store that may have nothing either.
     const reads = retryUnknown || currentTokens(state) === undefined;
     return go(
-      { ...state, run: { ...IDLE, id, retryUnknown } },
+      { ...state, run: { ...IDLE, epoch: state.epoch, id, retryUnknown } },
       { name: reads ? 'reading' : 'locking' },
       { type: reads ? 'load' : 'lock' },
     );
   }
-  if (run.superseded) return end(state, { type: 'again' });
+  if (run.epoch !== state.epoch) return end(state, { type: 'again' });
   switch (input.type) {
     case 'locked':
       return go(
@@ -107,7 +107,9 @@ function onStoreRead(
   const { record, version } = stored;
   if (
     step.name === 'rechecking' &&
-    record?.tokens.refresh_token === step.refused
+    record?.tokens.refresh_token === step.refused &&
+    // The response to an earlier attempt with the same token may have come meanwhile.
+    before.unsaved === undefined
   ) {
     return go(
       { ...before, stored },

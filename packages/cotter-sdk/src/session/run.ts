@@ -201,7 +201,6 @@ async function perform(
 
 function fired(signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
-    if (signal.aborted) resolve();
-    else onAbort(signal, resolve);
+    onAbort(signal, resolve);
   });
 }

@@ -55,8 +55,8 @@ export interface Run {
   /** The attempt that may be repeated, as seen before the lock was asked for. */
   readonly repeats: string | undefined;
   readonly locked: boolean;
-  /** Whether the user signed in or out meanwhile; then what the run finds is no longer wanted. */
-  readonly superseded: boolean;
+  /** The state's epoch when the run started. */
+  readonly epoch: number;
   /** Whether tokens arrived in this run. They are handed out even if they end at once. */
   readonly fresh: boolean;
 }
@@ -65,6 +65,8 @@ export interface Run {
 export interface SessionState {
   readonly earlyMs: number;
   readonly run: Run;
+  /** Counts sign-ins and sign-outs. What a run of an earlier epoch finds is no longer wanted. */
+  readonly epoch: number;
   /** What the store held when it was last read or written; undefined before. */
   readonly stored: StoredSession | undefined;
   readonly unsaved: Unsaved | undefined;
@@ -97,7 +99,7 @@ export const IDLE: Run = {
   retryUnknown: false,
   repeats: undefined,
   locked: false,
-  superseded: false,
+  epoch: 0,
   fresh: false,
 };
 
@@ -109,6 +111,7 @@ export function initialState(
   return {
     earlyMs,
     run: IDLE,
+    epoch: 0,
     stored: undefined,
     unsaved:
       seed === undefined
@@ -191,7 +194,8 @@ export function supersede(
 ): SessionState {
   return {
     ...initialState(state.earlyMs, undefined),
-    run: { ...state.run, superseded: true },
+    run: state.run,
+    epoch: state.epoch + 1,
     stored,
     refused,
   };

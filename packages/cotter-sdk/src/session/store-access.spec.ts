@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { memoryTokenStore } from '../stores/memory-token-store.ts';
 import type { SessionRecord, TokenStore } from '../stores/token-store.ts';
-import { failingStore } from './backend.fixture.ts';
+import { failingStore, later } from './backend.fixture.ts';
 import { startIssuer } from './issuer.fixture.ts';
 import { overwrite, readStored, readSwapped } from './store-access.ts';
 
@@ -65,6 +65,37 @@ describe('overwrite', () => {
       ).resolves.toEqual({
         fault: { operation, systemCode: 'ENOSPC' },
       });
+    },
+  );
+
+  it.each(['load', 'compareAndSwap'] as const)(
+    'gives up on a %s that takes too long, and writes nothing afterwards',
+    async (call) => {
+      const inner = memoryTokenStore();
+      const { promise, happen } = later();
+      const signals: (AbortSignal | undefined)[] = [];
+      let swaps = 0;
+      const store: TokenStore = {
+        ...inner,
+        async load(options) {
+          signals.push(options?.signal);
+          if (call === 'load') await promise;
+          return inner.load();
+        },
+        async compareAndSwap(_version, _next, options) {
+          signals.push(options?.signal);
+          swaps += 1;
+          await promise;
+          return undefined;
+        },
+      };
+      const written = await overwrite(store, first, 1, () => undefined);
+      const operation = call === 'load' ? 'load' : 'save';
+      expect(written).toEqual({ fault: { operation } });
+      expect(signals.every((signal) => signal?.aborted)).toBe(true);
+      happen();
+      await new Promise((resolve) => void setImmediate(resolve));
+      expect(swaps).toBe(call === 'load' ? 0 : 1);
     },
   );
 
