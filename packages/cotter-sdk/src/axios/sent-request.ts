@@ -1,9 +1,9 @@
 /** What stays of the request object that an adapter leaves on a response or an error. */
-export interface SentRequest {
-  readonly method?: string;
-  readonly path?: string;
-  readonly host?: string;
-  readonly res?: { readonly responseUrl: string };
+interface SentRequest {
+  readonly method: string | undefined;
+  readonly path: string | undefined;
+  readonly host: string | undefined;
+  readonly res: { readonly responseUrl: string | undefined };
 }
 
 /**
@@ -40,19 +40,13 @@ function showsHeaders(request: unknown): request is object {
 }
 
 function summaryOf(request: object): SentRequest {
-  const { method, path, host, url, res } = request as Partial<
-    Record<'host' | 'method' | 'path' | 'res' | 'url', unknown>
-  >;
-  const address = (res as { responseUrl?: unknown } | null | undefined)
-    ?.responseUrl;
-  return {
-    ...(typeof method === 'string' ? { method } : {}),
-    ...(typeof path === 'string' ? { path } : {}),
-    ...(typeof host === 'string' ? { host } : {}),
-    ...(typeof address === 'string'
-      ? { res: { responseUrl: address } }
-      : typeof url === 'string'
-        ? { res: { responseUrl: url } }
-        : {}),
+  const { method, path, host, url, res } = request as {
+    readonly method?: string;
+    readonly path?: string;
+    readonly host?: string;
+    /** Of the Request of fetch. */
+    readonly url?: string;
+    readonly res?: { readonly responseUrl?: string } | null;
   };
+  return { method, path, host, res: { responseUrl: res?.responseUrl ?? url } };
 }

@@ -8,10 +8,11 @@ import {
 
 const claims = (payload: object): string =>
   `eyJhbGciOiJFUzI1NiJ9.${Buffer.from(JSON.stringify(payload)).toString('base64url')}.sig`;
+/** It ends after two hours, and its text has both characters that base64url has of its own. */
 const jwt = claims({
   iat: 1_700_000_000,
-  exp: 1_700_003_600,
-  name: '\u{1f36a}',
+  exp: 1_700_007_200,
+  name: '\u{1f36a}~~??>>',
 });
 
 /** A field of a response; undefined leaves it out. */
@@ -26,10 +27,17 @@ const ODD: readonly Odd[] = [
   ['expires_in', '3600.9', 3600],
   ['expires_in', 0.5, 0],
   ['expires_in', 1e300, 2_147_483_647],
-  ['expires_in', -1, 3600],
-  ['expires_in', 'soon', 3600],
-  ['expires_in', null, 3600],
-  ['expires_in', undefined, 3600],
+  ['expires_in', 0, 0],
+  ['expires_in', '3600.123', 3600],
+  ['expires_in', -1, 7200],
+  ['expires_in', '-1', 7200],
+  ['expires_in', 'soon', 7200],
+  ['expires_in', '1 h', 7200],
+  ['expires_in', '0x10', 7200],
+  ['expires_in', '', 7200],
+  ['expires_in', true, 7200],
+  ['expires_in', null, 7200],
+  ['expires_in', undefined, 7200],
 ];
 
 describe.each(['exchange', 'refresh'] as const)(
@@ -48,7 +56,30 @@ describe.each(['exchange', 'refresh'] as const)(
       expect(await send(body)).toEqual({ ...body, [field]: read });
     });
 
-    it.each(['eyJ.x.y', 'opaque', claims({ exp: 5 }), claims([])])(
+    it.each(['mac', '', 5])(
+      'with the token type %j is refused, as nobody could use it',
+      async (token_type) => {
+        await expect(send({ ...oauthTokens, token_type })).rejects.toThrow(
+          expect.objectContaining({ code: 'invalid_response' }) as Error,
+        );
+      },
+    );
+
+    it('with an access token that is no text is refused', async () => {
+      const { expires_in: _, ...rest } = oauthTokens;
+      await expect(send({ ...rest, access_token: 5 })).rejects.toThrow(
+        expect.objectContaining({ code: 'invalid_response' }) as Error,
+      );
+    });
+
+    it.each([
+      'eyJ.x.y',
+      'opaque',
+      claims({ exp: 5 }),
+      claims({ iat: -5 }),
+      claims({ exp: 9, iat: '5' }),
+      claims([]),
+    ])(
       'without a lifetime anywhere (%s) ends at once',
       async (access_token) => {
         const { expires_in: _, ...rest } = oauthTokens;

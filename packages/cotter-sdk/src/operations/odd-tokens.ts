@@ -11,7 +11,6 @@ import { OAuthTokensSchema } from '@org/cotter-types';
  */
 export function withoutOddForms(response: unknown): unknown {
   if (typeof response !== 'object' || response === null) return response;
-  if (Array.isArray(response) || !('access_token' in response)) return response;
   const { token_type, expires_in, refresh_token, ...rest } =
     response as Readonly<Record<string, unknown>>;
   return {
