@@ -51,6 +51,11 @@ export class CotterClient {
     this.#context = { config, transport, timing };
   }
 
+  /** The option `timeoutMs`: how long a call may take, in milliseconds. */
+  get timeoutMs(): number {
+    return this.#context.config.timeoutMs;
+  }
+
   /**
    * Exchanges an identity token, which Cotter's front end hands out after it verified an email address or a phone
    * number, for OAuth tokens. Send it unchanged. Needs `apiSecretKey`.

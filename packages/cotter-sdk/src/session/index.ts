@@ -24,6 +24,10 @@ export {
 } from '../stores/file-token-store.ts';
 export { memoryTokenStore } from '../stores/memory-token-store.ts';
 export type {
+  HeldLock,
+  LockOptions,
+  RefreshAttempt,
+  RefreshPause,
   SessionRecord,
   StoreCallOptions,
   StoredSession,
@@ -33,5 +37,5 @@ export type {
 export {
   tokenStoreContract,
   type ContractCase,
-} from '../stores/token-store-contract.ts';
+} from '../stores/contract/token-store-contract.ts';
 export type { CurrentTokens, SessionTokens } from '../stores/tokens.ts';

@@ -1,6 +1,14 @@
 // A server that rotates refresh tokens, as far as a session can tell, with planted canaries for secrets.
 import type { OAuthTokens, RefreshedTokens } from '@org/cotter-types';
+import type { SessionTokens } from '../stores/tokens.ts';
 import type { RefreshClient } from './session-options.ts';
+
+/** Tokens as a store keeps them. */
+export function stored(tokens: OAuthTokens, expiresAt: number): SessionTokens {
+  return { ...tokens, expiresAt, refreshTokenExpiresAt: expiresAt + MONTH_MS };
+}
+
+const MONTH_MS = 30 * 24 * 3_600_000;
 
 export type Fault =
   | 'none'

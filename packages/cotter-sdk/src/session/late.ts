@@ -1,9 +1,10 @@
-import type { SessionRecord } from '../stores/token-store.ts';
 import {
   type SessionTokens,
   nextRefreshToken,
   receiveTokens,
+  replaceRefreshToken,
 } from '../stores/tokens.ts';
+import { failuresSoFar, pauseAfter } from './pause.ts';
 import type { SessionFault } from './session-error.ts';
 import type { SessionEvent } from './session-event.ts';
 import { IDLE, type Run, type SessionState, type Step } from './state.ts';
@@ -13,7 +14,10 @@ import type { Effect, RunResult, SessionInput, Transition } from './steps.ts';
  * The run takes too long, and is given up: callers stop waiting, and a later call starts anew. What the run still receives
  * goes to `advanceLate`, so that no token is lost.
  */
-export function overdue(before: SessionState): {
+export function overdue(
+  before: SessionState,
+  now: number,
+): {
   readonly state: SessionState;
   readonly result: RunResult;
   readonly events: readonly SessionEvent[];
@@ -35,7 +39,10 @@ export function overdue(before: SessionState): {
     };
   }
   const result: RunResult = { type: 'fault', fault: overdueFault(step) };
-  return { state, result, events: [] };
+  if (step.name !== 'sending') return { state, result, events: [] };
+  const failures = failuresSoFar(before, step.record) + 1;
+  const pause = pauseAfter(LOST, failures, now);
+  return { state: { ...state, pause }, result, events: [] };
 }
 
 /** Something happened to a run that was given up. */
@@ -54,7 +61,7 @@ export function advanceLate(
     if (input.type !== 'store_written' || input.result === undefined)
       return nothing;
     const { version } = input.result;
-    const record: SessionRecord = { tokens: step.record.tokens };
+    const { record } = step;
     return { ...nothing, effect: { type: 'swap', version, record } };
   }
   if (step.name !== 'sending') return nothing;
@@ -67,26 +74,29 @@ export function advanceLate(
       ...state,
       unsaved: { tokens, replaces: used.access_token, usable },
       invalid: undefined,
-      hold: undefined,
+      pause: undefined,
     },
     effect: done,
     events: [],
   });
   if (input.type === 'refreshed') {
-    const tokens = receiveTokens(input.answer, used.refresh_token, now);
+    const tokens = receiveTokens(input.answer, used, now);
     if (tokens !== undefined) return keep(tokens, true);
     const next = nextRefreshToken(input.answer);
     return next === undefined
       ? nothing
-      : keep({ ...used, refresh_token: next }, false);
+      : keep(replaceRefreshToken(used, next, now), false);
   }
   if (input.type !== 'refresh_failed') return nothing;
   if (input.replacement !== undefined)
-    return keep({ ...used, refresh_token: input.replacement }, false);
+    return keep(replaceRefreshToken(used, input.replacement, now), false);
   return input.outcome === 'not_sent' || input.outcome === 'refused'
     ? { ...nothing, state: { ...state, unsent: run.id } }
     : nothing;
 }
+
+/** What a request is called whose response does not come. */
+const LOST = { code: 'refresh_unknown', clientCode: 'timeout' } as const;
 
 /** What is missing so long. */
 function overdueFault(step: Step): SessionFault {
@@ -94,13 +104,14 @@ function overdueFault(step: Step): SessionFault {
     case 'saving':
       return step.fault ?? { code: 'store_failed', operation: 'save' };
     case 'sending':
-      return { code: 'refresh_unknown', clientCode: 'timeout' };
+      return LOST;
     case 'locking':
+    case 'waiting':
       return { code: 'store_failed', operation: 'lock' };
     case 'marking':
     case 'clearing':
       return { code: 'store_failed', operation: 'save' };
-    case 'unmarking':
+    case 'closing':
       return step.fault;
     default:
       return { code: 'store_failed', operation: 'load' };

@@ -1,26 +1,33 @@
 // The steps of a run, each alone: what was known and what input give what is known then and what is done next.
 import type { RefreshedTokens } from '@org/cotter-types';
 import { describe, expect, it } from 'vitest';
-import { startIssuer } from './issuer.fixture.ts';
+import { startIssuer, stored as storedTokens } from './issuer.fixture.ts';
 import { advanceLate, overdue } from './late.ts';
 import { advance } from './machine.ts';
 import {
   decide,
   IDLE,
   initialState,
+  type MachineConfig,
   type Run,
   type SessionState,
   type Step,
   type Unsaved,
 } from './state.ts';
 import type { SessionRecord } from '../stores/token-store.ts';
-import type { SessionTokens } from '../stores/tokens.ts';
+import { replaceRefreshToken } from '../stores/tokens.ts';
 import type { SessionInput } from './steps.ts';
 
 const END = 3_600_000;
 const issuer = startIssuer();
-const old: SessionTokens = { ...issuer.issue(), expiresAt: END };
-const fresh: SessionTokens = { ...issuer.issue(), expiresAt: 2 * END };
+const config: MachineConfig = {
+  earlyMs: 300_000,
+  attemptMs: 20_000,
+  retriesUnknown: true,
+  owner: 'this-session',
+};
+const old = storedTokens(issuer.issue(), END);
+const fresh = storedTokens(issuer.issue(), 2 * END);
 const record: SessionRecord = { tokens: old };
 const stored = { version: '1', record };
 const unsaved: Unsaved = {
@@ -35,14 +42,15 @@ const steps = {
   reading: { name: 'reading' },
   locking: { name: 'locking' },
   loading: { name: 'loading' },
+  waiting: { name: 'waiting' },
   saving: { name: 'saving' },
   savingInVain: { name: 'saving', fault: { code: 'refresh_replaced' } },
   marking: { name: 'marking', record },
   sending: { name: 'sending', version: '2', record },
-  unmarking: {
-    name: 'unmarking',
-    record,
+  closing: {
+    name: 'closing',
     fault: { code: 'refresh_not_sent', ...cause },
+    pause: undefined,
   },
   rechecking: {
     name: 'rechecking',
@@ -58,7 +66,7 @@ function stateAt(
   run: Partial<Run> = {},
 ): SessionState {
   return {
-    ...initialState(300_000, undefined),
+    ...initialState(config, undefined),
     stored,
     ...more,
     run: { ...IDLE, id: 'this-run', locked: true, ...run, step: steps[step] },
@@ -144,18 +152,136 @@ describe('what the store held', () => {
     expect(effect).toEqual({
       type: 'swap',
       version: '1',
-      record: { tokens: old, attempt: { id: 'this-run' } },
+      record: {
+        tokens: old,
+        attempt: {
+          id: 'this-run',
+          owner: 'this-session',
+          startedAt: END,
+          endsAt: END + 20_000,
+        },
+      },
     });
   });
 
-  it('with the attempt of another, is not sent, and that is received', () => {
-    const marked = { ...stored, record: { ...record, attempt: { id: 'x' } } };
-    const { effect, events } = load(stateAt('loading'), marked);
-    expect(effect).toEqual({
-      type: 'done',
-      result: { type: 'fault', fault: { code: 'refresh_unknown' } },
+  describe('with an attempt of another session', () => {
+    const attempt = {
+      id: 'x',
+      owner: 'another',
+      startedAt: END - 5000,
+      endsAt: END + 700,
+    };
+    const marked = { version: '1', record: { ...record, attempt } };
+    const manual = { config: { ...config, retriesUnknown: false } };
+
+    it('that may be running, is waited for and read again', () => {
+      let state = stateAt('loading');
+      for (const ms of [250, 250, 200]) {
+        const waiting = load(state, marked);
+        expect(waiting.step).toEqual({ name: 'waiting' });
+        expect(waiting.effect).toEqual({ type: 'pause', ms });
+        const paused = after(waiting.next, { type: 'paused' });
+        expect(paused.effect).toEqual({ type: 'load' });
+        state = paused.next;
+      }
+      // The clock has stood still all the time.
+      expect(load(state, marked).step.name).toBe('marking');
     });
-    expect(events).toEqual([{ type: 'refresh.unknown' }]);
+
+    it('that is over by the clock, is sent once more', () => {
+      const { effect } = load(stateAt('loading'), marked, END + 700);
+      expect(effect).toMatchObject({
+        type: 'swap',
+        version: '1',
+        record: { attempt: { id: 'this-run', startedAt: END + 700 } },
+      });
+    });
+
+    it('whose clock is ahead, is waited for no longer than it may take', () => {
+      const ahead = {
+        ...attempt,
+        startedAt: 2 * END,
+        endsAt: 2 * END + 10_000,
+      };
+      const { next } = load(stateAt('loading'), {
+        ...marked,
+        record: { ...record, attempt: ahead },
+      });
+      expect(next.run.wait?.until).toBe(END + 10_000);
+    });
+
+    it('that says no times, is over', () => {
+      const record = { tokens: old, attempt: { id: 'x' } as never };
+      const found = load(stateAt('loading'), { version: '1', record });
+      expect(found.step.name).toBe('marking');
+    });
+
+    it('that is this session’s own, is over: it has one run at a time', () => {
+      const own = { ...attempt, owner: 'this-session' };
+      const record = { tokens: old, attempt: own };
+      const found = load(stateAt('loading'), { version: '1', record });
+      expect(found.step).toEqual({ name: 'marking', record });
+    });
+
+    it('that is over, is not sent again where the application decides', () => {
+      const state = stateAt('loading', manual);
+      const { effect, events } = load(state, marked, END + 700);
+      expect(effect).toEqual({
+        type: 'done',
+        result: { type: 'fault', fault: { code: 'refresh_unknown' } },
+      });
+      expect(events).toEqual([{ type: 'refresh.unknown' }]);
+    });
+
+    it('that the application repeats, is waited for first', () => {
+      const asked = { retryUnknown: true, repeats: 'x' };
+      const state = stateAt('loading', manual, asked);
+      expect(load(state, marked).step.name).toBe('waiting');
+      expect(load(state, marked, END + 700).step.name).toBe('marking');
+    });
+  });
+
+  describe('with a pause', () => {
+    const pause = {
+      fault: { code: 'refresh_unknown' },
+      failures: 3,
+      since: END - 1000,
+      until: END + 1000,
+    };
+    const paused = { version: '1', record: { ...record, pause } };
+
+    it('fails at once with the time left, and asks for no lock', () => {
+      const { effect, next } = load(
+        stateAt('reading', {}, { locked: false }),
+        paused,
+      );
+      const fault = { code: 'refresh_unknown', retryAfterMs: 1000 };
+      expect(effect).toEqual({
+        type: 'done',
+        result: { type: 'fault', fault },
+      });
+      expect(next).toMatchObject({ pause, backoffUntil: END + 1000 });
+    });
+
+    it('that is over, sends, and keeps the count', () => {
+      const { effect } = load(stateAt('loading'), paused, END + 1000);
+      expect(effect).toMatchObject({ type: 'swap', record: { pause } });
+    });
+
+    it('is not for the application that asks to repeat a lost refresh', () => {
+      const attempt = { id: 'x', owner: 'y', startedAt: 0, endsAt: 0 };
+      const given = { version: '1', record: { ...record, attempt, pause } };
+      const asked = { retryUnknown: true, repeats: 'x' };
+      expect(load(stateAt('loading', {}, asked), given).step.name).toBe(
+        'marking',
+      );
+      const refused = { ...pause, fault: { code: 'refresh_refused' } };
+      const other = {
+        version: '1',
+        record: { ...given.record, pause: refused },
+      };
+      expect(load(stateAt('loading', {}, asked), other).step.name).toBe('idle');
+    });
   });
 
   it('after a rejection, if it is nothing, leaves nobody signed in', () => {
@@ -245,12 +371,12 @@ describe('a swap that was refused', () => {
     expect(effect).toEqual({ type: 'load' });
   });
 
-  it('while unmarking leaves what is known', () => {
-    const { effect, next } = refused('unmarking');
+  it('while closing leaves what is known', () => {
+    const { effect, next } = refused('closing');
     expect(next.stored).toBe(stored);
     expect(effect).toEqual({
       type: 'done',
-      result: { type: 'fault', fault: steps.unmarking.fault },
+      result: { type: 'fault', fault: steps.closing.fault },
     });
   });
 });
@@ -271,8 +397,8 @@ describe('a swap that was made', () => {
     expect(next.stored).toEqual({ version: '2', record });
   });
 
-  it('while unmarking is what is known then', () => {
-    const { next, events } = written(stateAt('unmarking'), { tokens: fresh });
+  it('while closing is what is known then', () => {
+    const { next, events } = written(stateAt('closing'), { tokens: fresh });
     expect(next.stored).toEqual({ version: '2', record: { tokens: fresh } });
     expect(events).toEqual([]);
   });
@@ -326,13 +452,14 @@ describe('what came of a refresh', () => {
     'if it is %j, is not known',
     (answer) => {
       const input = { type: 'refreshed', answer: answer as never } as const;
-      const { effect, events } = after(stateAt('sending'), input);
+      const { step, effect, events } = after(stateAt('sending'), input);
       // The refresh token that was used stays in use, so the answer may hold none.
       const fault = { clientCode: 'invalid_response' };
-      expect(effect).toEqual({
-        type: 'done',
-        result: { type: 'fault', fault: { code: 'refresh_unknown', ...fault } },
+      expect(step).toMatchObject({
+        name: 'closing',
+        fault: { code: 'refresh_unknown', ...fault },
       });
+      expect(effect).toMatchObject({ type: 'swap', version: '2' });
       expect(events).toEqual([{ type: 'refresh.unknown', ...fault }]);
     },
   );
@@ -348,7 +475,7 @@ describe('what came of a refresh', () => {
       name: 'saving',
       fault: { code: 'refresh_replaced', ...fault },
     });
-    const tokens = { ...old, refresh_token: 'next' };
+    const tokens = replaceRefreshToken(old, 'next', END);
     expect(effect).toEqual({ type: 'swap', version: '2', record: { tokens } });
     expect(events).toEqual([{ type: 'refresh.replaced', ...fault }]);
     expect(next.unsaved).toEqual({
@@ -366,17 +493,64 @@ describe('what came of a refresh', () => {
         outcome,
         fault: cause,
       } as const;
+      const pause = {
+        fault: { code: 'refresh_refused', ...cause },
+        failures: 1,
+        since: END,
+        until: END + 1000,
+      };
       const found = after(stateAt('sending'), input);
       expect(found.step).toEqual({
-        name: 'unmarking',
-        record,
+        name: 'closing',
         fault: { code: `refresh_${outcome}`, ...cause },
+        pause: outcome === 'refused' ? pause : undefined,
       });
-      expect(found.effect).toEqual({ type: 'swap', version: '2', record });
+      expect(found.effect).toEqual({
+        type: 'swap',
+        version: '2',
+        record: outcome === 'refused' ? { ...record, pause } : record,
+      });
       expect(found.events).toEqual([{ type: `refresh.${outcome}`, ...cause }]);
       expect(found.next.unsent).toBe('this-run');
     },
   );
+
+  it('if it was lost, is marked as over, so that others need not wait', () => {
+    const attempt = {
+      id: 'this-run',
+      owner: 'o',
+      startedAt: 0,
+      endsAt: 2 * END,
+    };
+    const state = stateAt('sending', {
+      stored: { version: '2', record: { ...record, attempt } },
+    });
+    const input = {
+      type: 'refresh_failed',
+      outcome: 'unknown',
+      fault: cause,
+    } as const;
+    const lost = after(state, input);
+    const pause = {
+      fault: { code: 'refresh_unknown', ...cause },
+      failures: 1,
+      since: END,
+      until: END,
+    };
+    expect(lost.effect).toEqual({
+      type: 'swap',
+      version: '2',
+      record: { ...record, attempt: { ...attempt, endsAt: END }, pause },
+    });
+    expect(lost.events).toEqual([{ type: 'refresh.unknown', ...cause }]);
+    expect(lost.next.unsent).toBeUndefined();
+    const sending = { ...steps.sending, record: { ...record, pause } };
+    const run = { ...state.run, step: sending };
+    const again = after({ ...state, run }, input);
+    expect(again.step).toMatchObject({
+      pause: { failures: 2, until: END + 1000 },
+    });
+  });
 
   it('if it was rejected, has it looked whether somebody has newer tokens', () => {
     const input = {
@@ -427,9 +601,9 @@ describe('a store that failed', () => {
     expect(failed(stateAt('loading')).next.unsent).toBeUndefined();
   });
 
-  it('while unmarking changes nothing of the fault', () => {
-    const { effect, events } = failed(stateAt('unmarking'));
-    expect(effect).toEqual(done(steps.unmarking.fault));
+  it('while closing changes nothing of the fault', () => {
+    const { effect, events } = failed(stateAt('closing'));
+    expect(effect).toEqual(done(steps.closing.fault));
     expect(events).toEqual([received]);
   });
 
@@ -459,17 +633,24 @@ describe('a run that takes too long', () => {
     ['loading', { code: 'store_failed', operation: 'load' }],
     ['marking', { code: 'store_failed', operation: 'save' }],
     ['locking', { code: 'store_failed', operation: 'lock' }],
+    ['waiting', { code: 'store_failed', operation: 'lock' }],
     ['saving', { code: 'store_failed', operation: 'save' }],
     ['savingInVain', { code: 'refresh_replaced' }],
     ['sending', { code: 'refresh_unknown', clientCode: 'timeout' }],
-    ['unmarking', steps.unmarking.fault],
+    ['closing', steps.closing.fault],
     ['rechecking', { code: 'store_failed', operation: 'load' }],
     ['clearing', { code: 'store_failed', operation: 'save' }],
   ] as const)('while %s says what is missing', (step, fault) => {
     const state = stateAt(step);
     const unsent = step === 'marking' ? { unsent: 'this-run' } : {};
-    expect(overdue(state)).toEqual({
-      state: { ...state, ...unsent, run: IDLE },
+    const pause = { fault, failures: 1, since: END, until: END };
+    expect(overdue(state, END)).toEqual({
+      state: {
+        ...state,
+        ...unsent,
+        ...(step === 'sending' && { pause }),
+        run: IDLE,
+      },
       result: { type: 'fault', fault },
       events: [],
     });
@@ -479,7 +660,7 @@ describe('a run that takes too long', () => {
     'while %s hands on what has arrived',
     (step) => {
       const state = stateAt(step, { unsaved });
-      expect(overdue(state)).toEqual({
+      expect(overdue(state, END)).toEqual({
         state: { ...state, run: IDLE, unsaved: { ...unsaved, usable: true } },
         result: { type: 'tokens', tokens: fresh },
         events: [{ type: 'store.failed', operation: 'save' }],
@@ -489,7 +670,7 @@ describe('a run that takes too long', () => {
 
   it('does not hand on what is half', () => {
     const state = stateAt('savingInVain', { unsaved });
-    expect(overdue(state)).toEqual({
+    expect(overdue(state, END)).toEqual({
       state: { ...state, run: IDLE },
       result: { type: 'fault', fault: steps.savingInVain.fault },
       events: [],
@@ -508,25 +689,26 @@ describe('a run that was given up', () => {
     const state = { ...stateAt('idle', more), run: IDLE };
     const { state: next, effect, events } = advanceLate(state, run, input, END);
     expect(events).toEqual([]);
-    const { unsaved: kept, unsent, hold, invalid } = next;
-    return { same: next === state, effect, kept, unsent, hold, invalid };
+    const { unsaved: kept, unsent, pause, invalid } = next;
+    return { same: next === state, effect, kept, unsent, pause, invalid };
   };
   const ignored = { same: true, effect: again };
   const { refresh_token: next, ...withoutAccess } = fresh;
   const half = { ...withoutAccess, access_token: '', refresh_token: next };
   const onlyRefreshToken = {
-    tokens: { ...old, refresh_token: next },
+    tokens: replaceRefreshToken(old, next, END),
     replaces: old.access_token,
     usable: false,
   };
 
   it('keeps the tokens of its response, which end a pause', () => {
-    const hold = {
+    const pause = {
       fault: { code: 'refresh_refused' },
+      failures: 1,
       since: 0,
       until: END,
     } as const;
-    const known = { hold, invalid: old.access_token };
+    const known = { pause, invalid: old.access_token };
     expect(
       late('sending', { type: 'refreshed', answer: fresh }, known),
     ).toMatchObject({
@@ -536,7 +718,7 @@ describe('a run that was given up', () => {
         replaces: old.access_token,
         usable: true,
       },
-      hold: undefined,
+      pause: undefined,
       invalid: undefined,
     });
   });

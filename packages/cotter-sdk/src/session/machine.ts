@@ -1,16 +1,18 @@
-import type { RefreshedTokens } from '@org/cotter-types';
 import type {
   SessionRecord,
   StoredSession,
   SwapResult,
 } from '../stores/token-store.ts';
+import type { SessionTokens } from '../stores/tokens.ts';
+import { nextPause, waitFor, withAttempt, withoutAttempt } from './attempt.ts';
+import { type Pause, faultOfPause } from './pause.ts';
 import {
-  type SessionTokens,
-  nextRefreshToken,
-  receiveTokens,
-} from '../stores/tokens.ts';
-import type { Outcome } from './faults.ts';
-import type { ClientFault, StoreFault } from './session-error.ts';
+  onRefreshFailed,
+  onRefreshed,
+  onTokenReplaced,
+  save,
+} from './refresh-outcome.ts';
+import type { StoreFault } from './session-error.ts';
 import type { SessionEvent } from './session-event.ts';
 import {
   IDLE,
@@ -20,10 +22,10 @@ import {
   isDue,
 } from './state.ts';
 import {
-  type Effect,
   type SessionInput,
   type Transition,
   end,
+  endWith,
   giveUp,
   giveUpRejected,
   go,
@@ -62,6 +64,8 @@ export function advance(
         { name: 'loading' },
         { type: 'load' },
       );
+    case 'paused':
+      return onPaused(state, now);
     case 'store_read':
       return onStoreRead(state, input.stored, now);
     case 'store_written':
@@ -71,7 +75,7 @@ export function advance(
     case 'refresh_failed':
       return input.replacement === undefined
         ? onRefreshFailed(state, input.outcome, input.fault, now)
-        : onTokenReplaced(state, input.replacement, input.fault);
+        : onTokenReplaced(state, input.replacement, input.fault, now);
     case 'store_failed':
       return onStoreFailed(state, input.fault, now);
   }
@@ -84,7 +88,9 @@ function onStoreFailed(
 ): Transition {
   const events: SessionEvent[] = [{ type: 'store.failed', ...fault }];
   const { step, id } = before.run;
-  if (step.name === 'unmarking') return giveUp(before, step.fault, now, events);
+  if (step.name === 'closing') {
+    return giveUp(before, step.fault, now, events, step.pause);
+  }
   if (step.name === 'rechecking' || step.name === 'clearing') {
     return giveUpRejected(before, step.fault, now, events);
   }
@@ -150,133 +156,60 @@ function areSame(a: SessionTokens | undefined, b: SessionTokens): boolean {
   );
 }
 
-/** Stores tokens that arrived. */
-function save(
-  state: SessionState,
-  version: string,
-  tokens: SessionTokens,
-): Transition {
-  const effect: Effect = { type: 'swap', version, record: { tokens } };
-  return go(state, { name: 'saving' }, effect);
-}
-
 /** Ends the run with what the store holds, or goes on towards a refresh. */
 function refreshIfDue(
-  state: SessionState,
+  before: SessionState,
   { record, version }: StoredSession,
   now: number,
 ): Transition {
-  const tokens = currentTokens(state);
+  const tokens = currentTokens(before);
   if (record === null || tokens === undefined) {
-    return giveUp(state, signedOut(state), now);
+    return giveUp(before, signedOut(before), now);
   }
-  const { fresh, id, locked, repeats, retryUnknown } = state.run;
-  const attempt = record.attempt?.id;
-  const pending = attempt !== undefined && attempt !== state.unsent;
-  const repeat = retryUnknown && pending && attempt === repeats;
-  const enough = fresh || !isDue(state, tokens, now);
-  if (enough && !repeat) return success(state, tokens);
-  // Whose attempt it is shows only under the lock: outside, it may be one that is under way.
-  if (!locked) return go(state, { name: 'locking' }, { type: 'lock' });
-  if (pending && !repeat) {
+  const { config, run } = before;
+  const { attempt } = record;
+  const pending = attempt !== undefined && attempt.id !== before.unsent;
+  const repeat = run.retryUnknown && pending && attempt.id === run.repeats;
+  const enough = run.fresh || !isDue(before, tokens, now);
+  if (enough && !repeat) return success(before, tokens);
+  // Another session's pause counts too, or each new session would send a request.
+  const pause = record.pause as Pause | undefined;
+  const paused = faultOfPause(pause, now);
+  if (paused !== undefined && !(repeat && paused.code === 'refresh_unknown')) {
+    const backoffUntil = now + paused.retryAfterMs;
+    return endWith({ ...before, pause, backoffUntil }, paused, now);
+  }
+  // Whose attempt it is shows only under the lock.
+  if (!run.locked) return go(before, { name: 'locking' }, { type: 'lock' });
+  const wait = pending ? waitFor(attempt, run.wait, config, now) : undefined;
+  const state: SessionState = { ...before, run: { ...run, wait } };
+  if (wait !== undefined) {
+    const ms = nextPause(wait, now);
+    return go(state, { name: 'waiting' }, { type: 'pause', ms });
+  }
+  if (pending && !repeat && !config.retriesUnknown) {
     return giveUp(state, { code: 'refresh_unknown' }, now, [
       { type: 'refresh.unknown' },
     ]);
   }
-  const marked: SessionRecord = { tokens, attempt: { id } };
   return go(
     state,
-    { name: 'marking', record },
-    { type: 'swap', version, record: marked },
-  );
-}
-
-/** The refresh succeeded. */
-function onRefreshed(
-  before: SessionState,
-  answer: RefreshedTokens,
-  now: number,
-): Transition {
-  const { step } = before.run;
-  if (step.name !== 'sending') return end(before, { type: 'again' });
-  const used = step.record.tokens;
-  const tokens = receiveTokens(answer, used.refresh_token, now);
-  if (tokens === undefined) {
-    const fault: ClientFault = { clientCode: 'invalid_response' };
-    const next = nextRefreshToken(answer);
-    return next === undefined
-      ? onRefreshFailed(before, 'unknown', fault, now)
-      : onTokenReplaced(before, next, fault);
-  }
-  const state: SessionState = {
-    ...before,
-    run: { ...before.run, fresh: true },
-    unsaved: { tokens, replaces: used.access_token, usable: false },
-    invalid: undefined,
-  };
-  return save(state, step.version, tokens);
-}
-
-/** The next refresh token arrived without an access token that can be used: it goes into the place of the one sent. */
-function onTokenReplaced(
-  before: SessionState,
-  refreshToken: string,
-  fault: ClientFault,
-): Transition {
-  const { step } = before.run;
-  if (step.name !== 'sending') return end(before, { type: 'again' });
-  const used = step.record.tokens;
-  const tokens: SessionTokens = { ...used, refresh_token: refreshToken };
-  return go(
+    // What the store goes back to if the token is not sent after all.
+    { name: 'marking', record: pending ? record : withoutAttempt(record) },
     {
-      ...before,
-      unsaved: { tokens, replaces: used.access_token, usable: false },
+      type: 'swap',
+      version,
+      record: withAttempt(record, run.id, config, now),
     },
-    { name: 'saving', fault: { code: 'refresh_replaced', ...fault } },
-    { type: 'swap', version: step.version, record: { tokens } },
-    [{ type: 'refresh.replaced', ...fault }],
   );
 }
 
-/** The refresh failed. */
-function onRefreshFailed(
-  state: SessionState,
-  outcome: Outcome,
-  fault: ClientFault,
-  now: number,
-): Transition {
-  const { step } = state.run;
-  if (step.name !== 'sending') return end(state, { type: 'again' });
-  const { record, version } = step;
-  switch (outcome) {
-    case 'not_sent':
-    case 'refused': {
-      const unmarking: Step = {
-        name: 'unmarking',
-        record,
-        fault: { code: `refresh_${outcome}`, ...fault },
-      };
-      const { tokens } = record;
-      return go(
-        { ...state, unsent: state.run.id },
-        unmarking,
-        { type: 'swap', version, record: { tokens } },
-        [{ type: `refresh.${outcome}`, ...fault }],
-      );
-    }
-    case 'rejected': {
-      const refused = record.tokens.refresh_token;
-      return go(
-        { ...state, refused },
-        { name: 'rechecking', refused, fault },
-        { type: 'load' },
-      );
-    }
-    case 'unknown':
-      return giveUp(state, { code: 'refresh_unknown', ...fault }, now, [
-        { type: 'refresh.unknown', ...fault },
-      ]);
-  }
+/** The pause before the next look at another session's attempt is over. */
+function onPaused(before: SessionState, now: number): Transition {
+  const { wait } = before.run;
+  const after = wait && { ...wait, leftMs: wait.leftMs - nextPause(wait, now) };
+  const state = { ...before, run: { ...before.run, wait: after } };
+  return go(state, { name: 'loading' }, { type: 'load' });
 }
 
 /** The store was written, or, without a result, held something else than expected. */
@@ -287,12 +220,12 @@ function onStoreWritten(
   now: number,
 ): Transition {
   const { step } = before.run;
-  if (step.name === 'unmarking') {
+  if (step.name === 'closing') {
     const stored =
       result === undefined
         ? before.stored
         : { version: result.version, record };
-    return giveUp({ ...before, stored }, step.fault, now);
+    return giveUp({ ...before, stored }, step.fault, now, [], step.pause);
   }
   if (result === undefined) {
     const next: Step =

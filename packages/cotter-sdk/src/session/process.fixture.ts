@@ -10,6 +10,7 @@ export interface ProcessOptions {
   readonly path: string;
   readonly origin: string;
   readonly leaseMs: number;
+  readonly retryUnknown: boolean;
 }
 
 export type Command = 'getAccessToken' | 'retryUnknown' | 'hold the lock';
@@ -19,13 +20,19 @@ export type Reply =
   | { readonly type: 'token'; readonly token: string }
   | { readonly type: 'error'; readonly code: string };
 
-const { path, origin, leaseMs } = JSON.parse(
+const { path, origin, leaseMs, retryUnknown } = JSON.parse(
   process.argv[2] ?? '',
 ) as ProcessOptions;
 
 const store = fileTokenStore(path, { leaseMs });
 const client = new CotterClient({ apiKeyId: 'key-id', baseUrl: origin });
-const session = createSession({ client, store });
+const session = createSession({
+  client,
+  store,
+  retryUnknown,
+  // Another process waits twice as long for an attempt whose process died.
+  refreshTimeoutMs: 2000,
+});
 
 function notify(reply: Reply): void {
   process.send?.(reply);
@@ -45,7 +52,7 @@ async function obey(command: Command): Promise<Reply> {
           notify({ type: 'locked' });
           return new Promise<never>(() => undefined);
         },
-        { signal: AbortSignal.timeout(60_000) },
+        { signal: AbortSignal.timeout(60_000), maxHoldMs: 60_000 },
       );
   }
 }

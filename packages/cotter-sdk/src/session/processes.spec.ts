@@ -17,7 +17,7 @@ import {
 } from 'vitest';
 import { reply, startServer } from '../testing/scripted-server.fixture.ts';
 import { fileTokenStore } from '../stores/file-token-store.ts';
-import { startIssuer, type Issuer } from './issuer.fixture.ts';
+import { startIssuer, stored, type Issuer } from './issuer.fixture.ts';
 import type { Command, ProcessOptions, Reply } from './process.fixture.ts';
 import { later } from './backend.fixture.ts';
 
@@ -66,7 +66,10 @@ const rotate: Handler = (issuer, token, res) => {
 };
 
 /** A session whose access token has expired, in a file, and a server that can renew it. */
-async function startBackend(handler: Handler = rotate): Promise<Backend> {
+async function startBackend(
+  handler: Handler = rotate,
+  retryUnknown = true,
+): Promise<Backend> {
   const issuer = startIssuer();
   const sent: string[] = [];
   const server = await startServer((res) => {
@@ -79,9 +82,14 @@ async function startBackend(handler: Handler = rotate): Promise<Backend> {
   const store = fileTokenStore(path);
   const { version } = await store.load();
   await store.compareAndSwap(version, {
-    tokens: { ...issuer.issue(), expiresAt: Date.now() - 1000 },
+    tokens: stored(issuer.issue(), Date.now() - 1000),
   });
-  const options = { path, origin: server.origin, leaseMs: LEASE_MS };
+  const options = {
+    path,
+    origin: server.origin,
+    leaseMs: LEASE_MS,
+    retryUnknown,
+  };
   return { issuer, sent, path, options };
 }
 
@@ -150,7 +158,8 @@ describe('processes that share a file', { timeout: 40_000 }, () => {
     expect(await storedRefreshToken(backend)).toBe(backend.issuer.valid);
   });
 
-  it('keep the refresh token of one that was killed after it was sent, and send it again on demand alone', async () => {
+  /** The first process sends the refresh token, and is killed before the response. */
+  async function killSender(retryUnknown: boolean) {
     const arrival = later();
     let isFirst = true;
     const backend = await startBackend((issuer, token, res) => {
@@ -160,7 +169,7 @@ describe('processes that share a file', { timeout: 40_000 }, () => {
       }
       isFirst = false;
       arrival.happen();
-    });
+    }, retryUnknown);
     const [victim, other] = await Promise.all([
       startProcess(backend),
       startProcess(backend),
@@ -168,16 +177,28 @@ describe('processes that share a file', { timeout: 40_000 }, () => {
     victim.send('getAccessToken' satisfies Command);
     await arrival.promise;
     await kill(victim);
+    expect(backend.sent).toHaveLength(1);
+    return { backend, other };
+  }
+
+  const token = { type: 'token', token: 'eyJCANARYaccess.2' };
+
+  it('send the refresh token of one that was killed once more, when its attempt is over', async () => {
+    const { backend, other } = await killSender(true);
+    expect(await ask(other, 'getAccessToken')).toEqual(token);
+    expect(backend.sent).toEqual(Array(2).fill('39560:CANARYrefresh1'));
+    expect(await storedRefreshToken(backend)).toBe(backend.issuer.valid);
+  });
+
+  it('keep the refresh token of one that was killed, and send it again on demand only, if the application wants so', async () => {
+    const { backend, other } = await killSender(false);
     expect(await ask(other, 'getAccessToken')).toEqual({
       type: 'error',
       code: 'refresh_unknown',
     });
     expect(backend.sent).toHaveLength(1);
     expect(await storedRefreshToken(backend)).toBe('39560:CANARYrefresh1');
-    expect(await ask(other, 'retryUnknown')).toEqual({
-      type: 'token',
-      token: 'eyJCANARYaccess.2',
-    });
+    expect(await ask(other, 'retryUnknown')).toEqual(token);
     expect(await storedRefreshToken(backend)).toBe(backend.issuer.valid);
   });
 });

@@ -1,16 +1,22 @@
 // What a run does with its client and its store, step by step; the machine is the test's.
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { startIssuer } from './issuer.fixture.ts';
+import { startIssuer, stored } from './issuer.fixture.ts';
 import { memoryTokenStore } from '../stores/memory-token-store.ts';
 import { runEffects, type RunTools } from './run.ts';
 import type { StoreFault } from './session-error.ts';
-import type { SessionRecord } from '../stores/token-store.ts';
+import type {
+  HeldLock,
+  SessionRecord,
+  TokenStore,
+} from '../stores/token-store.ts';
 import type { Effect, SessionInput } from './steps.ts';
 
 const issuer = startIssuer();
-const tokens = { ...issuer.issue(), expiresAt: 5 };
+const tokens = stored(issuer.issue(), 5);
 const record: SessionRecord = { tokens };
 const again = { type: 'done', result: { type: 'again' } } as const;
+type Work<T> = (lock: HeldLock) => Promise<T>;
+const held: HeldLock = { signal: new AbortController().signal };
 const failure = () => Object.assign(new Error('CANARY'), { code: 'EIO' });
 
 /** Carries out an effect, and after it one for each thing that happens. */
@@ -21,22 +27,25 @@ async function run(
 ) {
   const inputs: SessionInput[] = [];
   const unlocks: StoreFault[] = [];
+  const lost: string[] = [];
   const left = [...next];
   const tools: RunTools = {
     client: issuer,
     store: memoryTokenStore(),
     lockTimeoutMs: 1000,
     refreshTimeoutMs: 50,
+    maxRunMs: 1100,
     signal: new AbortController().signal,
     dispatch(what) {
       inputs.push(what);
       return left.shift() ?? again;
     },
     onUnlockFailed: (fault) => unlocks.push(fault),
+    onLockLost: () => lost.push('lost'),
     ...more,
   };
   const result = await runEffects(tools, first);
-  return { result, inputs, unlocks };
+  return { result, inputs, unlocks, lost };
 }
 
 const load: Effect = { type: 'load' };
@@ -125,24 +134,24 @@ describe('the refresh of a run', () => {
 describe('the lock of a run', () => {
   it('is held for all that follows', async () => {
     const good = memoryTokenStore();
-    let held = false;
+    let inside = false;
     const store = {
       ...good,
       load() {
-        expect(held).toBe(true);
+        expect(inside).toBe(true);
         return good.load();
       },
-      async withLock<T>(work: () => Promise<T>): Promise<T> {
-        held = true;
-        const result = await work();
-        held = false;
+      async withLock<T>(work: Work<T>): Promise<T> {
+        inside = true;
+        const result = await work(held);
+        inside = false;
         return result;
       },
     };
     const { result, inputs } = await run(lock, { store }, load);
     expect(inputs.map(({ type }) => type)).toEqual(['locked', 'store_read']);
     expect(result).toEqual({ type: 'again' });
-    expect(held).toBe(false);
+    expect(inside).toBe(false);
   });
 
   it('that cannot be had is a failure of the store', async () => {
@@ -166,8 +175,8 @@ describe('the lock of a run', () => {
   it('that cannot be released costs nothing, and is told', async () => {
     const store = {
       ...memoryTokenStore(),
-      async withLock<T>(work: () => Promise<T>): Promise<T> {
-        await work();
+      async withLock<T>(work: Work<T>): Promise<T> {
+        await work(held);
         throw failure();
       },
     };
@@ -177,12 +186,48 @@ describe('the lock of a run', () => {
     expect(result).toEqual({ type: 'again' });
   });
 
+  it('that is lost on the way is reported, once it was had and not after the work', async () => {
+    const controller = new AbortController();
+    const store = {
+      ...memoryTokenStore(),
+      async withLock<T>(work: Work<T>): Promise<T> {
+        const result = work({ signal: controller.signal });
+        controller.abort();
+        return result;
+      },
+    };
+    expect((await run(lock, { store })).lost).toEqual(['lost']);
+    const kept = {
+      ...memoryTokenStore(),
+      async withLock<T>(work: Work<T>): Promise<T> {
+        const later = new AbortController();
+        const result = await work({ signal: later.signal });
+        later.abort();
+        return result;
+      },
+    };
+    expect((await run(lock, { store: kept })).lost).toEqual([]);
+  });
+
+  it('of a store that says nothing about it is used too', async () => {
+    const store = {
+      ...memoryTokenStore(),
+      withLock<T>(work: () => Promise<T>): Promise<T> {
+        return work();
+      },
+    };
+    const { inputs } = await run(lock, {
+      store: store as unknown as TokenStore,
+    });
+    expect(inputs).toEqual([{ type: 'locked' }]);
+  });
+
   it('that a store gives twice is used once', async () => {
     const store = {
       ...memoryTokenStore(),
-      async withLock<T>(work: () => Promise<T>): Promise<T> {
-        await work();
-        return work();
+      async withLock<T>(work: Work<T>): Promise<T> {
+        await work(held);
+        return work(held);
       },
     };
     const { inputs } = await run(lock, { store });
@@ -195,7 +240,7 @@ describe('the lock of a run', () => {
     const store = {
       ...memoryTokenStore(),
       withLock<T>(
-        _: () => Promise<T>,
+        _: Work<T>,
         { signal }: { readonly signal: AbortSignal },
       ): Promise<T> {
         signals.push(signal);
@@ -218,11 +263,11 @@ describe('the lock of a run', () => {
     const store = {
       ...memoryTokenStore(),
       withLock<T>(
-        work: () => Promise<T>,
+        work: Work<T>,
         { signal }: { readonly signal: AbortSignal },
       ): Promise<T> {
         given = signal;
-        const result = work();
+        const result = work(held);
         vi.advanceTimersByTime(5000);
         return result;
       },

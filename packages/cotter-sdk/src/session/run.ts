@@ -1,7 +1,7 @@
-import { randomUUID } from 'node:crypto';
 import { startDeadline } from '../time/deadline.ts';
 import { onAbort } from '../time/on-abort.ts';
-import type { TokenStore } from '../stores/token-store.ts';
+import { afterTime } from '../time/timer.ts';
+import type { HeldLock, TokenStore } from '../stores/token-store.ts';
 import { clientFailure, storeFault } from './faults.ts';
 import { advanceLate, overdue } from './late.ts';
 import { advance } from './machine.ts';
@@ -10,7 +10,8 @@ import type { SessionEvent } from './session-event.ts';
 import type { RefreshClient, SessionConfig } from './session-options.ts';
 import { IDLE, type Run, type SessionState, initialState } from './state.ts';
 import type { Effect, RunResult, SessionInput, Transition } from './steps.ts';
-import { readStored, readSwapped } from './store-access.ts';
+import { readStored, readSwapped } from '../stores/read-stored.ts';
+import { randomId } from '../stores/random-id.ts';
 import { withinTime } from './wait.ts';
 
 /** Holds what a session knows, and the one run of work that it has at a time. */
@@ -22,7 +23,7 @@ export class Runner {
 
   constructor(config: SessionConfig) {
     this.#config = config;
-    this.state = initialState(config.earlyMs, config.seed);
+    this.state = initialState(config.machine, config.seed);
   }
 
   get isIdle(): boolean {
@@ -32,7 +33,8 @@ export class Runner {
   /** Starts a run. There must be none under way. */
   start(retryUnknown: boolean): void {
     const { client, store, lockTimeoutMs, refreshTimeoutMs } = this.#config;
-    const id = randomUUID();
+    const maxRunMs = lockTimeoutMs + 2 * refreshTimeoutMs;
+    const id = randomId();
     /** What the run was doing when it was given up. */
     let givenUp: Run | undefined;
     let finished: RunResult | undefined;
@@ -42,6 +44,7 @@ export class Runner {
       store,
       lockTimeoutMs,
       refreshTimeoutMs,
+      maxRunMs,
       signal: controller.signal,
       dispatch: (input) => {
         const now = this.#config.now();
@@ -59,12 +62,15 @@ export class Runner {
       onUnlockFailed: (fault) => {
         this.#config.onEvent({ type: 'store.failed', ...fault });
       },
+      onLockLost: () => {
+        this.#config.onEvent({ type: 'lock.lost' });
+      },
     };
     const giveUp = (): RunResult => {
       // The work is done, and only the lock has not been released.
       if (finished !== undefined) return finished;
       givenUp = this.state.run;
-      const { state, result, events } = overdue(this.state);
+      const { state, result, events } = overdue(this.state, this.#config.now());
       this.#take(state, events);
       controller.abort();
       return result;
@@ -73,7 +79,7 @@ export class Runner {
     this.result = withinTime(
       // What a client gave may be an object whose fields throw. The run is over then, and a later call looks again.
       runEffects(tools, first).catch(giveUp),
-      lockTimeoutMs + 2 * refreshTimeoutMs,
+      maxRunMs,
       giveUp,
     );
   }
@@ -98,12 +104,16 @@ export interface RunTools {
   readonly store: TokenStore;
   readonly lockTimeoutMs: number;
   readonly refreshTimeoutMs: number;
+  /** After this time the run is given up, in milliseconds. */
+  readonly maxRunMs: number;
   /** Fires when the run is given up. */
   readonly signal: AbortSignal;
   /** Tells the machine what input and yields what to do next. */
   readonly dispatch: (input: SessionInput) => Effect;
   /** The lock did its work, but could not be released. */
   readonly onUnlockFailed: (fault: StoreFault) => void;
+  /** The lock was lost while the run needed it. */
+  readonly onLockLost: () => void;
 }
 
 /** Carries out what the machine says until it is done. Never rejects. */
@@ -135,13 +145,16 @@ async function underLock(tools: RunTools): Promise<Effect> {
   let failure: unknown;
   try {
     await store.withLock(
-      () => {
+      async (lock: HeldLock | undefined) => {
         deadline.end();
         rest ??= runEffects(tools, dispatch({ type: 'locked' }));
+        // A store in JavaScript may not know that it should say so.
+        const stopListening = lock && onAbort(lock.signal, tools.onLockLost);
         // A run that was given up lets go of the lock.
-        return Promise.race([rest, fired(tools.signal)]);
+        await Promise.race([rest, fired(tools.signal)]);
+        stopListening?.();
       },
-      { signal: deadline.signal },
+      { signal: deadline.signal, maxHoldMs: tools.maxRunMs },
     );
   } catch (error) {
     failure = error;
@@ -163,6 +176,9 @@ async function perform(
 ): Promise<SessionInput> {
   const { client, store, refreshTimeoutMs, signal } = tools;
   switch (effect.type) {
+    case 'pause':
+      await pause(effect.ms, signal);
+      return { type: 'paused' };
     case 'load':
       try {
         return {
@@ -197,6 +213,19 @@ async function perform(
       }
     }
   }
+}
+
+/** Ends early when the run is given up. */
+function pause(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const done = (): void => {
+      stopTimer();
+      stopListening();
+      resolve();
+    };
+    const stopTimer = afterTime(ms, done);
+    const stopListening = onAbort(signal, done);
+  });
 }
 
 function fired(signal: AbortSignal): Promise<void> {

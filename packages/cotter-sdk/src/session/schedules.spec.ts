@@ -7,6 +7,7 @@ import { createSession, type Session } from './session.ts';
 import type { TokenStore } from '../stores/token-store.ts';
 
 const HOUR = 3_600_000;
+const held = { signal: new AbortController().signal };
 
 type StoreFault = 'none' | 'fails' | 'fails_after';
 
@@ -18,9 +19,14 @@ type Action = { readonly after: number } & (
   | { readonly type: 'wait'; readonly ms: number }
 );
 
+/** An attempt is over after twice this time. The clock of a plan stands still, so a session waits as long in real time. */
+const REFRESH_MS = 2;
+
 interface Plan {
   readonly sessions: number;
   readonly lockWorks: boolean;
+  /** Whether sessions send a token again by themselves whose response was lost. */
+  readonly retryUnknown: boolean;
   readonly actions: readonly Action[];
   readonly clientFaults: readonly Fault[];
   readonly storeFaults: readonly StoreFault[];
@@ -46,8 +52,12 @@ const wait = fc.record({
   ms: fc.constantFrom(1000, HOUR - 60_000, HOUR),
 });
 
-function plans(...actions: fc.Arbitrary<Action>[]): fc.Arbitrary<Plan> {
+function plans(
+  retryUnknown: boolean,
+  ...actions: fc.Arbitrary<Action>[]
+): fc.Arbitrary<Plan> {
   return fc.record({
+    retryUnknown: fc.constant(retryUnknown),
     sessions: fc.integer({ min: 1, max: 3 }),
     lockWorks: fc.boolean(),
     actions: fc.array(fc.oneof(...actions), { minLength: 1, maxLength: 14 }),
@@ -103,7 +113,7 @@ function frailStore(
       }),
     withLock: (work, options) =>
       attempt('lock', () =>
-        plan.lockWorks ? inner.withLock(work, options) : work(),
+        plan.lockWorks ? inner.withLock(work, options) : work(held),
       ),
   };
   return { store, written, faults };
@@ -139,6 +149,9 @@ async function play(scheduler: fc.Scheduler, plan: Plan): Promise<Backend> {
         store,
         ...(i === 0 ? { tokens } : {}),
         now: () => now,
+        retryUnknown: plan.retryUnknown,
+        refreshTimeoutMs: REFRESH_MS,
+        lockTimeoutMs: 60_000,
         onEvent: ({ type }) => {
           if (type === 'store.failed') failedFor.add(i);
         },
@@ -176,6 +189,7 @@ async function play(scheduler: fc.Scheduler, plan: Plan): Promise<Backend> {
   };
   // The sign-in; afterwards no session has tokens of its own to bring.
   await scheduler.waitFor(get(0));
+  if (plan.retryUnknown) now += HOUR;
   issuer.faults.push(...plan.clientFaults);
   faults.push(...plan.storeFaults);
   await scheduler.waitFor(Promise.all(plan.actions.map(act)));
@@ -200,7 +214,7 @@ describe('under every schedule', { timeout: 60_000 }, () => {
     await fc.assert(
       fc.asyncProperty(
         fc.scheduler(),
-        plans(call, call, refused, wait),
+        plans(false, call, call, refused, wait),
         async (scheduler, plan) => {
           const { issuer, store, early } = await play(scheduler, plan);
           expect(new Set(issuer.sent).size).toBe(issuer.sent.length);
@@ -220,7 +234,7 @@ describe('under every schedule', { timeout: 60_000 }, () => {
     await fc.assert(
       fc.asyncProperty(
         fc.scheduler(),
-        plans(call, refused, wait, signOut),
+        plans(false, call, refused, wait, signOut),
         async (scheduler, plan) => {
           const backend = await play(scheduler, plan);
           const { issuer, store } = backend;
@@ -230,6 +244,36 @@ describe('under every schedule', { timeout: 60_000 }, () => {
           expect(record).toBeNull();
           for (let i = 0; i < plan.sessions; i += 1) {
             expect(await backend.laterToken(i)).toBeUndefined();
+          }
+        },
+      ),
+      { numRuns: 120 },
+    );
+  });
+
+  it('sends a token again only after a lost response, and leaves no session without an outcome', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.scheduler(),
+        plans(true, call, call, refused).map((plan) => ({
+          ...plan,
+          // Without it, a session could send a token while another waits for the response to the same.
+          lockWorks: true,
+        })),
+        async (scheduler, plan) => {
+          const backend = await play(scheduler, plan);
+          const { issuer } = backend;
+          const lost = plan.clientFaults.filter(
+            (fault) => fault === 'lost' || fault === 'broken',
+          );
+          const resent = issuer.sent.length - new Set(issuer.sent).size;
+          const storeFailed = plan.storeFaults.some(
+            (fault) => fault !== 'none',
+          );
+          if (!storeFailed) expect(resent).toBeLessThanOrEqual(lost.length);
+          if (storeFailed || lost.length > 0) return;
+          for (let i = 0; i < plan.sessions; i += 1) {
+            expect(await backend.laterToken(i)).toBeDefined();
           }
         },
       ),

@@ -225,7 +225,7 @@ describe('a client that never settles', () => {
     const issuer = startIssuer(() => new Promise(() => undefined));
     const { session, clock } = startBackend({
       issuer,
-      lockTimeoutMs: 50,
+      lockTimeoutMs: 400,
       refreshTimeoutMs: 200,
     });
     await session.getAccessToken();
@@ -238,7 +238,7 @@ describe('a client that never settles', () => {
     const call = session.getAccessToken().catch((error: unknown) => {
       failure = error;
     });
-    await vi.advanceTimersByTimeAsync(449);
+    await vi.advanceTimersByTimeAsync(799);
     expect(failure).toBeUndefined();
     await vi.advanceTimersByTimeAsync(1);
     await call;

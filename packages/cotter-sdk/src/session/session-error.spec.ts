@@ -55,7 +55,7 @@ describe('the message of a CotterSessionError', () => {
     ],
     [
       { code: 'refresh_unknown', clientCode: 'timeout' },
-      'It is not known whether Cotter used the refresh token (timeout); it was not sent again. Sign in again, or call retryUnknown.',
+      'The refresh may or may not have succeeded (timeout). Call again: the next call sends the refresh token once more.',
     ],
     [
       { code: 'refresh_not_sent', clientCode: 'network_error' },
@@ -83,7 +83,7 @@ describe('the message of a CotterSessionError', () => {
 
   it.each<[SessionFault, boolean]>([
     [{ code: 'signed_out', reason: 'rejected' }, false],
-    [{ code: 'refresh_unknown' }, false],
+    [{ code: 'refresh_unknown' }, true],
     [{ code: 'refresh_refused' }, false],
     [{ code: 'refresh_not_sent' }, true],
     [{ code: 'refresh_replaced' }, true],
@@ -91,5 +91,13 @@ describe('the message of a CotterSessionError', () => {
   ])('of %j goes with whether to call again', (fault, retryable) => {
     const error = new CotterSessionError(fault);
     expect(error).toMatchObject({ name: 'CotterSessionError', retryable });
+  });
+
+  it('of an unknown outcome leaves the choice to an application that asked for it', () => {
+    const error = new CotterSessionError({ code: 'refresh_unknown' }, false);
+    expect(error.retryable).toBe(false);
+    expect(error.message).toBe(
+      'The refresh may or may not have succeeded. Call session.retryUnknown(), or sign the user in again.',
+    );
   });
 });

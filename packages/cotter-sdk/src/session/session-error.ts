@@ -50,8 +50,9 @@ export type CotterSessionErrorCode = SessionFault['code'];
  * A session has no tokens to give.
  *
  * - `signed_out`: the user must sign in again.
- * - `refresh_unknown`: the refresh token may have been used, but no answer was seen. It is not sent again by itself; sign
- *   in again, or see `retryUnknown`.
+ * - `refresh_unknown`: the response to a refresh was lost, so the refresh token may have been used. The next call sends
+ *   it once more; `retryable` is true. With the session option `retryUnknown: false`, it is not sent again: call
+ *   `retryUnknown`, or sign the user in again; `retryable` is false.
  * - `refresh_not_sent`: Cotter could not be asked; call again later. `retryable` is true.
  * - `refresh_refused`: Cotter refused the request for another reason than the refresh token, such as a wrong API key. The
  *   token is kept for when that is mended.
@@ -82,17 +83,17 @@ export class CotterSessionError extends CotterError {
   declare readonly retryAfterMs?: number;
 
   /** @internal */
-  constructor(fault: SessionFault) {
+  constructor(fault: SessionFault, retriesUnknown = true) {
     const {
       code,
       requestId,
       ...details
     }: SessionFault & { requestId?: string } = fault;
-    super(message(fault), {
+    super(message(fault, retriesUnknown), {
       retryable:
-        code === 'refresh_not_sent' ||
-        code === 'refresh_replaced' ||
-        code === 'store_failed',
+        code === 'refresh_unknown'
+          ? retriesUnknown
+          : code !== 'signed_out' && code !== 'refresh_refused',
       outcome: outcomeOf(fault),
       requestId,
     });
@@ -118,14 +119,18 @@ function outcomeOf(fault: SessionFault): Outcome | undefined {
   }
 }
 
-function message(fault: SessionFault): string {
+function message(fault: SessionFault, retriesUnknown: boolean): string {
   switch (fault.code) {
     case 'signed_out':
       return fault.reason === 'rejected'
         ? 'Sign in again: the refresh token is no longer valid.'
         : 'Sign in again: the session holds no tokens.';
     case 'refresh_unknown':
-      return `It is not known whether Cotter used the refresh token${because(fault.clientCode)}; it was not sent again. Sign in again, or call retryUnknown.`;
+      return `The refresh may or may not have succeeded${because(fault.clientCode)}. ${
+        retriesUnknown
+          ? 'Call again: the next call sends the refresh token once more.'
+          : 'Call session.retryUnknown(), or sign the user in again.'
+      }`;
     case 'refresh_not_sent':
       return `The refresh token could not be sent${because(fault.clientCode)}; call again later.`;
     case 'refresh_refused':

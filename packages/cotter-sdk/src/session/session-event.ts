@@ -20,7 +20,10 @@ export type SessionEvent =
   | ({ readonly type: 'refresh.not_sent' } & ClientFault)
   /** Cotter refused the request for another reason than the refresh token, which is kept; look at the status. */
   | ({ readonly type: 'refresh.refused' } & ClientFault)
-  /** The refresh token may have been used, but no answer was seen. It is not sent again. */
+  /**
+   * The refresh token may have been used, but no response was received. A later call sends it once more, unless the
+   * session was made with `retryUnknown: false`.
+   */
   | ({ readonly type: 'refresh.unknown' } & ClientFault)
   /** Cotter replaced the refresh token, but what came with the new one could not be used. A later call sends the new one. */
   | ({ readonly type: 'refresh.replaced' } & ClientFault)
@@ -28,5 +31,10 @@ export type SessionEvent =
   | ({ readonly type: 'refresh.rejected' } & ClientFault)
   /** The tokens are forgotten, but Cotter did not clear the browser's cookie. */
   | ({ readonly type: 'sign_out.failed' } & ClientFault)
+  /**
+   * The store lost the lock while a refresh was under way: the process was frozen for longer than the store's `leaseMs`.
+   * Tokens stay correct; another session may have waited in vain or sent a request of its own.
+   */
+  | { readonly type: 'lock.lost' }
   /** The store did not do its work. Tokens that it did not save are kept in memory and saved at a later call. */
   | ({ readonly type: 'store.failed' } & StoreFault);

@@ -7,6 +7,8 @@ import {
 import { readClock } from '../options/clock.ts';
 import { memoryTokenStore } from '../stores/memory-token-store.ts';
 import type { SessionEvent } from './session-event.ts';
+import type { MachineConfig } from './state.ts';
+import { randomId } from '../stores/random-id.ts';
 import type { TokenStore } from '../stores/token-store.ts';
 import {
   isLifetime,
@@ -30,6 +32,8 @@ export interface RefreshClient {
    * `sign_out.failed`.
    */
   signOut?(options?: { readonly signal?: AbortSignal }): Promise<unknown>;
+  /** How long its calls may take, in milliseconds. The default of `refreshTimeoutMs`. */
+  readonly timeoutMs?: number;
 }
 
 /** What a session is made of. */
@@ -48,10 +52,22 @@ export interface SessionOptions {
    * lifetime counts. Default: 300.
    */
   readonly refreshEarlySeconds?: number | undefined;
-  /** The longest wait for the store's lock, in milliseconds. Default: 35000, more than the lease of a lock file. */
+  /**
+   * The longest wait for another session's refresh, in milliseconds. It must be longer than the store's `leaseMs` and at
+   * least twice `refreshTimeoutMs`. To limit the wait of one call, pass a `signal` to the call. Default: 5000 more than
+   * the longer of the two.
+   */
   readonly lockTimeoutMs?: number | undefined;
-  /** The longest time for one refresh, in milliseconds. Default: 10000. */
+  /** The longest time for one refresh, in milliseconds. Default: the client's `timeoutMs`, or 10000. */
   readonly refreshTimeoutMs?: number | undefined;
+  /**
+   * Whether a refresh token is sent once more after its response was lost. The process may have died, or the connection
+   * broke. Nobody has the new tokens, so the user is signed out anyway unless the token still works.
+   *
+   * If false, calls fail with `refresh_unknown` until the application calls `retryUnknown` or the user signs in. Default:
+   * true.
+   */
+  readonly retryUnknown?: boolean | undefined;
   /** The time, in Unix milliseconds. Default: `Date.now`. */
   readonly now?: (() => number) | undefined;
   /** Hears what happens, at once and in order. What it throws is ignored. Default: none. */
@@ -63,7 +79,7 @@ export interface SessionConfig {
   readonly client: RefreshClient;
   readonly store: TokenStore;
   readonly seed: SessionTokens | undefined;
-  readonly earlyMs: number;
+  readonly machine: MachineConfig;
   readonly lockTimeoutMs: number;
   readonly refreshTimeoutMs: number;
   readonly now: () => number;
@@ -77,16 +93,22 @@ const NAMES = [
   'refreshEarlySeconds',
   'lockTimeoutMs',
   'refreshTimeoutMs',
+  'retryUnknown',
   'now',
   'onEvent',
 ];
 
 const DEFAULT_EARLY_SECONDS = 300;
-const DEFAULT_LOCK_TIMEOUT_MS = 35_000;
 const DEFAULT_REFRESH_TIMEOUT_MS = 10_000;
 
+/** Ten minutes. */
+const MAX_REFRESH_TIMEOUT_MS = 600_000;
+
 /** Far below the longest time that a timer can wait, so that sums stay below it too. An hour. */
-const MAX_TIMEOUT_MS = 3_600_000;
+const MAX_LOCK_TIMEOUT_MS = 3_600_000;
+
+/** How much longer a session waits for a lock than a dead process keeps it. In milliseconds. */
+const LOCK_MARGIN_MS = 5000;
 
 /** @throws TypeError that names the option and never its value. */
 export function readSessionOptions(options: SessionOptions): SessionConfig {
@@ -97,8 +119,7 @@ export function readSessionOptions(options: SessionOptions): SessionConfig {
     tokens,
     store = memoryTokenStore(),
     refreshEarlySeconds: early = DEFAULT_EARLY_SECONDS,
-    lockTimeoutMs = DEFAULT_LOCK_TIMEOUT_MS,
-    refreshTimeoutMs = DEFAULT_REFRESH_TIMEOUT_MS,
+    retryUnknown = true,
     onEvent,
   } = options;
   const clock = readClock({ now: options.now });
@@ -117,26 +138,55 @@ export function readSessionOptions(options: SessionOptions): SessionConfig {
   if (!isLifetime(early)) {
     throw new TypeError('refreshEarlySeconds must be a number from 0');
   }
+  if (typeof retryUnknown !== 'boolean') {
+    throw new TypeError('retryUnknown must be true or false');
+  }
+  const times = readTimes(options, client, store);
   return {
     client,
     store,
     seed: tokens === undefined ? undefined : readTokens(tokens, now()),
-    earlyMs: early * 1000,
-    lockTimeoutMs: readInteger(
-      'lockTimeoutMs',
-      lockTimeoutMs,
-      1,
-      MAX_TIMEOUT_MS,
-    ),
-    refreshTimeoutMs: readInteger(
-      'refreshTimeoutMs',
-      refreshTimeoutMs,
-      1,
-      MAX_TIMEOUT_MS,
-    ),
+    machine: {
+      earlyMs: early * 1000,
+      attemptMs: 2 * times.refreshTimeoutMs,
+      retriesUnknown: retryUnknown,
+      owner: randomId(),
+    },
+    ...times,
     now,
     onEvent: readListener(onEvent),
   };
+}
+
+/**
+ * Reads the times, which depend on each other: a session that stops waiting before a lock can come free, or before the
+ * refresh of another session can be over, would fail although nothing is wrong.
+ *
+ * @throws TypeError that names the options.
+ */
+function readTimes(
+  options: SessionOptions,
+  { timeoutMs = DEFAULT_REFRESH_TIMEOUT_MS }: RefreshClient,
+  { leaseMs = 0 }: TokenStore,
+): Pick<SessionConfig, 'lockTimeoutMs' | 'refreshTimeoutMs'> {
+  const {
+    refreshTimeoutMs = Math.min(timeoutMs, MAX_REFRESH_TIMEOUT_MS),
+    lockTimeoutMs = Math.max(leaseMs, 2 * refreshTimeoutMs) + LOCK_MARGIN_MS,
+  } = options;
+  readInteger('refreshTimeoutMs', refreshTimeoutMs, 1, MAX_REFRESH_TIMEOUT_MS);
+  readInteger('lockTimeoutMs', lockTimeoutMs, 1, MAX_LOCK_TIMEOUT_MS);
+  const attemptMs = 2 * refreshTimeoutMs;
+  if (lockTimeoutMs <= leaseMs) {
+    throw new TypeError(
+      `lockTimeoutMs is ${String(lockTimeoutMs)}, but must be longer than the store's leaseMs, ${String(leaseMs)}: the lock of a process that died comes free only after leaseMs. Increase lockTimeoutMs, or leave it out`,
+    );
+  }
+  if (lockTimeoutMs < attemptMs) {
+    throw new TypeError(
+      `lockTimeoutMs is ${String(lockTimeoutMs)}, but must be at least twice refreshTimeoutMs, ${String(attemptMs)}: the refresh of another process may take that long. Increase lockTimeoutMs, or leave it out`,
+    );
+  }
+  return { lockTimeoutMs, refreshTimeoutMs };
 }
 
 function isStore(store: Partial<TokenStore> | null): boolean {

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { CotterAbortError } from '../errors/client-errors.ts';
 import { CotterApiError, CotterResponseError } from '../errors/api-error.ts';
 import { startIssuer, type Issuer } from './issuer.fixture.ts';
+import { lockOptions } from '../stores/contract/contract-tools.ts';
 import { memoryTokenStore } from '../stores/memory-token-store.ts';
 import { CotterSessionError } from './session-error.ts';
 import { createSession } from './session.ts';
@@ -199,14 +200,66 @@ describe('a refresh that fails', () => {
     expect(events).toHaveLength(4);
   });
 
-  it('is not tried again when its outcome is unknown, by no session', async () => {
+  it.each([false, true])(
+    'is tried once more by the next call when its response was lost, by whatever session: %j',
+    async (byAnother) => {
+      const backend = startBackend();
+      const { session, clock, issuer } = backend;
+      await session.getAccessToken();
+      clock.now = HOUR;
+      issuer.faults.push('broken');
+      await expect(session.getAccessToken()).rejects.toMatchObject({
+        code: 'refresh_unknown',
+        retryable: true,
+      });
+      const next = byAnother ? backend.join().session : session;
+      expect(await next.getAccessToken()).toBe('eyJCANARYaccess.2');
+      expect(issuer.sent).toEqual(Array(2).fill('39560:CANARYrefresh1'));
+    },
+  );
+
+  it('ends the session if the server had used the token whose response was lost', async () => {
+    const { session, clock, issuer, store } = startBackend();
+    await session.getAccessToken();
+    clock.now = HOUR;
+    issuer.faults.push('lost');
+    const failed = { code: 'refresh_unknown' };
+    await expect(session.getAccessToken()).rejects.toMatchObject(failed);
+    await expect(session.getAccessToken()).rejects.toMatchObject({
+      code: 'signed_out',
+      reason: 'rejected',
+    });
+    expect((await store.load()).record).toBeNull();
+  });
+
+  it('is tried at growing distances while responses are lost, by all sessions together', async () => {
     const backend = startBackend();
+    const { session, clock, issuer, join } = backend;
+    await session.getAccessToken();
+    clock.now = HOUR;
+    issuer.faults.push(...Array<'broken'>(6).fill('broken'));
+    const sentAt: number[] = [];
+    for (let second = 0; second <= 8; second += 0.5) {
+      clock.now = HOUR + second * 1000;
+      const before = issuer.sent.length;
+      for (const one of [session, join().session, join().session]) {
+        const failed = await one.getAccessToken().catch((e: unknown) => e);
+        expect(failed).toMatchObject({ code: 'refresh_unknown' });
+      }
+      sentAt.push(...Array<number>(issuer.sent.length - before).fill(second));
+    }
+    expect(sentAt).toEqual([0, 0, 1, 3, 7]);
+  });
+
+  it('is not tried again when its outcome is unknown, by no session that leaves that to the application', async () => {
+    const backend = startBackend({ retryUnknown: false });
     const { session, clock, issuer, events, store } = backend;
     await session.getAccessToken();
     clock.now = HOUR;
     issuer.faults.push('lost');
     const unknown = { code: 'refresh_unknown', retryable: false };
-    for (const one of [session, session, backend.join().session]) {
+    const other = backend.join({ retryUnknown: false }).session;
+    for (const one of [session, session, other]) {
       await expect(one.getAccessToken()).rejects.toMatchObject(unknown);
     }
     expect(issuer.sent).toHaveLength(1);
@@ -229,7 +282,8 @@ describe('a refresh that fails', () => {
   });
 
   it('is tried once more on request', async () => {
-    const backend = startBackend();
+    const manual = { retryUnknown: false };
+    const backend = startBackend(manual);
     const { session, clock, issuer } = backend;
     await session.getAccessToken();
     clock.now = HOUR;
@@ -238,7 +292,7 @@ describe('a refresh that fails', () => {
     // Two who ask at once cause one more.
     const asked = [
       session.retryUnknown(),
-      backend.join().session.retryUnknown(),
+      backend.join(manual).session.retryUnknown(),
     ];
     const settled = await Promise.allSettled(asked);
     expect(settled.map(({ status }) => status)).toEqual([
@@ -421,7 +475,11 @@ describe('an answer of which only the refresh token can be used', () => {
 
     const { record } = await store.load();
     expect(record).toEqual({
-      tokens: { ...before, refresh_token: issuer.valid },
+      tokens: {
+        ...before,
+        refresh_token: issuer.valid,
+        refreshTokenExpiresAt: HOUR + 30 * 24 * HOUR,
+      },
     });
     expect(events.map(({ type }) => type)).toEqual([
       'refresh.start',
@@ -679,12 +737,13 @@ describe('a client or store that never settles', () => {
   it('does not hold callers who wait for the lock', async () => {
     const { session, clock, issuer, store } = startBackend({
       lockTimeoutMs: 10,
+      refreshTimeoutMs: 5,
     });
     await session.getAccessToken();
     clock.now = HOUR;
     const held = later();
     const { signal } = new AbortController();
-    const holder = store.withLock(() => held.promise, { signal });
+    const holder = store.withLock(() => held.promise, lockOptions({ signal }));
     await expect(session.getAccessToken()).rejects.toMatchObject({
       code: 'store_failed',
       operation: 'lock',
@@ -906,7 +965,7 @@ describe('privacy', () => {
     const seen: unknown[] = [session];
     await session.getAccessToken();
     clock.now = HOUR;
-    issuer.faults.push('not_sent', 'lost');
+    issuer.faults.push('not_sent', 'broken', 'broken');
     for (let calls = 0; calls < 3; calls += 1) {
       await session.getAccessToken().catch((error: unknown) => {
         seen.push(error);

@@ -7,7 +7,7 @@ import { clientFailure } from './faults.ts';
 import { overwrite } from './store-access.ts';
 import { isBrowser } from '../options/browser.ts';
 import { Runner } from './run.ts';
-import { CotterSessionError } from './session-error.ts';
+import { CotterSessionError, type SessionFault } from './session-error.ts';
 import {
   readSessionOptions,
   readTokens,
@@ -62,9 +62,10 @@ export class Session {
   }
 
   /**
-   * Sends a refresh token once more although it may have been used, after a `refresh_unknown`. A server that detects
-   * reuse may end the session for it (RFC 9700 section 4.14.2), so ask only where signing in again is the only other way
-   * out. Where other callers or processes have solved it meanwhile, nothing is sent. Rejects as `getAccessToken`.
+   * Sends a refresh token once more after a `refresh_unknown`, and does not wait for the pause after it. A session that
+   * was made with `retryUnknown: false` sends it only then. If another caller or process has new tokens meanwhile,
+   * nothing is sent. If Cotter has used the token already, the outcome is `signed_out`: a server that detects reuse ends
+   * the session (RFC 9700 section 4.14.2). Rejects as `getAccessToken`.
    */
   retryUnknown(options: SessionCallOptions = {}): Promise<CurrentTokens> {
     return this.#tokens(options, true);
@@ -138,7 +139,12 @@ export class Session {
       if (signal?.aborted === true) throw new CotterAbortError();
       const now = this.#config.now();
       const { tokens, start, fault } = decide(this.#runner.state, now);
-      if (fault !== undefined) throw new CotterSessionError(fault);
+      if (
+        fault !== undefined &&
+        !(retryRequested && fault.code === 'refresh_unknown')
+      ) {
+        throw this.#error(fault);
+      }
       const starts = start || (retryRequested && this.#runner.isIdle);
       if (starts) this.#runner.start(retryRequested);
       if (tokens !== undefined && !retryRequested) {
@@ -148,7 +154,7 @@ export class Session {
       // What this call waited for was another's run; its own wish is still open.
       if (retryRequested && !starts) continue;
       retryRequested = false;
-      if (result.type === 'fault') throw new CotterSessionError(result.fault);
+      if (result.type === 'fault') throw this.#error(result.fault);
       if (
         result.type === 'tokens' &&
         result.tokens.access_token !== this.#runner.state.invalid
@@ -171,7 +177,11 @@ export class Session {
     if (!('fault' in written)) return written;
     const { fault } = written;
     this.#config.onEvent({ type: 'store.failed', ...fault });
-    throw new CotterSessionError({ code: 'store_failed', ...fault });
+    throw this.#error({ code: 'store_failed', ...fault });
+  }
+
+  #error(fault: SessionFault): CotterSessionError {
+    return new CotterSessionError(fault, this.#config.machine.retriesUnknown);
   }
 
   #inspectable(): Record<string, unknown> {

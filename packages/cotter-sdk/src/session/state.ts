@@ -1,3 +1,5 @@
+import type { AttemptWait } from './attempt.ts';
+import { type Pause, faultOfPause } from './pause.ts';
 import type {
   ClientFault,
   RefreshFault,
@@ -25,6 +27,8 @@ export type Step =
   | { readonly name: 'loading' }
   /** Stores tokens that arrived. With a fault, only a refresh token did, and the run ends with the fault. */
   | { readonly name: 'saving'; readonly fault?: SessionFault }
+  /** Waits, under the lock, for an attempt of another session that may still be running. */
+  | { readonly name: 'waiting' }
   /** Stores that the refresh token is about to be sent. */
   | { readonly name: 'marking'; readonly record: SessionRecord }
   | {
@@ -32,11 +36,11 @@ export type Step =
       readonly version: string;
       readonly record: SessionRecord;
     }
-  /** Stores that the refresh token was not used after all. */
+  /** Stores how the attempt ended that brought no tokens. */
   | {
-      readonly name: 'unmarking';
-      readonly record: SessionRecord;
-      readonly fault: SessionFault;
+      readonly name: 'closing';
+      readonly fault: RefreshFault;
+      readonly pause: Pause | undefined;
     }
   /** Looks, after a rejection, whether somebody else has newer tokens. */
   | {
@@ -52,8 +56,10 @@ export interface Run {
   readonly id: string;
   /** Whether the caller asked to send a refresh token again whose outcome is unknown. */
   readonly retryUnknown: boolean;
-  /** The attempt that may be repeated, as seen before the lock was asked for. */
+  /** The attempt that the caller asked to repeat, as seen before the lock was asked for. */
   readonly repeats: string | undefined;
+  /** The attempt of another session that this run waits for, or has waited for. */
+  readonly wait: AttemptWait | undefined;
   readonly locked: boolean;
   /** The state's epoch when the run started. */
   readonly epoch: number;
@@ -61,9 +67,21 @@ export interface Run {
   readonly fresh: boolean;
 }
 
+/** The settings of a session that never change. */
+export interface MachineConfig {
+  /** How long before its end an access token is refreshed, in milliseconds. */
+  readonly earlyMs: number;
+  /** How long an attempt may take, from its mark to the stored response, in milliseconds. */
+  readonly attemptMs: number;
+  /** Whether a refresh token whose response was lost is sent again without being asked. */
+  readonly retriesUnknown: boolean;
+  /** Names this session in the marks of its attempts. */
+  readonly owner: string;
+}
+
 /** All that a session knows. Plain data; `advance` makes the next one. */
 export interface SessionState {
-  readonly earlyMs: number;
+  readonly config: MachineConfig;
   readonly run: Run;
   /** Counts sign-ins and sign-outs. What a run of an earlier epoch finds is no longer wanted. */
   readonly epoch: number;
@@ -76,21 +94,13 @@ export interface SessionState {
   readonly invalid: string | undefined;
   /** An attempt of this session that is known not to have reached the server, whatever the store says. */
   readonly unsent: string | undefined;
-  /** Failures in a row; they space the background refreshes out. */
+  /** Failed runs in a row; they space the background refreshes out. */
   readonly failures: number;
   /** No background refresh before this moment, in Unix milliseconds. */
   readonly backoffUntil: number;
-  /** Why nothing is sent for a while, even if there is no usable token: the server asked for a pause, or refused. */
-  readonly hold: Hold | undefined;
+  /** Why nothing is sent for a while, even if there is no usable token. */
+  readonly pause: Pause | undefined;
   readonly rejected: boolean;
-}
-
-/** A pause in which calls fail at once. */
-export interface Hold {
-  readonly fault: RefreshFault;
-  /** Both in Unix milliseconds. */
-  readonly since: number;
-  readonly until: number;
 }
 
 export const IDLE: Run = {
@@ -98,6 +108,7 @@ export const IDLE: Run = {
   id: '',
   retryUnknown: false,
   repeats: undefined,
+  wait: undefined,
   locked: false,
   epoch: 0,
   fresh: false,
@@ -105,11 +116,11 @@ export const IDLE: Run = {
 
 /** A session that has not looked into its store. `seed` is for an empty store. */
 export function initialState(
-  earlyMs: number,
+  config: MachineConfig,
   seed: SessionTokens | undefined,
 ): SessionState {
   return {
-    earlyMs,
+    config,
     run: IDLE,
     epoch: 0,
     stored: undefined,
@@ -122,7 +133,7 @@ export function initialState(
     unsent: undefined,
     failures: 0,
     backoffUntil: 0,
-    hold: undefined,
+    pause: undefined,
     rejected: false,
   };
 }
@@ -148,7 +159,8 @@ export function isDue(
   now: number,
 ): boolean {
   return (
-    now >= dueAt(tokens, state.earlyMs) || tokens.access_token === state.invalid
+    now >= dueAt(tokens, state.config.earlyMs) ||
+    tokens.access_token === state.invalid
   );
 }
 
@@ -164,23 +176,13 @@ export function decide(
   const idle = state.run.step.name === 'idle';
   const tokens = currentTokens(state);
   if (tokens === undefined || !isUsable(state, tokens, now)) {
-    const fault = idle ? heldBy(state, now) : undefined;
+    const fault = idle ? faultOfPause(state.pause, now) : undefined;
     return fault === undefined
       ? { tokens: undefined, start: idle }
       : { tokens: undefined, start: false, fault };
   }
   const due = isDue(state, tokens, now) || state.unsaved !== undefined;
   return { tokens, start: idle && due && now >= state.backoffUntil };
-}
-
-/** Why nothing may be sent yet, with the time left. A clock that was set back ends the pause. */
-export function heldBy(
-  { hold }: SessionState,
-  now: number,
-): SessionFault | undefined {
-  return hold === undefined || now < hold.since || now >= hold.until
-    ? undefined
-    : { ...hold.fault, retryAfterMs: hold.until - now };
 }
 
 /**
@@ -193,7 +195,7 @@ export function supersede(
   refused: string | undefined,
 ): SessionState {
   return {
-    ...initialState(state.earlyMs, undefined),
+    ...initialState(state.config, undefined),
     run: state.run,
     epoch: state.epoch + 1,
     stored,

@@ -1,11 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { startIssuer } from './issuer.fixture.ts';
+import { startIssuer, stored } from './issuer.fixture.ts';
 import { giveUp, giveUpRejected, signedOut, success } from './steps.ts';
+import { pauseAfter } from './pause.ts';
 import { initialState, type SessionState } from './state.ts';
-import type { SessionTokens } from '../stores/tokens.ts';
 
-const tokens: SessionTokens = { ...startIssuer().issue(), expiresAt: 5000 };
-const empty = initialState(0, undefined);
+const tokens = stored(startIssuer().issue(), 5000);
+const empty = initialState(
+  { earlyMs: 0, attemptMs: 1, retriesUnknown: true, owner: 'o' },
+  undefined,
+);
 const full: SessionState = {
   ...empty,
   stored: { version: '1', record: { tokens } },
@@ -27,10 +30,18 @@ describe('after a failure', () => {
   });
 
   it('they pause as long as the server asks for, if that is longer', () => {
-    const pause = (retryAfterMs: number) =>
-      giveUp(empty, { ...fault, retryAfterMs }, 0).state.backoffUntil;
-    expect(pause(90_000)).toBe(90_000);
-    expect(pause(10)).toBe(1000);
+    const quiet = (retryAfterMs: number) => {
+      const asked = { ...fault, retryAfterMs };
+      return giveUp(empty, asked, 0, [], pauseAfter(asked, 1, 0)).state;
+    };
+    expect(quiet(90_000)).toMatchObject({
+      backoffUntil: 90_000,
+      pause: { until: 90_000 },
+    });
+    expect(quiet(10)).toMatchObject({
+      backoffUntil: 1000,
+      pause: { until: 10 },
+    });
   });
 
   it('tokens that can be used are given all the same', () => {

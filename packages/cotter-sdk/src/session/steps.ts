@@ -6,6 +6,7 @@ import type {
 } from '../stores/token-store.ts';
 import type { SessionTokens } from '../stores/tokens.ts';
 import type { Outcome } from './faults.ts';
+import { type Pause, backoffMs } from './pause.ts';
 import type { ClientFault, SessionFault, StoreFault } from './session-error.ts';
 import type { SessionEvent } from './session-event.ts';
 import {
@@ -25,6 +26,7 @@ export type SessionInput =
       readonly retryUnknown: boolean;
     }
   | { readonly type: 'locked' }
+  | { readonly type: 'paused' }
   | { readonly type: 'store_read'; readonly stored: StoredSession }
   | {
       readonly type: 'store_written';
@@ -45,6 +47,8 @@ export type SessionInput =
 export type Effect =
   | { readonly type: 'lock' }
   | { readonly type: 'load' }
+  /** Do nothing for so many milliseconds. */
+  | { readonly type: 'pause'; readonly ms: number }
   | {
       readonly type: 'swap';
       readonly version: string;
@@ -89,10 +93,6 @@ export function end(
   };
 }
 
-/** The wait after the first failure of a background refresh, doubled at each further one. */
-const FIRST_BACKOFF_MS = 1000;
-const MAX_BACKOFF_MS = 60_000;
-
 /** Ends the run after the refresh token was rejected. */
 export function giveUpRejected(
   state: SessionState,
@@ -127,7 +127,7 @@ export function success(
     ...state,
     failures: 0,
     backoffUntil: 0,
-    hold: undefined,
+    pause: undefined,
     rejected: false,
   };
   return end(
@@ -145,22 +145,25 @@ export function giveUp(
   fault: SessionFault,
   now: number,
   events: readonly SessionEvent[] = [],
+  pause?: Pause,
 ): Transition {
-  const backoff = Math.min(
-    FIRST_BACKOFF_MS * 2 ** before.failures,
-    MAX_BACKOFF_MS,
-  );
-  const asked = 'retryAfterMs' in fault ? (fault.retryAfterMs ?? 0) : 0;
+  const failures = before.failures + 1;
   const state: SessionState = {
     ...before,
-    failures: before.failures + 1,
-    backoffUntil: now + Math.max(backoff, asked),
-    hold:
-      fault.code === 'refresh_refused' ||
-      (fault.code === 'refresh_not_sent' && asked > 0)
-        ? { fault, since: now, until: now + Math.max(backoff, asked) }
-        : undefined,
+    failures,
+    backoffUntil: Math.max(now + backoffMs(failures), pause?.until ?? 0),
+    pause,
   };
+  return endWith(state, fault, now, events);
+}
+
+/** Ends the run with tokens if there are any to use, and otherwise with the fault. */
+export function endWith(
+  state: SessionState,
+  fault: SessionFault,
+  now: number,
+  events: readonly SessionEvent[] = [],
+): Transition {
   const tokens = currentTokens(state);
   const { fresh } = state.run;
   if (tokens !== undefined && (fresh || isUsable(state, tokens, now))) {

@@ -1,10 +1,9 @@
+import { readStored, readSwapped } from '../stores/read-stored.ts';
 import type {
   SessionRecord,
   StoredSession,
-  SwapResult,
   TokenStore,
 } from '../stores/token-store.ts';
-import { isRefreshToken, isToken } from '../stores/tokens.ts';
 import { storeFault } from './faults.ts';
 import type { StoreFault } from './session-error.ts';
 import { withinTime } from './wait.ts';
@@ -50,42 +49,4 @@ export async function overwrite(
     return undefined;
   });
   return written ?? { fault: storeFault(operation, failure) };
-}
-
-/**
- * Checks what a store gave: it may be anybody's, and a session that went on with anything else would send wrong tokens,
- * or lose those it has.
- *
- * @throws TypeError that repeats nothing of it.
- */
-export function readStored(given: unknown): StoredSession {
-  const { version, record } = fieldsOf(given);
-  const { tokens, attempt } = fieldsOf(record ?? {});
-  const { access_token, refresh_token, expiresAt } = fieldsOf(tokens ?? {});
-  const isRecord =
-    isToken(access_token) &&
-    isRefreshToken(refresh_token) &&
-    Number.isFinite(expiresAt) &&
-    (attempt === undefined || typeof fieldsOf(attempt)['id'] === 'string');
-  if (typeof version === 'string' && (record === null || isRecord)) {
-    return given as StoredSession;
-  }
-  throw unusable();
-}
-
-/** @throws TypeError that repeats nothing of it. */
-export function readSwapped(given: unknown): SwapResult {
-  if (given === undefined || typeof fieldsOf(given)['version'] === 'string') {
-    return given as SwapResult;
-  }
-  throw unusable();
-}
-
-function fieldsOf(value: unknown): Partial<Record<string, unknown>> {
-  if (typeof value === 'object' && value !== null) return value;
-  throw unusable();
-}
-
-function unusable(): TypeError {
-  return new TypeError('The store gave something else than described');
 }

@@ -12,15 +12,20 @@ import { fileTokenStore } from './file-token-store.ts';
 import { freshPath } from './files.fixture.ts';
 import { startIssuer } from '../session/issuer.fixture.ts';
 import { createSession } from '../session/session.ts';
-import { tokenStoreContract } from './token-store-contract.ts';
+import { lockOptions } from './contract/contract-tools.ts';
+import { tokenStoreContract } from './contract/token-store-contract.ts';
 
 const HOUR = 3_600_000;
 
-/** What a process leaves that died an hour ago while it held a lock. */
-async function leaveLock(path: string, owner: string): Promise<void> {
+/** What a process leaves that died so long ago while it held a lock. */
+async function leaveLock(
+  path: string,
+  owner: string,
+  agoMs = HOUR,
+): Promise<void> {
   await writeFile(path, owner);
-  const hourAgo = (Date.now() - HOUR) / 1000;
-  await utimes(path, hourAgo, hourAgo);
+  const madeAt = (Date.now() - agoMs) / 1000;
+  await utimes(path, madeAt, madeAt);
 }
 
 /** What a store writes, but for these fields of the tokens, and this mark of an attempt. */
@@ -29,12 +34,12 @@ function stored(fields: object, attempt?: object | null): string {
   return JSON.stringify({ version: '1', record: { tokens, attempt } });
 }
 
-const waiting = () => ({ signal: AbortSignal.timeout(20_000) });
+const waiting = () => lockOptions({ signal: AbortSignal.timeout(20_000) });
 
 describe('fileTokenStore', () => {
   const contract = tokenStoreContract(async () => {
     const path = await freshPath('session.json');
-    return () => fileTokenStore(path);
+    return () => fileTokenStore(path, { leaseMs: 300 });
   });
 
   it.each(contract)('$name', async ({ run }) => {
@@ -117,7 +122,6 @@ describe('fileTokenStore', () => {
     '',
     'CANARY',
     '{"record":null}',
-    '{"version":"","record":null}',
     '{"version":"1"}',
     '{"version":"1","record":{"tokens":"CANARY"}}',
     stored({ expiresAt: undefined }),
@@ -174,28 +178,31 @@ describe('fileTokenStore', () => {
   });
 
   it.each([
-    [HOUR / 2, 'had', 20_000],
-    [2 * HOUR, 'waited for', 200],
+    [60_000, 'had', 20_000],
+    [600_000, 'waited for', 200],
   ])(
-    'with a lease of %i ms, a lock of an hour ago is %s',
+    'with a lease of %i ms, a lock of five minutes ago is %s',
     async (leaseMs, what, patienceMs) => {
       const path = await freshPath('session.json');
-      await leaveLock(`${path}.lock`, 'owner');
+      await leaveLock(`${path}.lock`, 'owner', 300_000);
       const asked = fileTokenStore(path, { leaseMs }).withLock(
         () => Promise.resolve('had'),
-        { signal: AbortSignal.timeout(patienceMs) },
+        lockOptions({ signal: AbortSignal.timeout(patienceMs) }),
       );
       expect(await asked.catch(() => 'waited for')).toBe(what);
     },
   );
 
-  it('takes a lease of 1 ms, which is the least', () => {
-    expect(() => fileTokenStore('x', { leaseMs: 1 })).not.toThrow();
+  it('accepts a lease of 100 ms, which is the least', () => {
+    expect(() => fileTokenStore('x', { leaseMs: 100 })).not.toThrow();
   });
 
-  it.each([0, -1, 1.5, NaN])('refuses a lease of %s ms', (leaseMs) => {
-    expect(() => fileTokenStore('x', { leaseMs })).toThrow(TypeError);
-  });
+  it.each([0, -1, 99, 100.5, 600_001, NaN])(
+    'refuses a lease of %s ms',
+    (leaseMs) => {
+      expect(() => fileTokenStore('x', { leaseMs })).toThrow(TypeError);
+    },
+  );
 });
 
 describe('the options of a file store', () => {

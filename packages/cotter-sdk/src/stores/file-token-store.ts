@@ -1,10 +1,9 @@
-import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import { OAuthTokensSchema } from '@org/cotter-types';
-import { z } from 'zod';
-import { refuseUnknownNames } from '../options/read-option.ts';
+import { readInteger, refuseUnknownNames } from '../options/read-option.ts';
 import { hasCode, withLockFile } from './lock-file.ts';
 import { replacePrivateFile } from './private-file.ts';
+import { randomId } from './random-id.ts';
+import { readStored } from './read-stored.ts';
 import type {
   StoreCallOptions,
   StoredSession,
@@ -14,26 +13,17 @@ import type {
 /** Options of a `fileTokenStore`. */
 export interface FileTokenStoreOptions {
   /**
-   * After how long a lock counts as left over from a process that died, in milliseconds; the same for all who share the
-   * file, and longer than a refresh takes. Default: 30000.
+   * How long the lock of a process that died stays locked, in milliseconds. A process that lives renews its lock, so
+   * this may be shorter than a refresh; a process that is frozen for longer loses it. Use the same value in all
+   * processes that share the file. From 100 to 600000. Default: 10000.
    */
   readonly leaseMs?: number | undefined;
 }
 
-const DEFAULT_LEASE_MS = 30_000;
+const DEFAULT_LEASE_MS = 10_000;
 
-/** A swap takes milliseconds. */
+/** A swap takes milliseconds. Whoever takes longer was frozen, and must not be overtaken easily: a swap is not renewed. */
 const SWAP_LEASE_MS = 10_000;
-
-const ContentSchema: z.ZodType<StoredSession> = z.object({
-  version: z.string().min(1),
-  record: z
-    .object({
-      tokens: OAuthTokensSchema.extend({ expiresAt: z.number() }),
-      attempt: z.object({ id: z.string() }).exactOptional(),
-    })
-    .nullable(),
-});
 
 /** No version that is ever written. */
 const EMPTY: StoredSession = { version: 'empty', record: null };
@@ -56,29 +46,29 @@ export function fileTokenStore(
   }
   refuseUnknownNames(options, ['leaseMs']);
   const { leaseMs = DEFAULT_LEASE_MS } = options;
-  if (!Number.isInteger(leaseMs) || leaseMs < 1) {
-    throw new TypeError('leaseMs must be an integer of at least 1');
-  }
+  readInteger('leaseMs', leaseMs, 100, 600_000);
   return {
+    leaseMs,
     load: (call) => load(path, call),
     compareAndSwap: (expectedVersion, next, { signal } = {}) =>
       withLockFile(
         `${path}.swap`,
-        SWAP_LEASE_MS,
-        AbortSignal.any([
-          AbortSignal.timeout(2 * SWAP_LEASE_MS),
-          ...(signal === undefined ? [] : [signal]),
-        ]),
+        {
+          leaseMs: SWAP_LEASE_MS,
+          maxHoldMs: 0,
+          signal: signal ?? AbortSignal.timeout(2 * SWAP_LEASE_MS),
+        },
         async () => {
           const { version } = await load(path);
           if (version !== expectedVersion) return undefined;
-          const written = { version: randomUUID(), record: next };
+          signal?.throwIfAborted();
+          const written = { version: randomId(), record: next };
           await replacePrivateFile(path, JSON.stringify(written));
           return { version: written.version };
         },
       ),
-    withLock: (work, { signal }) =>
-      withLockFile(`${path}.lock`, leaseMs, signal, work),
+    withLock: (work, lock) =>
+      withLockFile(`${path}.lock`, { leaseMs, ...lock }, work),
   };
 }
 
@@ -93,16 +83,10 @@ async function load(
     if (hasCode(error, 'ENOENT')) return EMPTY;
     throw error;
   }
-  const content = ContentSchema.safeParse(parse(text));
-  if (content.success) return content.data;
-  // Nothing of the content is repeated: it may hold tokens.
-  throw new Error('The file holds something else than a session');
-}
-
-function parse(text: string): unknown {
   try {
-    return JSON.parse(text);
+    return readStored(JSON.parse(text));
   } catch {
-    return undefined;
+    // Nothing of the content is repeated: it may contain tokens.
+    throw new Error('The file contains something else than a session');
   }
 }

@@ -3,9 +3,13 @@ import type * as Files from 'node:fs/promises';
 import { readFile, rm, utimes, writeFile } from 'node:fs/promises';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { freshPath } from './files.fixture.ts';
-import { withLockFile } from './lock-file.ts';
+import { withLockFile, type LockFileOptions } from './lock-file.ts';
 
 const LEASE_MS = 30_000;
+
+function lock(signal: AbortSignal): LockFileOptions {
+  return { leaseMs: LEASE_MS, maxHoldMs: 60_000, signal };
+}
 
 type Step = 'open' | 'pause' | 'readFile' | 'stat' | 'unlink';
 
@@ -73,7 +77,7 @@ function ask(
   path: string,
   signal = AbortSignal.timeout(1000),
 ): Promise<string> {
-  return withLockFile(path, LEASE_MS, signal, () => Promise.resolve('had'));
+  return withLockFile(path, lock(signal), () => Promise.resolve('had'));
 }
 
 const refused = Object.assign(new Error('refused'), { code: 'EACCES' });
@@ -105,7 +109,7 @@ describe('a lock file that is gone at the next look', () => {
     const path = await freshPath('lock');
     const signal = AbortSignal.timeout(1000);
     const work = () => rm(path).then(() => 'done');
-    expect(await withLockFile(path, LEASE_MS, signal, work)).toBe('done');
+    expect(await withLockFile(path, lock(signal), work)).toBe('done');
   });
 });
 

@@ -2,9 +2,13 @@ import { readdir, readFile, stat, utimes, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { freshPath, nextDescriptor, openFiles } from './files.fixture.ts';
-import { hasCode, withLockFile } from './lock-file.ts';
+import { hasCode, withLockFile, type LockFileOptions } from './lock-file.ts';
 
 const LEASE_MS = 30_000;
+
+function lock(signal = never()): LockFileOptions {
+  return { leaseMs: LEASE_MS, maxHoldMs: 60_000, signal };
+}
 
 function never(): AbortSignal {
   return new AbortController().signal;
@@ -20,7 +24,7 @@ async function leave(path: string, owner: string, agoMs: number) {
 /** Whether the lock can be had within moments. */
 async function canBeHad(path: string): Promise<boolean> {
   const signal = AbortSignal.timeout(100);
-  return withLockFile(path, LEASE_MS, signal, () => Promise.resolve()).then(
+  return withLockFile(path, lock(signal), () => Promise.resolve()).then(
     () => true,
     () => false,
   );
@@ -31,7 +35,7 @@ describe('a lock file', () => {
     const path = await freshPath('lock');
     const owners: string[] = [];
     for (let i = 0; i < 2; i += 1) {
-      const result = await withLockFile(path, LEASE_MS, never(), async () => {
+      const result = await withLockFile(path, lock(), async () => {
         owners.push(await readFile(path, 'utf8'));
         expect((await stat(path)).mode & 0o777).toBe(0o600);
         return i;
@@ -39,7 +43,7 @@ describe('a lock file', () => {
       expect(result).toBe(i);
       expect(await readdir(dirname(path))).toEqual([]);
     }
-    expect(owners[0]).toMatch(/^[0-9a-f-]{36}$/);
+    expect(owners[0]).toMatch(/^[0-9a-f]{32}$/);
     expect(owners[1]).not.toBe(owners[0]);
   });
 
@@ -47,22 +51,20 @@ describe('a lock file', () => {
     const path = await freshPath('lock');
     const failure = new Error('of the work');
     const work = () => Promise.reject(failure);
-    await expect(withLockFile(path, LEASE_MS, never(), work)).rejects.toBe(
-      failure,
-    );
+    await expect(withLockFile(path, lock(), work)).rejects.toBe(failure);
     expect(await readdir(dirname(path))).toEqual([]);
   });
 
   it('makes others wait until it is gone', async () => {
     const path = await freshPath('lock');
     const order: string[] = [];
-    const first = withLockFile(path, LEASE_MS, never(), async () => {
+    const first = withLockFile(path, lock(), async () => {
       order.push('first begins');
       await new Promise((resolve) => void setTimeout(resolve, 30));
       order.push('first ends');
     });
     await expect.poll(() => order, { interval: 1 }).toHaveLength(1);
-    const second = withLockFile(path, LEASE_MS, never(), () => {
+    const second = withLockFile(path, lock(), () => {
       order.push('second');
       return Promise.resolve();
     });
@@ -90,6 +92,42 @@ describe('a lock file', () => {
     }
   });
 
+  it('that seems to come from the future is taken over: the clock was set back', async () => {
+    const path = await freshPath('lock');
+    await leave(path, 'somebody', 5000 - LEASE_MS);
+    expect(await canBeHad(path)).toBe(false);
+    await leave(path, 'somebody', -LEASE_MS - 5000);
+    expect(await canBeHad(path)).toBe(true);
+  });
+
+  it.each([
+    ['is renewed while the work runs', 60_000, false],
+    ['is not renewed beyond the time that the work may take', 60, true],
+  ])('%s', async (_, maxHoldMs, isLost) => {
+    const path = await freshPath('lock');
+    const options = { leaseMs: 60, maxHoldMs, signal: never() };
+    await withLockFile(path, options, async ({ signal }) => {
+      const { mtimeMs: before } = await stat(path);
+      await new Promise((resolve) => setTimeout(resolve, 300));
+      const { mtimeMs: after } = await stat(path);
+      expect(after - before > 150).toBe(!isLost);
+      expect(signal.aborted).toBe(isLost);
+    });
+    expect(await readdir(dirname(path))).toEqual([]);
+  });
+
+  it('tells the work that another has it', async () => {
+    const path = await freshPath('lock');
+    const options = { leaseMs: 60, maxHoldMs: 60_000, signal: never() };
+    await withLockFile(path, options, async ({ signal }) => {
+      await writeFile(path, 'another');
+      await vi.waitFor(() => {
+        expect(signal.aborted).toBe(true);
+      });
+    });
+    expect(await readFile(path, 'utf8')).toBe('another');
+  });
+
   it('is left to whoever is removing it', async () => {
     const path = await freshPath('lock');
     await leave(path, 'somebody', LEASE_MS + 5000);
@@ -110,9 +148,7 @@ describe('a lock file', () => {
       return Promise.resolve();
     };
     const fired = AbortSignal.abort(reason);
-    await expect(withLockFile(path, LEASE_MS, fired, work)).rejects.toBe(
-      reason,
-    );
+    await expect(withLockFile(path, lock(fired), work)).rejects.toBe(reason);
     expect(ran).toBe(false);
     expect(await readdir(dirname(path))).toEqual([]);
   });
@@ -120,9 +156,9 @@ describe('a lock file', () => {
   it('in a folder that is not there is a failure, and runs no work', async () => {
     const path = join(await freshPath('lock'), 'lock');
     const work = () => Promise.reject(new Error('ran'));
-    await expect(
-      withLockFile(path, LEASE_MS, never(), work),
-    ).rejects.toMatchObject({ code: 'ENOENT' });
+    await expect(withLockFile(path, lock(), work)).rejects.toMatchObject({
+      code: 'ENOENT',
+    });
   });
 
   it('that cannot be written is a failure, and is in nobody’s way', async () => {
@@ -135,9 +171,7 @@ describe('a lock file', () => {
       writing.mockRestore();
     });
     const work = () => Promise.reject(new Error('ran'));
-    await expect(withLockFile(path, LEASE_MS, never(), work)).rejects.toBe(
-      full,
-    );
+    await expect(withLockFile(path, lock(), work)).rejects.toBe(full);
     expect(await readdir(dirname(path))).toEqual([]);
     expect(await canBeHad(path)).toBe(true);
   });

@@ -1,23 +1,29 @@
-import { randomUUID } from 'node:crypto';
-import { open, readFile, stat, unlink } from 'node:fs/promises';
+import { open, readFile, stat, unlink, utimes } from 'node:fs/promises';
 import { setTimeout as wait } from 'node:timers/promises';
+import { randomId } from './random-id.ts';
+import type { HeldLock, LockOptions } from './token-store.ts';
 
 /** How often a lock that somebody holds is tried again, in milliseconds; a random part keeps waiters apart. */
 const POLL_MS = 20;
 
+/** How a lock is taken and kept. */
+export interface LockFileOptions extends LockOptions {
+  /** A lock that was not renewed for so long is left over from a process that died, in milliseconds. */
+  readonly leaseMs: number;
+}
+
 /**
  * Runs `work` while a lock file of this name exists that nobody else could make, and settles as it does.
  *
- * A file that is older than `leaseMs` is left over from a process that died, and is taken over. So the work must be
- * done within the lease, and all who use the file must agree on it. `signal` ends the wait, not the work.
+ * The lock is renewed while the work runs, until `maxHoldMs` is over. A file that is older than `leaseMs` is taken over.
+ * All who use the file must agree on the lease. `signal` ends the wait, not the work.
  */
 export async function withLockFile<T>(
   path: string,
-  leaseMs: number,
-  signal: AbortSignal,
-  work: () => Promise<T>,
+  { leaseMs, maxHoldMs, signal }: LockFileOptions,
+  work: (lock: HeldLock) => Promise<T>,
 ): Promise<T> {
-  const owner = randomUUID();
+  const owner = randomId();
   for (;;) {
     signal.throwIfAborted();
     if (await create(path, owner)) break;
@@ -25,10 +31,58 @@ export async function withLockFile<T>(
     if (left !== undefined && (await remove(path, left, leaseMs))) continue;
     await wait(POLL_MS * (1 + Math.random()), undefined, { signal });
   }
+  const lost = new AbortController();
+  const stopRenewing = keepRenewing(leaseMs, maxHoldMs, async (isLast) => {
+    if (!isLast && (await renew(path, owner))) return true;
+    lost.abort();
+    return false;
+  });
   try {
-    return await work();
+    return await work({ signal: lost.signal });
   } finally {
+    stopRenewing();
     await remove(path, owner, leaseMs);
+  }
+}
+
+/** Renews three times per lease, until `maxHoldMs` is over or `renewal` yields false. */
+function keepRenewing(
+  leaseMs: number,
+  maxHoldMs: number,
+  renewal: (isLast: boolean) => Promise<boolean>,
+): () => void {
+  const end = performance.now() + maxHoldMs;
+  let timer: NodeJS.Timeout | undefined;
+  let stopped = false;
+  const schedule = (): void => {
+    const leftMs = end - performance.now();
+    timer = setTimeout(
+      () => {
+        const isLast = performance.now() >= end;
+        void renewal(isLast).then((goesOn) => {
+          if (goesOn && !stopped) schedule();
+        });
+      },
+      Math.min(leaseMs / 3, Math.max(leftMs, 0)),
+    );
+  };
+  if (maxHoldMs > 0) schedule();
+  return () => {
+    stopped = true;
+    clearTimeout(timer);
+  };
+}
+
+/** Makes the lock as good as new; false if it is no longer this owner's. */
+async function renew(path: string, owner: string): Promise<boolean> {
+  try {
+    if ((await readOwner(path)) !== owner) return false;
+    const now = new Date();
+    await utimes(path, now, now);
+    return true;
+  } catch (error) {
+    // Any other fault may pass before the lease is over.
+    return !hasCode(error, 'ENOENT');
   }
 }
 
@@ -58,7 +112,8 @@ async function leftOver(
 ): Promise<string | undefined> {
   try {
     const { mtimeMs } = await stat(path);
-    if (Date.now() - mtimeMs <= leaseMs) return undefined;
+    // A clock that was set back makes a lock that seems to come from the future.
+    if (Math.abs(Date.now() - mtimeMs) <= leaseMs) return undefined;
     return await readFile(path, 'utf8');
   } catch (error) {
     if (hasCode(error, 'ENOENT')) return undefined;

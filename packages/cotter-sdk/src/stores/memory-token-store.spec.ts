@@ -1,7 +1,8 @@
 import { getEventListeners } from 'node:events';
 import { describe, expect, it } from 'vitest';
 import { memoryTokenStore } from './memory-token-store.ts';
-import { tokenStoreContract } from './token-store-contract.ts';
+import { lockOptions } from './contract/contract-tools.ts';
+import { tokenStoreContract } from './contract/token-store-contract.ts';
 import { later } from '../session/backend.fixture.ts';
 
 describe('memoryTokenStore', () => {
@@ -20,17 +21,20 @@ describe('memoryTokenStore', () => {
     const controller = new AbortController();
     const order: string[] = [];
     const end = later();
-    const first = store.withLock(() => end.promise, { signal: never });
+    const first = store.withLock(
+      () => end.promise,
+      lockOptions({ signal: never }),
+    );
     const second = store.withLock(
       () => Promise.reject(new Error('of one who gave up')),
-      { signal: controller.signal },
+      lockOptions({ signal: controller.signal }),
     );
     const third = store.withLock(
       () => {
         order.push('third');
         return Promise.resolve();
       },
-      { signal: never },
+      lockOptions({ signal: never }),
     );
     const reason = new Error('enough');
     controller.abort(reason);
@@ -52,6 +56,8 @@ describe('memoryTokenStore', () => {
       await Promise.resolve();
       return 'done';
     };
-    await expect(store.withLock(work, { signal })).resolves.toBe('done');
+    await expect(store.withLock(work, lockOptions({ signal }))).resolves.toBe(
+      'done',
+    );
   });
 });

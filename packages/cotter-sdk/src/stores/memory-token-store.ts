@@ -1,4 +1,5 @@
 import { onAbort } from '../time/on-abort.ts';
+import { afterTime } from '../time/timer.ts';
 import type { StoredSession, TokenStore } from './token-store.ts';
 
 /** Keeps a session in memory: it ends with the process. Sessions that are given the same store share it. Never throws. */
@@ -8,19 +9,33 @@ export function memoryTokenStore(): TokenStore {
   let lastInLine: Promise<unknown> = Promise.resolve();
   return {
     load: () => Promise.resolve(structuredClone(stored)),
-    compareAndSwap(expectedVersion, next) {
-      if (stored.version !== expectedVersion) return Promise.resolve(undefined);
+    async compareAndSwap(expectedVersion, next, { signal } = {}) {
+      signal?.throwIfAborted();
+      if (stored.version !== expectedVersion) return undefined;
       version += 1;
       stored = { version: String(version), record: structuredClone(next) };
       return Promise.resolve({ version: stored.version });
     },
-    withLock(work, { signal }) {
+    withLock(work, { signal, maxHoldMs }) {
       const turn = lastInLine;
-      const done = turn.then(() => {
-        signal.throwIfAborted();
-        return work();
+      let release: () => void;
+      lastInLine = new Promise<void>((resolve) => {
+        release = resolve;
       });
-      lastInLine = done.catch(() => undefined);
+      const done = turn.then(async () => {
+        const lost = new AbortController();
+        const stopTimer = afterTime(maxHoldMs, () => {
+          lost.abort();
+          release();
+        });
+        try {
+          signal.throwIfAborted();
+          return await work({ signal: lost.signal });
+        } finally {
+          stopTimer();
+          release();
+        }
+      });
       return abortable(done, turn, signal);
     },
   };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { startIssuer } from '../session/issuer.fixture.ts';
+import { startIssuer, stored } from '../session/issuer.fixture.ts';
 import {
   dueAt,
   isLifetime,
@@ -7,12 +7,16 @@ import {
   isToken,
   receiveTokens,
   withoutRefreshToken,
+  type SessionTokens,
 } from './tokens.ts';
 
 const answer = startIssuer().issue();
 
-function received(change: object, used?: string) {
-  return receiveTokens({ ...answer, ...change }, used, 7000);
+const MONTH = 30 * 24 * 3_600_000;
+const used = { ...stored(answer, 5), refresh_token: 'used' };
+
+function received(change: object, before?: SessionTokens) {
+  return receiveTokens({ ...answer, ...change }, before, 7000);
 }
 
 describe('tokens that arrive', () => {
@@ -21,16 +25,20 @@ describe('tokens that arrive', () => {
       ...answer,
       token_type: 'Bearer',
       expiresAt: 7000 + 3_600_000,
+      refreshTokenExpiresAt: 7000 + MONTH,
     });
   });
 
   it('without a refresh token go with the one that was used', () => {
     const change = { refresh_token: undefined };
-    expect(received(change, 'used')).toHaveProperty('refresh_token', 'used');
-    expect(received({}, 'used')).toHaveProperty(
-      'refresh_token',
-      answer.refresh_token,
-    );
+    expect(received(change, used)).toMatchObject({
+      refresh_token: 'used',
+      refreshTokenExpiresAt: 5 + MONTH,
+    });
+    expect(received({}, used)).toMatchObject({
+      refresh_token: answer.refresh_token,
+      refreshTokenExpiresAt: 7000 + MONTH,
+    });
     expect(received(change)).toBeUndefined();
   });
 
@@ -51,11 +59,11 @@ describe('tokens that arrive', () => {
     { refresh_token: '' },
     { refresh_token: 5 },
   ])('are none with %j', (change) => {
-    expect(received(change, 'used')).toBeUndefined();
+    expect(received(change, used)).toBeUndefined();
   });
 
   it.each([null, undefined])('are none in %j', (nothing) => {
-    expect(receiveTokens(nothing, 'used', 0)).toBeUndefined();
+    expect(receiveTokens(nothing, used, 0)).toBeUndefined();
   });
 });
 
@@ -75,7 +83,7 @@ describe('what counts', () => {
 });
 
 describe('the moment to refresh', () => {
-  const tokens = { ...answer, expiresAt: 3_600_000 };
+  const tokens = stored(answer, 3_600_000);
 
   it.each([
     [300_000, 3_300_000],
@@ -89,6 +97,10 @@ describe('the moment to refresh', () => {
 
 it('what callers get has no refresh token', () => {
   const { refresh_token: _, ...rest } = answer;
-  const tokens = { ...answer, expiresAt: 5 };
-  expect(withoutRefreshToken(tokens)).toEqual({ ...rest, expiresAt: 5 });
+  const tokens = stored(answer, 5);
+  expect(withoutRefreshToken(tokens)).toEqual({
+    ...rest,
+    expiresAt: 5,
+    refreshTokenExpiresAt: 5 + MONTH,
+  });
 });

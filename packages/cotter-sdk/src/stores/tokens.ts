@@ -4,7 +4,14 @@ import type { OAuthTokens, RefreshedTokens } from '@org/cotter-types';
 export interface SessionTokens extends OAuthTokens {
   /** When the access token ends, in Unix milliseconds: `expires_in` counted from the moment the tokens arrived. */
   readonly expiresAt: number;
+  /**
+   * When the refresh token expires, in Unix milliseconds: 30 days after it arrived (docs.cotter.app, "Refreshing
+   * tokens"). After that the user must sign in again.
+   */
+  readonly refreshTokenExpiresAt: number;
 }
+
+const REFRESH_TOKEN_LIFETIME_MS = 30 * 24 * 3_600_000;
 
 /** What a caller of a session gets. The refresh token stays inside: whoever used it would end the session. */
 export type CurrentTokens = Readonly<Omit<SessionTokens, 'refresh_token'>>;
@@ -17,13 +24,13 @@ export type CurrentTokens = Readonly<Omit<SessionTokens, 'refresh_token'>>;
  */
 export function receiveTokens(
   answer: RefreshedTokens | null | undefined,
-  usedRefreshToken: string | undefined,
+  used: SessionTokens | undefined,
   now: number,
 ): SessionTokens | undefined {
   // A client may be anybody's, and answer with anything.
   if (answer === null || answer === undefined) return undefined;
   const { access_token, auth_method, expires_in, id_token } = answer;
-  const refresh_token = answer.refresh_token ?? usedRefreshToken;
+  const refresh_token = answer.refresh_token ?? used?.refresh_token;
   if (!isToken(access_token) || !isRefreshToken(refresh_token)) {
     return undefined;
   }
@@ -36,6 +43,10 @@ export function receiveTokens(
     refresh_token,
     token_type: 'Bearer',
     expiresAt: now + seconds * 1000,
+    refreshTokenExpiresAt:
+      refresh_token === used?.refresh_token
+        ? used.refreshTokenExpiresAt
+        : now + REFRESH_TOKEN_LIFETIME_MS,
   };
 }
 
@@ -53,6 +64,19 @@ export function isRefreshToken(value: unknown): value is string {
 export function nextRefreshToken(answer: unknown): string | undefined {
   const { refresh_token: next } = Object(answer) as { refresh_token?: unknown };
   return isRefreshToken(next) ? next : undefined;
+}
+
+/** The tokens with the refresh token that has just arrived. */
+export function replaceRefreshToken(
+  tokens: SessionTokens,
+  refreshToken: string,
+  now: number,
+): SessionTokens {
+  return {
+    ...tokens,
+    refresh_token: refreshToken,
+    refreshTokenExpiresAt: now + REFRESH_TOKEN_LIFETIME_MS,
+  };
 }
 
 /** Visible ASCII alone: anything else could end the header early and start another. */
