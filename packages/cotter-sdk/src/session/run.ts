@@ -16,13 +16,13 @@ import { withinTime } from './wait.ts';
 
 /** Holds what a session knows, and the one run of work that it has at a time. */
 export class Runner {
-  readonly #config: SessionConfig;
+  config: SessionConfig;
   /** What the last run that was started yields. It is pending exactly as long as the run is not idle; never rejects. */
   result: Promise<RunResult> = Promise.resolve({ type: 'again' });
   state: SessionState;
 
   constructor(config: SessionConfig) {
-    this.#config = config;
+    this.config = config;
     this.state = initialState(config.machine, config.seed);
   }
 
@@ -32,7 +32,7 @@ export class Runner {
 
   /** Starts a run. There must be none under way. */
   start(retryUnknown: boolean): void {
-    const { client, store, lockTimeoutMs, refreshTimeoutMs } = this.#config;
+    const { client, store, lockTimeoutMs, refreshTimeoutMs } = this.config;
     const maxRunMs = lockTimeoutMs + 2 * refreshTimeoutMs;
     const id = randomId();
     /** What the run was doing when it was given up. */
@@ -47,7 +47,7 @@ export class Runner {
       maxRunMs,
       signal: controller.signal,
       dispatch: (input) => {
-        const now = this.#config.now();
+        const now = this.config.now();
         if (givenUp !== undefined) {
           const late = givenUp;
           // Each run that was given up has one thing left to hear of.
@@ -60,17 +60,17 @@ export class Runner {
         return effect;
       },
       onUnlockFailed: (fault) => {
-        this.#config.onEvent({ type: 'store.failed', ...fault });
+        this.config.onEvent({ type: 'store.failed', ...fault });
       },
       onLockLost: () => {
-        this.#config.onEvent({ type: 'lock.lost' });
+        this.config.onEvent({ type: 'lock.lost' });
       },
     };
     const giveUp = (): RunResult => {
       // The work is done, and only the lock has not been released.
       if (finished !== undefined) return finished;
       givenUp = this.state.run;
-      const { state, result, events } = overdue(this.state, this.#config.now());
+      const { state, result, events } = overdue(this.state, this.config.now());
       this.#take(state, events);
       controller.abort();
       return result;
@@ -94,7 +94,7 @@ export class Runner {
 
   #take(state: SessionState, events: readonly SessionEvent[]): void {
     this.state = state;
-    for (const event of events) this.#config.onEvent(event);
+    for (const event of events) this.config.onEvent(event);
   }
 }
 

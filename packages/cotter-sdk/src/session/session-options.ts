@@ -6,6 +6,7 @@ import {
 } from '../options/read-option.ts';
 import { readClock } from '../options/clock.ts';
 import { memoryTokenStore } from '../stores/memory-token-store.ts';
+import { sharedStore } from '../stores/shared-store.ts';
 import type { SessionEvent } from './session-event.ts';
 import type { MachineConfig } from './state.ts';
 import { randomId } from '../stores/random-id.ts';
@@ -45,7 +46,10 @@ export interface SessionOptions {
    * used, which are newer if the process was started again. To replace those, call `signIn`. Default: none.
    */
   readonly tokens?: OAuthTokens | undefined;
-  /** Where the session is kept. Default: a `memoryTokenStore` of its own. */
+  /**
+   * Where the session is kept. Default: the memory of this process. Sessions of one client that are made with the same
+   * `tokens` then share them, until one signs in anew.
+   */
   readonly store?: TokenStore | undefined;
   /**
    * How long before the end of the access token it is refreshed in the background, in seconds; at most half of its
@@ -78,6 +82,8 @@ export interface SessionOptions {
 export interface SessionConfig {
   readonly client: RefreshClient;
   readonly store: TokenStore;
+  /** Whether the application gave no store. */
+  readonly isStoreOurs: boolean;
   readonly seed: SessionTokens | undefined;
   readonly machine: MachineConfig;
   readonly lockTimeoutMs: number;
@@ -113,11 +119,9 @@ const LOCK_MARGIN_MS = 5000;
 /** @throws TypeError that names the option and never its value. */
 export function readSessionOptions(options: SessionOptions): SessionConfig {
   refuseUnknownNames(options, NAMES);
-  // Null is not taken for a default: a store that was not found must not become one in memory.
   const {
     client,
     tokens,
-    store = memoryTokenStore(),
     refreshEarlySeconds: early = DEFAULT_EARLY_SECONDS,
     retryUnknown = true,
     onEvent,
@@ -130,6 +134,13 @@ export function readSessionOptions(options: SessionOptions): SessionConfig {
   ) {
     throw new TypeError('client must have a method refresh');
   }
+  const seed = tokens === undefined ? undefined : readTokens(tokens, now());
+  const {
+    // Null is not taken for a default: a store that was not found must not become one in memory.
+    store = seed === undefined
+      ? memoryTokenStore()
+      : sharedStore(client, seed.refresh_token),
+  } = options;
   if (!isStore(store)) {
     throw new TypeError(
       'store must have the methods load, compareAndSwap and withLock',
@@ -145,7 +156,8 @@ export function readSessionOptions(options: SessionOptions): SessionConfig {
   return {
     client,
     store,
-    seed: tokens === undefined ? undefined : readTokens(tokens, now()),
+    isStoreOurs: options.store === undefined,
+    seed,
     machine: {
       earlyMs: early * 1000,
       attemptMs: 2 * times.refreshTimeoutMs,

@@ -15,6 +15,7 @@ import {
   type SessionOptions,
 } from './session-options.ts';
 import { currentTokens, decide, supersede } from './state.ts';
+import { memoryTokenStore } from '../stores/memory-token-store.ts';
 import type { SessionRecord, StoredSession } from '../stores/token-store.ts';
 import { withoutRefreshToken, type CurrentTokens } from '../stores/tokens.ts';
 import { unlessAborted } from './wait.ts';
@@ -33,13 +34,11 @@ export interface SessionCallOptions {
  * refresh where one is due. It holds no timer; a refresh is set off by a call. It can be logged; it shows no token.
  */
 export class Session {
-  readonly #config: SessionConfig;
   readonly #runner: Runner;
 
   /** @throws TypeError for an option that is missing, unknown or not usable; it names the option, never its value. */
   constructor(options: SessionOptions) {
-    this.#config = readSessionOptions(options);
-    this.#runner = new Runner(this.#config);
+    this.#runner = new Runner(readSessionOptions(options));
   }
 
   /**
@@ -90,6 +89,10 @@ export class Session {
    */
   async signIn(tokens: OAuthTokens): Promise<void> {
     const received = readTokens(tokens, this.#config.now());
+    // A store that was made here may be shared with sessions of the user who was signed in before.
+    if (this.#config.isStoreOurs) {
+      this.#runner.config = { ...this.#config, store: memoryTokenStore() };
+    }
     const stored = await this.#replace({ tokens: received });
     this.#runner.state = supersede(this.#runner.state, stored, undefined);
   }
@@ -162,6 +165,10 @@ export class Session {
         return withoutRefreshToken(result.tokens);
       }
     }
+  }
+
+  get #config(): SessionConfig {
+    return this.#runner.config;
   }
 
   /**
