@@ -59,24 +59,27 @@ export function startBackend(
 }
 
 export interface FailingStore extends TokenStore {
-  /** Makes the n-th call from now fail, before or after its work. */
+  /** Makes the n-th call from now fail, before or after its work, and those that follow if `times` is more than 1. */
   readonly failAt: (
     operation: 'lock' | 'load' | 'save',
     nth: number,
-    when?: { readonly after?: boolean },
+    when?: { readonly after?: boolean; readonly times?: number },
   ) => void;
 }
 
 /** A store that fails when told so, with an error as careless as a store could throw. */
 export function failingStore(inner: TokenStore): FailingStore {
-  let plan: { operation: string; left: number; after: boolean } | undefined;
+  let plan:
+    | { operation: string; left: number; after: boolean; times: number }
+    | undefined;
   const attempt = async <T>(operation: string, work: () => Promise<T>) => {
     let fails: 'before' | 'after' | undefined;
     if (plan?.operation === operation) {
       plan.left -= 1;
-      if (plan.left === 0) {
+      if (plan.left <= 0) {
         fails = plan.after ? 'after' : 'before';
-        plan = undefined;
+        plan.times -= 1;
+        if (plan.times === 0) plan = undefined;
       }
     }
     const failure = () =>
@@ -87,8 +90,8 @@ export function failingStore(inner: TokenStore): FailingStore {
     return result;
   };
   return {
-    failAt(operation, nth, { after = false } = {}) {
-      plan = { operation, left: nth, after };
+    failAt(operation, nth, { after = false, times = 1 } = {}) {
+      plan = { operation, left: nth, after, times };
     },
     load: () => attempt('load', () => inner.load()),
     compareAndSwap: (version, next) =>

@@ -7,7 +7,13 @@ import {
 import { failuresSoFar, pauseAfter } from './pause.ts';
 import type { SessionFault } from './session-error.ts';
 import type { SessionEvent } from './session-event.ts';
-import { IDLE, type Run, type SessionState, type Step } from './state.ts';
+import {
+  IDLE,
+  type Run,
+  type SessionState,
+  type Step,
+  isUsable,
+} from './state.ts';
 import type { Effect, RunResult, SessionInput, Transition } from './steps.ts';
 
 /**
@@ -30,7 +36,10 @@ export function overdue(
     // If the mark is stored after all, it says nothing: this run sends no token any more.
     ...(step.name === 'marking' && { unsent: id }),
   };
-  if (unsaved !== undefined && !(step.name === 'saving' && step.fault)) {
+  if (
+    unsaved !== undefined &&
+    (before.run.fresh || isUsable(before, unsaved.tokens, now))
+  ) {
     const { tokens } = unsaved;
     return {
       state: { ...state, unsaved: { ...unsaved, usable: true } },

@@ -619,8 +619,19 @@ describe('a store that failed', () => {
     },
   );
 
-  it('while saving hands the tokens on', () => {
-    const state = stateAt('saving', { unsaved }, { fresh: true });
+  it('while saving is tried twice more, and then hands the tokens on', () => {
+    let state = stateAt('saving', { unsaved }, { fresh: true });
+    for (const ms of [100, 900]) {
+      const waiting = failed(state);
+      expect(waiting.step).toEqual({ name: 'waiting' });
+      expect(waiting.effect).toEqual({ type: 'pause', ms });
+      expect(waiting.events).toEqual([]);
+      const read = after(waiting.next, { type: 'paused' });
+      expect(read.effect).toEqual({ type: 'load' });
+      const saving = after(read.next, { type: 'store_read', stored });
+      expect(saving.step).toEqual({ name: 'saving' });
+      state = saving.next;
+    }
     const { effect, next } = failed(state);
     expect(effect).toMatchObject({ result: { tokens: fresh } });
     expect(next.unsaved?.usable).toBe(true);
@@ -669,7 +680,10 @@ describe('a run that takes too long', () => {
   );
 
   it('does not hand on what is half', () => {
-    const state = stateAt('savingInVain', { unsaved });
+    const half = { ...old, refresh_token: 'next' };
+    const state = stateAt('savingInVain', {
+      unsaved: { ...unsaved, tokens: half },
+    });
     expect(overdue(state, END)).toEqual({
       state: { ...state, run: IDLE },
       result: { type: 'fault', fault: steps.savingInVain.fault },

@@ -34,6 +34,12 @@ import {
 } from './steps.ts';
 
 /**
+ * When to try again to save tokens that arrived, in milliseconds. Nobody else has them: should this process end before
+ * they are saved, or another session send the old refresh token, the user is signed out.
+ */
+const SAVE_AGAIN_AFTER_MS = [100, 900];
+
+/**
  * The whole behaviour of a session, without input or output: from what the session knows and what has just happened, it
  * returns what the session knows now and what to do next.
  *
@@ -87,7 +93,12 @@ function onStoreFailed(
   now: number,
 ): Transition {
   const events: SessionEvent[] = [{ type: 'store.failed', ...fault }];
-  const { step, id } = before.run;
+  const { step, id, failedSaves } = before.run;
+  const ms = SAVE_AGAIN_AFTER_MS[failedSaves];
+  if (before.unsaved !== undefined && before.run.locked && ms !== undefined) {
+    const run = { ...before.run, failedSaves: failedSaves + 1 };
+    return go({ ...before, run }, { name: 'waiting' }, { type: 'pause', ms });
+  }
   if (step.name === 'closing') {
     return giveUp(before, step.fault, now, events, step.pause);
   }

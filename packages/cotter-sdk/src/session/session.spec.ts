@@ -502,7 +502,7 @@ describe('an answer of which only the refresh token can be used', () => {
       access_token: '',
     });
     // The first save is the mark, before the token is sent.
-    store.failAt('save', 2);
+    store.failAt('save', 2, { times: 3 });
     await expect(session.getAccessToken()).rejects.toMatchObject({
       code: 'store_failed',
       retryable: true,
@@ -577,7 +577,7 @@ describe('a store that fails', () => {
     const { session, clock, events, idle } = startBackend({ issuer, store });
     await session.getAccessToken();
     clock.now = HOUR;
-    store.failAt('save', 2);
+    store.failAt('save', 2, { times: 3 });
     expect(await session.getAccessToken()).toBe('eyJCANARYaccess.2');
     expect(events.slice(1)).toEqual([
       { type: 'store.failed', operation: 'save', systemCode: 'ENOSPC' },
@@ -591,6 +591,21 @@ describe('a store that fails', () => {
       tokens: { refresh_token: '39560:CANARYrefresh2' },
     });
     expect(issuer.sent).toHaveLength(1);
+  });
+
+  it('for a moment is asked again, so that the tokens are stored before anyone gets them', async () => {
+    const store = failingStore(memoryTokenStore());
+    const { session, clock, events } = startBackend({ store });
+    await session.getAccessToken();
+    clock.now = HOUR;
+    store.failAt('save', 2);
+    expect(await session.getAccessToken()).toBe('eyJCANARYaccess.2');
+    expect((await store.load()).record?.tokens.access_token).toBe(
+      'eyJCANARYaccess.2',
+    );
+    expect(events.slice(1)).toEqual([
+      { type: 'refresh.rotated', expiresAt: 2 * HOUR },
+    ]);
   });
 
   it.each(['lock', 'load', 'save'] as const)(

@@ -27,7 +27,7 @@ export type Step =
   | { readonly name: 'loading' }
   /** Stores tokens that arrived. With a fault, only a refresh token did, and the run ends with the fault. */
   | { readonly name: 'saving'; readonly fault?: SessionFault }
-  /** Waits, under the lock, for an attempt of another session that may still be running. */
+  /** Waits, under the lock: for another session's attempt that may still be running, or to save once more. */
   | { readonly name: 'waiting' }
   /** Stores that the refresh token is about to be sent. */
   | { readonly name: 'marking'; readonly record: SessionRecord }
@@ -63,6 +63,8 @@ export interface Run {
   readonly locked: boolean;
   /** The state's epoch when the run started. */
   readonly epoch: number;
+  /** How often tokens that arrived could not be saved. */
+  readonly failedSaves: number;
   /** Whether tokens arrived in this run. They are handed out even if they end at once. */
   readonly fresh: boolean;
 }
@@ -111,6 +113,7 @@ export const IDLE: Run = {
   wait: undefined,
   locked: false,
   epoch: 0,
+  failedSaves: 0,
   fresh: false,
 };
 
