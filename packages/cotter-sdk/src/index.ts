@@ -13,6 +13,7 @@ export type {
 } from './operations/add-custom-claims.ts';
 export type { CotterClientEvent, RequestRetryEvent } from './options/events.ts';
 export type { OperationName } from './operations/operation.ts';
+export type { ErrorAction } from './errors/action.ts';
 export type { Outcome } from './errors/outcome.ts';
 export type { Timing } from './retry/timing.ts';
 export {

@@ -15,9 +15,10 @@ export class CotterAbortError extends CotterError {
   readonly code = 'aborted';
 
   /** @internal */
-  constructor(details: Omit<CotterErrorDetails, 'retryable'> = {}) {
+  constructor(details: Omit<CotterErrorDetails, 'action' | 'retryable'> = {}) {
     super('The call was aborted by its signal.', {
       ...details,
+      action: 'retry',
       retryable: false,
     });
   }
@@ -38,11 +39,11 @@ export class CotterInputError extends CotterError {
   constructor(
     what: string,
     problems: readonly Problem[],
-    details: Omit<CotterErrorDetails, 'retryable'> = {},
+    details: Omit<CotterErrorDetails, 'action' | 'retryable'> = {},
   ) {
     super(
       `The ${what} was not sent, because it is not valid: ${sentence(problems)}.`,
-      { ...details, retryable: false },
+      { ...details, action: 'fix', retryable: false },
     );
     this.problems = problems;
   }
@@ -57,9 +58,10 @@ export class CotterMissingSecretError extends CotterError {
   readonly code = 'missing_secret';
 
   /** @internal */
-  constructor(details: Omit<CotterErrorDetails, 'retryable'> = {}) {
+  constructor(details: Omit<CotterErrorDetails, 'action' | 'retryable'> = {}) {
     super('The call needs the option apiSecretKey; nothing was sent.', {
       ...details,
+      action: 'fix',
       retryable: false,
     });
   }

@@ -14,6 +14,7 @@ import {
 } from '../index.ts';
 
 const answer = {
+  action: 'retry' as const,
   retryable: true,
   status: 429,
   requestId: 'req-1',
@@ -21,7 +22,7 @@ const answer = {
   serverType: 'too_many_requests',
   retryAfterMs: 1000,
 };
-const unanswered = { retryable: false };
+const unanswered = { action: 'retry', retryable: false } as const;
 const problems = [{ path: 'receiver', problem: 'is required' }];
 
 function response(
@@ -30,6 +31,7 @@ function response(
 ): CotterResponseError {
   return new CotterResponseError(fault, {
     what: 'OAuth tokens',
+    action: 'fix',
     retryable: false,
     ...details,
   });
@@ -53,6 +55,7 @@ describe('errors', () => {
         new CotterResponseError('empty', {
           what: 'OAuth tokens',
           requestId: '',
+          action: 'fix',
           retryable: false,
         }),
     ],
@@ -81,13 +84,14 @@ describe('errors', () => {
     });
     expect(JSON.parse(JSON.stringify(new CotterAbortError()))).toEqual({
       name: 'CotterAbortError',
+      action: 'retry',
       message: 'The call was aborted by its signal.',
       code: 'aborted',
       retryable: false,
       requestId: expect.stringMatching(/^local-/) as string,
     });
     expect(inspect(new CotterAbortError())).toMatch(
-      /^CotterAbortError: The call was aborted by its signal\.\n[^]*\{\s+retryable: false,\s+requestId: 'local-\w+',\s+code: 'aborted'\s+\}$/,
+      /^CotterAbortError: The call was aborted by its signal\.\n[^]*\{\s+action: 'retry',\s+retryable: false,\s+requestId: 'local-\w+',\s+code: 'aborted'\s+\}$/,
     );
   });
 
@@ -241,7 +245,11 @@ describe('the fields of an error', () => {
   });
 
   it('tell what was wrong with an answer, and that it was a 200', () => {
-    const details = { what: 'OAuth tokens', retryable: false };
+    const details = {
+      what: 'OAuth tokens',
+      action: 'fix',
+      retryable: false,
+    } as const;
     expect(
       new CotterResponseError('wrong_shape', { ...details, problems }),
     ).toMatchObject({ status: 200, fault: 'wrong_shape', problems });

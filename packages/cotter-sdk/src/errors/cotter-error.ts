@@ -1,3 +1,4 @@
+import type { ErrorAction } from './action.ts';
 import type { Outcome } from './outcome.ts';
 import { localRequestId } from './request-id.ts';
 
@@ -6,6 +7,7 @@ const BRAND = Symbol.for('@org/cotter-sdk/error');
 
 /** What every error says besides its message. */
 export interface CotterErrorDetails {
+  readonly action: ErrorAction;
   readonly retryable: boolean;
   readonly status?: number | undefined;
   readonly requestId?: string | undefined;
@@ -29,6 +31,9 @@ export abstract class CotterError extends Error {
 
   /** Says which error it is, for programs; every class has codes of its own. */
   abstract readonly code: string;
+
+  /** What to do now: `retry`, `sign_in` or `fix`. */
+  readonly action: ErrorAction;
 
   /**
    * Whether the same call may be made again as it is: the server cannot have acted on this one, and the reason may
@@ -57,7 +62,9 @@ export abstract class CotterError extends Error {
   /** @internal */
   protected constructor(message: string, details: CotterErrorDetails) {
     super(message);
-    const { retryable, status, requestId, outcome, refreshToken } = details;
+    const { action, retryable, status, requestId, outcome, refreshToken } =
+      details;
+    this.action = action;
     this.retryable = retryable;
     this.requestId = requestId ?? localRequestId();
     setKnown<CotterError>(this, { status, outcome });

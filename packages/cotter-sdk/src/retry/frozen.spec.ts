@@ -57,7 +57,7 @@ describe('after a freeze', () => {
       tokens: { ...oauthTokens, access_token: 'before' },
       now: () => now,
       refreshTimeoutMs: TIMEOUT_MS,
-      lockTimeoutMs: 1,
+      lockTimeoutMs: 2 * TIMEOUT_MS,
     });
     await session.getAccessToken();
     now = oauthTokens.expires_in * 1000;

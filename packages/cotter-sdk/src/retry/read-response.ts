@@ -7,6 +7,7 @@ import {
 } from '../errors/api-error.ts';
 import type { Operation } from '../operations/operation.ts';
 import { outcomeOfStatus, type Outcome } from '../errors/outcome.ts';
+import { actionOfStatus, mayPass } from '../errors/action.ts';
 import { problemsOf, type Problem } from '../errors/problems.ts';
 import { redact } from '../errors/redact.ts';
 import { readRequestId } from '../errors/request-id.ts';
@@ -93,16 +94,18 @@ function noValue(
   coding?: string,
 ): { readonly error: CotterResponseError } {
   const { operation, requestId } = reading;
+  // A body cut short may be whole the next time; one that is too large or of another shape will not change.
+  const isFinal = ['not_decoded', 'too_large', 'wrong_shape'].includes(fault);
+  const details = refreshDetails(reading, 'unknown');
   const error = new CotterResponseError(fault, {
     what: operation.answer?.what ?? '',
     problems,
     coding,
     requestId,
-    // A body cut short may be whole the next time; one that is too large or of another shape will not change.
-    retryable:
-      operation.repeatable &&
-      !['not_decoded', 'too_large', 'wrong_shape'].includes(fault),
-    ...refreshDetails(reading, 'unknown'),
+    // The next refresh token came all the same.
+    action: isFinal && details.refreshToken === undefined ? 'fix' : 'retry',
+    retryable: operation.repeatable && !isFinal,
+    ...details,
   });
   return { error };
 }
@@ -113,6 +116,7 @@ function apiError(reading: ResponseContext<unknown>): CotterApiError {
   const envelope = CotterErrorBodySchema.safeParse(json?.value).data;
   return new CotterApiError({
     status,
+    action: actionOfStatus(status, operation.name, envelope?.msg),
     requestId,
     serverMessage: envelope && redact(envelope.msg, secrets),
     serverType: envelope && redact(envelope.type, secrets),
@@ -123,10 +127,6 @@ function apiError(reading: ResponseContext<unknown>): CotterApiError {
       (operation.repeatable && mayPass(status)),
     ...refreshDetails(reading, sent ? outcomeOfStatus(status) : 'not_sent'),
   });
-}
-
-function mayPass(status: number): boolean {
-  return status === 408 || (status >= 500 && status <= 599);
 }
 
 /** What the errors of calls that spend a refresh token say besides. */

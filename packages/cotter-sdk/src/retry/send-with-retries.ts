@@ -9,6 +9,7 @@ import {
   CotterNetworkError,
   CotterTimeoutError,
 } from '../errors/client-errors.ts';
+import { actionOfFault } from '../errors/action.ts';
 import type { Operation } from '../operations/operation.ts';
 import { readResponse, type AttemptResult } from './read-response.ts';
 import { localRequestId } from '../errors/request-id.ts';
@@ -165,6 +166,9 @@ function noResponseError(
   const { sent } = failure;
   const details = {
     requestId,
+    action: actionOfFault(
+      failure.kind === 'network' ? failure.systemCode : undefined,
+    ),
     retryable: repeatable || !sent,
     ...(spendsRefreshToken && {
       outcome: sent ? ('unknown' as const) : ('not_sent' as const),

@@ -4,6 +4,7 @@ import { CotterTimeoutError } from '../errors/client-errors.ts';
 import { clientFailure, storeFault } from './faults.ts';
 
 const answer = {
+  action: 'retry' as const,
   retryable: false,
   status: 503,
   requestId: 'req-1',
@@ -64,10 +65,17 @@ describe('what a session takes from the error of a client', () => {
   );
 
   it('is the next refresh token, where the error of the SDK has one', () => {
-    const details = { retryable: false, refreshToken: '39560:next' };
+    const details = {
+      action: 'retry',
+      retryable: false,
+      refreshToken: '39560:next',
+    } as const;
     const error = new CotterTimeoutError(5, false, details);
     expect(clientFailure(error)).toMatchObject({ replacement: '39560:next' });
-    const without = new CotterTimeoutError(5, false, { retryable: false });
+    const without = new CotterTimeoutError(5, false, {
+      action: 'retry',
+      retryable: false,
+    });
     expect(clientFailure(without)).not.toHaveProperty('replacement');
     const recoverRefreshToken = () => '39560:next';
     expect(clientFailure(foreign({ recoverRefreshToken }))).not.toHaveProperty(
@@ -76,7 +84,10 @@ describe('what a session takes from the error of a client', () => {
   });
 
   it('may come from a copy of the package that has no such method', () => {
-    const error = new CotterTimeoutError(5, false, { retryable: false });
+    const error = new CotterTimeoutError(5, false, {
+      action: 'retry',
+      retryable: false,
+    });
     Object.assign(error, { recoverRefreshToken: undefined });
     expect(clientFailure(error)).toMatchObject({
       fault: { clientCode: 'timeout' },
@@ -84,7 +95,10 @@ describe('what a session takes from the error of a client', () => {
   });
 
   it('is no code that is no text', () => {
-    const error = new CotterTimeoutError(5, false, { retryable: false });
+    const error = new CotterTimeoutError(5, false, {
+      action: 'retry',
+      retryable: false,
+    });
     Object.assign(error, { code: 5 });
     expect(clientFailure(error).fault).not.toHaveProperty('clientCode');
   });

@@ -1,3 +1,4 @@
+import { refusesToken } from '../errors/action.ts';
 import { readRequestId } from '../errors/request-id.ts';
 import { hasBrand, type CotterError } from '../errors/cotter-error.ts';
 import type { ClientFault, StoreFault } from './session-error.ts';
@@ -58,11 +59,7 @@ function recovered(error: unknown): string | undefined {
   return isRefreshToken(token) ? token : undefined;
 }
 
-/**
- * Cotter answers 400 for a refresh token that is no longer valid, and says so in its message, which its published clients
- * look for; a 400 that says something else is worth another try. To end a session because of that, or of a wrong API key
- * (401) or address (404), would do harm that cannot be undone.
- */
+/** To end a session because of a wrong API key (401) or address (404) would do harm that cannot be undone. */
 function readOutcome(
   outcome: unknown,
   { code, serverMessage, status }: Partial<Record<string, unknown>>,
@@ -75,7 +72,7 @@ function readOutcome(
   if (outcome !== 'rejected') return 'unknown';
   const isFinal =
     typeof serverMessage === 'string'
-      ? serverMessage.includes('not valid')
+      ? refusesToken(serverMessage)
       : status === undefined || status === 400;
   return isFinal ? 'rejected' : 'refused';
 }

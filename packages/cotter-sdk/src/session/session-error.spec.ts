@@ -81,21 +81,24 @@ describe('the message of a CotterSessionError', () => {
     expect(new CotterSessionError(fault).message).toBe(message);
   });
 
-  it.each<[SessionFault, boolean]>([
-    [{ code: 'signed_out', reason: 'rejected' }, false],
-    [{ code: 'refresh_unknown' }, true],
-    [{ code: 'refresh_refused' }, false],
-    [{ code: 'refresh_not_sent' }, true],
-    [{ code: 'refresh_replaced' }, true],
-    [{ code: 'store_failed', operation: 'lock' }, true],
-  ])('of %j goes with whether to call again', (fault, retryable) => {
+  it.each<[SessionFault, boolean, string]>([
+    [{ code: 'signed_out', reason: 'rejected' }, false, 'sign_in'],
+    [{ code: 'refresh_unknown' }, true, 'retry'],
+    [{ code: 'refresh_refused', status: 401 }, false, 'fix'],
+    [{ code: 'refresh_refused', clientCode: 'missing_secret' }, false, 'fix'],
+    [{ code: 'refresh_refused', status: 400 }, false, 'retry'],
+    [{ code: 'refresh_not_sent' }, true, 'retry'],
+    [{ code: 'refresh_replaced' }, true, 'retry'],
+    [{ code: 'store_failed', operation: 'lock' }, true, 'retry'],
+  ])('of %j goes with what to do', (fault, retryable, action) => {
     const error = new CotterSessionError(fault);
-    expect(error).toMatchObject({ name: 'CotterSessionError', retryable });
+    const name = 'CotterSessionError';
+    expect(error).toMatchObject({ name, retryable, action });
   });
 
   it('of an unknown outcome leaves the choice to an application that asked for it', () => {
     const error = new CotterSessionError({ code: 'refresh_unknown' }, false);
-    expect(error.retryable).toBe(false);
+    expect(error).toMatchObject({ retryable: false, action: 'sign_in' });
     expect(error.message).toBe(
       'The refresh may or may not have succeeded. Call session.retryUnknown(), or sign the user in again.',
     );

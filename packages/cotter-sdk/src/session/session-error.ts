@@ -1,3 +1,4 @@
+import type { ErrorAction } from '../errors/action.ts';
 import { CotterError } from '../errors/cotter-error.ts';
 import type { Outcome } from '../errors/outcome.ts';
 
@@ -90,6 +91,7 @@ export class CotterSessionError extends CotterError {
       ...details
     }: SessionFault & { requestId?: string } = fault;
     super(message(fault, retriesUnknown), {
+      action: actionOf(fault, retriesUnknown),
       retryable:
         code === 'refresh_unknown'
           ? retriesUnknown
@@ -99,6 +101,22 @@ export class CotterSessionError extends CotterError {
     });
     this.code = code;
     Object.assign(this, details);
+  }
+}
+
+function actionOf(fault: SessionFault, retriesUnknown: boolean): ErrorAction {
+  switch (fault.code) {
+    case 'signed_out':
+      return 'sign_in';
+    case 'refresh_unknown':
+      return retriesUnknown ? 'retry' : 'sign_in';
+    case 'refresh_refused':
+      // A 400 that is not about the token is worth another try.
+      return fault.status === 400 ? 'retry' : 'fix';
+    case 'refresh_not_sent':
+    case 'refresh_replaced':
+    case 'store_failed':
+      return 'retry';
   }
 }
 

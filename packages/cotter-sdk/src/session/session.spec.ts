@@ -449,6 +449,7 @@ describe('an answer of which only the refresh token can be used', () => {
           const { refresh_token } = await refresh(token);
           throw new CotterResponseError('wrong_shape', {
             what: 'OAuth tokens',
+            action: 'retry',
             retryable: false,
             outcome: 'unknown',
             ...(refresh_token === undefined
@@ -678,7 +679,12 @@ describe('a store that fails', () => {
 });
 
 describe('the request id of a failed refresh', () => {
-  const details = { status: 503, retryable: true, requestId: 'request-1' };
+  const details = {
+    status: 503,
+    action: 'retry',
+    retryable: true,
+    requestId: 'request-1',
+  } as const;
   const texts = {
     serverMessage: 'Later.',
     serverType: '',

@@ -1,5 +1,8 @@
-/** From this delay on, in milliseconds, a timer was held up: the process was stopped, or its event loop was blocked. */
-const LATE_MS = 100;
+/**
+ * From this delay on, in milliseconds, a timer may have been held up: the process was stopped, or its event loop was
+ * blocked. It is short, because a wrong guess costs only the grace.
+ */
+const LATE_MS = 5;
 /** How long what arrived meanwhile may take to be read, in milliseconds. */
 const GRACE_MS = 250;
 

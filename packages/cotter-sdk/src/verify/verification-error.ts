@@ -48,6 +48,12 @@ export interface Fault {
   readonly detail: string;
 }
 
+const ACTIONS = {
+  token_invalid: 'sign_in',
+  keys_unavailable: 'retry',
+  unsupported_runtime: 'fix',
+} as const;
+
 interface Verdict {
   readonly code: CotterVerificationError['code'];
   readonly message: string;
@@ -84,6 +90,7 @@ export class CotterVerificationError extends CotterError {
   constructor(verdict: Verdict) {
     const { code, message, retryable, status, requestId, fault } = verdict;
     super(message, {
+      action: ACTIONS[code],
       retryable: retryable ?? false,
       status,
       requestId,

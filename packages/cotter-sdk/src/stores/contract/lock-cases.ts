@@ -89,11 +89,11 @@ export const LOCK_CASES: readonly NamedCheck[] = [
       const holder = await hold(store, 60_000);
       const next = enter(openStore());
       await wait(Math.max(300, 2 * (store.leaseMs ?? 0)));
-      expectEqual(next.entered, false);
+      expectEqual(next.state.entered, false);
       expectEqual(holder.lock.signal.aborted, false);
       holder.leave();
       await Promise.all([holder.done, next.done]);
-      expectEqual(next.entered, true);
+      expectEqual(next.state.entered, true);
     },
   ],
   [
@@ -116,10 +116,10 @@ export const LOCK_CASES: readonly NamedCheck[] = [
       await late.done.catch(() => undefined);
       const next = enter(openStore());
       await wait(200);
-      expectEqual(next.entered, false);
+      expectEqual(next.state.entered, false);
       holder.leave();
       await Promise.all([holder.done, next.done]);
-      expectEqual(next.entered, true);
+      expectEqual(next.state.entered, true);
     },
   ],
 ];
@@ -157,17 +157,15 @@ async function hold(
 
 /** Asks for the lock, to leave at once. */
 function enter(store: TokenStore, signal?: AbortSignal) {
-  const state = {
-    entered: false,
-    done: store.withLock(
-      () => {
-        state.entered = true;
-        return Promise.resolve();
-      },
-      lockOptions(signal && { signal }),
-    ),
-  };
-  return state;
+  const state = { entered: false };
+  const done = store.withLock(
+    () => {
+      state.entered = true;
+      return Promise.resolve();
+    },
+    lockOptions(signal && { signal }),
+  );
+  return { state, done };
 }
 
 /** Fires when a lock whose holder died must have come free. */
