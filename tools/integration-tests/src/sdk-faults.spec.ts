@@ -90,6 +90,15 @@ const cases: readonly (readonly [FaultRule, Expected])[] = [
   ],
 ];
 
+/** After these, the mock has replaced the refresh token. */
+const replacing = [
+  'lost-reply',
+  'truncated',
+  'malformed-json',
+  'delay',
+  'slow-drip',
+];
+
 function secrets(): string[] {
   return [
     apiKey.secret,
@@ -197,16 +206,18 @@ describe('a session whose refresh meets', () => {
     const { record } = await store.load();
     expect(record?.tokens.refresh_token).toBe(tokens.refresh_token);
     mock.faults.clear();
-    if (outcome === 'rejected') {
-      expect(error).toMatchObject({ code: 'refresh_refused' });
-      // The pause after a refusal.
-      lateMs += 1000;
-      expect(await session.getAccessToken()).not.toBe(tokens.access_token);
-    } else {
-      expect(error).toMatchObject({ code: 'refresh_unknown' });
-      expectNoSecret(await failureOf(session.getAccessToken()), secrets());
-    }
+    const expected =
+      outcome === 'rejected' ? 'refresh_refused' : 'refresh_unknown';
+    expect(error).toMatchObject({ code: expected });
+    // The pause after a refusal.
+    lateMs += 1000;
+    const next = session.getAccessToken();
+    if (replacing.includes(fault.kind)) {
+      const error = await failureOf(next);
+      expect(error).toMatchObject({ code: 'signed_out', action: 'sign_in' });
+      expectNoSecret(error, secrets());
+    } else expect(await next).not.toBe(tokens.access_token);
     const sent = mock.requests.list({ operation: 'refreshToken' });
-    expect(sent).toHaveLength(outcome === 'rejected' ? 2 : 1);
+    expect(sent).toHaveLength(2);
   });
 });

@@ -20,7 +20,7 @@ import {
   CotterAbortError, CotterApiError, CotterClient, CotterError, CotterInputError, CotterMissingSecretError,
   CotterNetworkError, CotterResponseError, CotterTimeoutError, isCotterError,
   type AnyCotterError, type CallOptions, type CotterApiErrorCode, type CotterClientEvent, type CotterClientOptions,
-  type CotterClientError, type CotterErrorCode, type CustomClaims, type CustomClaimsResult, type EventToken, type IdentityToken, type Jwk,
+  type CotterClientError, type CotterErrorCode, type ErrorAction, type CustomClaims, type CustomClaimsResult, type EventToken, type IdentityToken, type Jwk,
   type Jwks, type OAuthTokens, type OperationName, type Outcome, type Problem, type RefreshedTokens,
   type RequestRetryEvent, type ResponseFault, type Timing, type TransportOptions,
 } from '@org/cotter-sdk';
@@ -29,7 +29,7 @@ import {
   CotterSessionError, createSession, fileTokenStore, memoryTokenStore, tokenStoreContract,
   type ClientFault, type ContractCase, type CotterSessionErrorCode, type CurrentTokens, type RefreshFault, type StoreCallOptions, type FileTokenStoreOptions, type RefreshClient,
   type Session, type SessionCallOptions, type SessionEvent, type SessionFault, type SessionOptions, type SessionRecord,
-  type SessionTokens, type StoreFault, type StoredSession, type SwapResult, type TokenStore,
+  type HeldLock, type LockOptions, type RefreshAttempt, type RefreshPause, type SessionTokens, type StoreFault, type StoredSession, type SwapResult, type TokenStore,
 } from '@org/cotter-sdk/session';
 import {
   CotterVerificationError, createTokenVerifier, explainToken, verifyEventToken, verifyIdentityToken,
@@ -64,13 +64,14 @@ export function describeError(error: unknown): string {
   if (!isCotterError(error)) return 'not of this package';
   const known: AnyCotterError = error;
   const code: CotterErrorCode = known.code;
+  const action: ErrorAction = known.action;
   const ofCall = known as CotterClientError;
   const outcome: Outcome | undefined = known.outcome;
   const problems: readonly Problem[] = known instanceof CotterInputError ? known.problems : [];
   const fault: ResponseFault | undefined = known instanceof CotterResponseError ? known.fault : undefined;
   const answer: CotterApiErrorCode | undefined = known instanceof CotterApiError ? known.code : undefined;
   const classes = [CotterAbortError, CotterError, CotterMissingSecretError, CotterNetworkError, CotterTimeoutError];
-  return [code, ofCall.code, outcome, problems.length, fault, answer, classes.some((each) => known instanceof each)].join();
+  return [code, action, ofCall.code, outcome, problems.length, fault, answer, classes.some((each) => known instanceof each)].join();
 }
 
 const storeOptions: FileTokenStoreOptions = { leaseMs: 30_000 };
@@ -78,14 +79,19 @@ const store: TokenStore = fileTokenStore('/tmp/session.json', storeOptions);
 const refreshClient: RefreshClient = client;
 const sessionOptions: SessionOptions = { client: refreshClient, store, onEvent: (event) => seen.push(event) };
 const session: Session = createSession(sessionOptions);
+const lockOptions: LockOptions = { signal: AbortSignal.timeout(1000), maxHoldMs: 1000 };
+const marks = (attempt: RefreshAttempt, pause: RefreshPause): string => [attempt.id, pause.fault.code].join();
+const isLost = ({ signal }: HeldLock): boolean => signal.aborted;
 const cases: readonly ContractCase[] = tokenStoreContract(() => Promise.resolve(memoryTokenStore));
 
 export async function sessions(sessionTokens: SessionTokens): Promise<SwapResult> {
   const waits: SessionCallOptions = { signal: AbortSignal.timeout(1000) };
-  const { expiresAt }: CurrentTokens = await session.getTokens(waits);
+  const { expiresAt, refreshTokenExpiresAt }: CurrentTokens = await session.getTokens(waits);
   const stored: StoredSession = await store.load();
-  const record: SessionRecord = { tokens: { ...sessionTokens, expiresAt } };
+  const record: SessionRecord = { tokens: { ...sessionTokens, expiresAt, refreshTokenExpiresAt } };
   for (const { run } of cases) await run();
+  if (await store.withLock((lock) => Promise.resolve(isLost(lock)), lockOptions)) return undefined;
+  if (stored.record?.attempt && stored.record.pause) marks(stored.record.attempt, stored.record.pause);
   return store.compareAndSwap(stored.version, record);
 }
 

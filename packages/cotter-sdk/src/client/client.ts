@@ -41,6 +41,9 @@ import { axiosTransport } from '../transport/axios-transport.ts';
 export class CotterClient {
   readonly #context: RequestContext;
 
+  /** The option `timeoutMs`: how long a call may take, in milliseconds. A session reads it. */
+  readonly timeoutMs: number;
+
   /**
    * @param timing for tests; the retries' clock, chance and sleep. Default: those of the system.
    * @throws TypeError for an option that is missing, unknown or not usable; it names the option, never its value.
@@ -49,11 +52,7 @@ export class CotterClient {
     const config = readClientOptions(options);
     const transport = axiosTransport(config.transport);
     this.#context = { config, transport, timing };
-  }
-
-  /** The option `timeoutMs`: how long a call may take, in milliseconds. */
-  get timeoutMs(): number {
-    return this.#context.config.timeoutMs;
+    this.timeoutMs = config.timeoutMs;
   }
 
   /**

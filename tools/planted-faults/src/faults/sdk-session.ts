@@ -11,6 +11,7 @@ function startSession(
   refresh: () => Promise<typeof TOKENS> = () =>
     Promise.resolve({ ...TOKENS, access_token: 'next', refresh_token: '17:n' }),
   store: Store = session.memoryTokenStore(),
+  retryUnknown = true,
 ) {
   let asked = 0;
   const made = session.createSession({
@@ -22,8 +23,24 @@ function startSession(
     },
     store,
     tokens: { ...TOKENS, expires_in: 0 },
+    retryUnknown,
   });
   return { made, store, asked: () => asked };
+}
+
+/** A store with the attempt of another process that is over at this moment. */
+async function attempted(
+  { session }: ProofTools,
+  endsAt: number,
+): Promise<Store> {
+  const store = session.memoryTokenStore();
+  const { version } = await store.load();
+  const times = { expiresAt: 0, refreshTokenExpiresAt: Infinity };
+  await store.compareAndSwap(version, {
+    tokens: { ...TOKENS, ...times },
+    attempt: { id: 'x', owner: 'another', startedAt: endsAt - 5000, endsAt },
+  });
+  return store;
 }
 
 /** What the first call of a session rejects with, where the client fails in this way. */
@@ -41,24 +58,40 @@ function failing(error: object): Proof {
 
 export const sdkSessionFaults: readonly PlantedFault[] = [
   {
-    id: 'sdk/pending-attempt-ignored',
-    harm: 'a refresh token that another process may have used is sent again, which ends the session',
+    id: 'sdk/running-attempt-ignored',
+    harm: 'a refresh token is sent while another process waits for the response to the same, which ends the session',
+    edits: [
+      {
+        file: 'packages/cotter-sdk/src/session/attempt.ts',
+        find: 'if (owner === config.owner) return undefined;',
+        replace: "if (owner !== '') return undefined;",
+      },
+    ],
+    by: 'packages/cotter-sdk/src/session/machine.spec.ts',
+    proof: async (tools) => {
+      const store = await attempted(tools, Date.now() + 2000);
+      const { made, asked } = startSession(tools, undefined, store);
+      const call = made.getAccessToken();
+      await new Promise((resolve) => setTimeout(resolve, 200));
+      const early = asked();
+      await call;
+      return early;
+    },
+  },
+  {
+    id: 'sdk/lost-refresh-repeated-unasked',
+    harm: 'a refresh token that may have been used is sent again although the application wants to decide',
     edits: [
       {
         file: 'packages/cotter-sdk/src/session/machine.ts',
-        find: 'if (pending && !repeat) {',
-        replace: "if (pending && !repeat && id === '') {",
+        find: 'if (pending && !repeat && !config.retriesUnknown) {',
+        replace: "if (pending && !repeat && config.owner === '') {",
       },
     ],
     by: 'packages/cotter-sdk/src/session/session.spec.ts',
     proof: async (tools) => {
-      const store = tools.session.memoryTokenStore();
-      const { version } = await store.load();
-      await store.compareAndSwap(version, {
-        tokens: { ...TOKENS, expiresAt: 0 },
-        attempt: { id: 'of another process' },
-      });
-      const { made, asked } = startSession(tools, undefined, store);
+      const store = await attempted(tools, 0);
+      const { made, asked } = startSession(tools, undefined, store, false);
       await made.getAccessToken().catch(() => undefined);
       return asked();
     },
@@ -96,7 +129,7 @@ export const sdkSessionFaults: readonly PlantedFault[] = [
     edits: [
       {
         file: 'packages/cotter-sdk/src/stores/memory-token-store.ts',
-        find: 'if (stored.version !== expectedVersion) return Promise.resolve(undefined);',
+        find: 'if (stored.version !== expectedVersion) return undefined;',
         replace: 'void expectedVersion;',
       },
     ],
@@ -132,10 +165,9 @@ export const sdkSessionFaults: readonly PlantedFault[] = [
     harm: 'after a crash, another process sends a refresh token that may have been used',
     edits: [
       {
-        file: 'packages/cotter-sdk/src/session/machine.ts',
-        find: 'const marked: SessionRecord = { tokens, attempt: { id } };',
-        replace:
-          'const marked: SessionRecord = { tokens, ...(id === "" && { attempt: { id } }) };',
+        file: 'packages/cotter-sdk/src/session/attempt.ts',
+        find: 'return { ...record, attempt };',
+        replace: "return id === '' ? { ...record, attempt } : record;",
       },
     ],
     by: 'packages/cotter-sdk/src/session/session.spec.ts',
@@ -174,7 +206,7 @@ export const sdkSessionFaults: readonly PlantedFault[] = [
     harm: 'a passing fault of the server signs users out',
     edits: [
       {
-        file: 'packages/cotter-sdk/src/session/faults.ts',
+        file: 'packages/cotter-sdk/src/errors/action.ts',
         find: "serverMessage.includes('not valid')",
         replace: "serverMessage.includes('')",
       },
