@@ -33,9 +33,38 @@ describe('redact', () => {
       `${secret} ${encodeURIComponent(secret)}`,
       '[redacted] [redacted]',
     ],
+    [
+      'a part from its middle or its end',
+      `no ${secret.slice(6, 18)} or ${secret.slice(-9)}`,
+      'no [redacted] or [redacted]',
+    ],
+    [
+      'it in another letter case',
+      `${secret.toUpperCase()} ${secret.toLowerCase()}`,
+      '[redacted] [redacted]',
+    ],
+    ['it in base64', `Basic ${btoa(secret)}`, 'Basic [redacted]PQ=='],
     ['nothing', 'identity_token.receiver is required.', undefined],
   ])('replaces %s', (_, text, expected) => {
     expect(redact(text, [secret])).toBe(expected ?? text);
+  });
+
+  it.each(['k', 'ke', 'key', 'key:'])(
+    'replaces it in base64 and base64url after "%s"',
+    (before) => {
+      const text = btoa(`${before}~?~${secret}~?~`);
+      const url = text.replaceAll('+', '-').replaceAll('/', '_');
+      for (const each of [text, url]) {
+        expect(redact(each, [secret])).toMatch(/^.{4,12}\[redacted\].{0,8}$/);
+      }
+    },
+  );
+
+  it('leaves what is public, although a secret begins alike', () => {
+    const text = 'mock-api-key-id does not go with mock-api-secret-key';
+    expect(redact(text, ['mock-api-secret-key'], 'mock-api-key-id')).toBe(
+      'mock-api-key-id does not go with mo[redacted]',
+    );
   });
 
   it('replaces a secret that contains another as a whole', () => {

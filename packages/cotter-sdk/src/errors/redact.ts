@@ -1,7 +1,7 @@
 const REPLACEMENT = '[redacted]';
 
-/** Shorter beginnings of a secret are not recognised: they occur in ordinary text. In characters. */
-const MIN_BEGINNING = 8;
+/** Shorter parts of a secret are not recognised: they occur in ordinary text. In characters. */
+const PART = 8;
 
 /** In characters. */
 const MAX_LENGTH = 500;
@@ -16,19 +16,48 @@ const TOKEN_SHAPES = [
 ];
 
 /**
- * Makes a text of the server fit for an error: replaces the given secrets, also where only their beginning is repeated
- * or where they are URL-encoded, and everything that looks like a token; makes it one line of at most 500 characters.
+ * Makes a text of the server fit for an error: replaces the given secrets and everything that looks like a token; makes it
+ * one line of at most 500 characters.
+ *
+ * A secret is also found in another letter case, URL-encoded, in base64, and where only a part of at least 8 characters
+ * is repeated. A part that is also in `publicText`, such as the API key id, stays.
  */
-export function redact(text: string, secrets: readonly string[]): string {
+export function redact(
+  text: string,
+  secrets: readonly string[],
+  publicText = '',
+): string {
   const read = text.slice(0, MAX_READ);
-  const forms = secrets.flatMap((secret) => [secret, ...urlEncoded(secret)]);
-  let clean = withoutSpans(read, [
-    ...spansOfSecrets(read, forms),
+  const spans = [
+    ...spansOfSecrets(read, secrets, publicText),
     ...spansOfShapes(read),
-  ]);
+  ];
   // Line ends and escape sequences could forge log lines.
-  clean = clean.replaceAll(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ');
+  const clean = withoutSpans(read, spans).replaceAll(
+    /[\p{Cc}\p{Zl}\p{Zp}]+/gu,
+    ' ',
+  );
   return clean.length > MAX_LENGTH ? `${clean.slice(0, MAX_LENGTH)}…` : clean;
+}
+
+/** The ways in which a server may write a secret. */
+function formsOf(secret: string): string[] {
+  const bytes = String.fromCharCode(...new TextEncoder().encode(secret));
+  // What stands before a secret in base64 shifts it by up to two bytes; the characters that depend on it are left out.
+  const inBase64 = [0, 1, 2].map((shift) =>
+    btoa('x'.repeat(shift) + bytes)
+      .replace(/.?.?=*$/, '')
+      .slice(shift === 0 ? 0 : 4),
+  );
+  const inBase64Url = inBase64.map((form) =>
+    form.replaceAll('+', '-').replaceAll('/', '_'),
+  );
+  const coded = [...inBase64, ...inBase64Url];
+  return [
+    secret,
+    ...urlEncoded(secret),
+    ...coded.filter(({ length }) => length >= PART),
+  ];
 }
 
 /** Half a surrogate pair, which the description allows in a signature, cannot be encoded. */
@@ -45,12 +74,24 @@ interface Span {
   readonly end: number;
 }
 
-function spansOfSecrets(text: string, forms: readonly string[]): Span[] {
+function spansOfSecrets(
+  text: string,
+  secrets: readonly string[],
+  publicText: string,
+): Span[] {
+  const parts = new Set<string>();
+  for (const form of secrets.flatMap(formsOf)) {
+    for (const part of partsOf(form)) parts.add(part);
+  }
+  for (const part of partsOf(publicText)) parts.delete(part);
+  parts.delete('');
+  const lengths = new Set(Array.from(parts, ({ length }) => length));
+  const lower = lowerCase(text);
   const spans: Span[] = [];
-  for (let start = 0; start < text.length; start += 1) {
-    for (const form of forms) {
-      const length = match(text, start, form);
-      if (length > 0) spans.push({ start, end: start + length });
+  for (let start = 0; start < lower.length; start += 1) {
+    for (const length of lengths) {
+      const end = start + length;
+      if (parts.has(lower.slice(start, end))) spans.push({ start, end });
     }
   }
   return spans;
@@ -79,11 +120,14 @@ function withoutSpans(text: string, spans: readonly Span[]): string {
   return clean + text.slice(at);
 }
 
-/** How many characters of the secret stand at this place; 0 if too few to tell. */
-function match(text: string, at: number, secret: string): number {
-  let length = 0;
-  while (length < secret.length && text[at + length] === secret[length]) {
-    length += 1;
-  }
-  return length >= Math.min(MIN_BEGINNING, secret.length) ? length : 0;
+/** Every part of the given length, or the whole text if it is shorter. */
+function partsOf(text: string): string[] {
+  const lower = lowerCase(text);
+  const count = Math.max(lower.length - PART, 0) + 1;
+  return Array.from({ length: count }, (_, i) => lower.slice(i, i + PART));
+}
+
+/** In ASCII only: elsewhere, the other letter case may be longer. */
+function lowerCase(text: string): string {
+  return text.replaceAll(/[A-Z]+/g, (letters) => letters.toLowerCase());
 }

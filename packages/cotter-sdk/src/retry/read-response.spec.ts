@@ -38,7 +38,12 @@ function read(
       sent,
     },
     operation,
-    { requestId: 'own-id', secrets: ['a-long-secret'], now: 0 },
+    {
+      requestId: 'own-id',
+      secrets: ['a-long-secret'],
+      publicText: '',
+      now: 0,
+    },
   );
 }
 

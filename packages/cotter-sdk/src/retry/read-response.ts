@@ -27,6 +27,8 @@ export interface ReadOptions {
   readonly requestId: string;
   /** What was sent and must not come back in an error's text. */
   readonly secrets: readonly string[];
+  /** What may be shown although a secret contains it too. */
+  readonly publicText: string;
   /** The time in Unix milliseconds. */
   readonly now: number;
 }
@@ -111,15 +113,16 @@ function noValue(
 }
 
 function apiError(reading: ResponseContext<unknown>): CotterApiError {
-  const { response, operation, secrets, requestId, json, now } = reading;
+  const { response, operation, secrets, publicText, requestId, json, now } =
+    reading;
   const { status, sent } = response;
   const envelope = CotterErrorBodySchema.safeParse(json?.value).data;
   return new CotterApiError({
     status,
     action: actionOfStatus(status, operation.name, envelope?.msg),
     requestId,
-    serverMessage: envelope && redact(envelope.msg, secrets),
-    serverType: envelope && redact(envelope.type, secrets),
+    serverMessage: envelope && redact(envelope.msg, secrets, publicText),
+    serverType: envelope && redact(envelope.type, secrets, publicText),
     retryAfterMs: retryAfterMs(response.header('retry-after'), now),
     retryable:
       status === 429 ||

@@ -120,6 +120,7 @@ async function sendOnce<Result>(
     return readResponse(response, operation, {
       requestId,
       now: timing.date(),
+      publicText: config.apiKeyId,
       secrets:
         secret === undefined
           ? operation.secrets

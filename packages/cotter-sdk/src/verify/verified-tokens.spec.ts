@@ -15,15 +15,25 @@ describe('VerifiedTokens', () => {
     expect(tokens.get('b')).toBeUndefined();
   });
 
-  it('forgets what it has known for longest', () => {
+  it('forgets what was used least recently', () => {
     const tokens = new VerifiedTokens(2);
-    const a = found('a');
-    for (const it of [a, found('b'), a, found('c')]) tokens.add(it.kid, it);
+    for (const jwt of ['a', 'b']) tokens.add(jwt, found(jwt));
+    tokens.get('a');
+    tokens.add('c', found('c'));
     expect(['a', 'b', 'c'].map((jwt) => tokens.get(jwt)?.kid)).toEqual([
+      'a',
       undefined,
-      'b',
       'c',
     ]);
+  });
+
+  it('keeps a token that is always in use, however many come once', () => {
+    const tokens = new VerifiedTokens(10);
+    tokens.add('busy', found('busy'));
+    for (let i = 0; i < 100; i += 1) {
+      tokens.add(String(i), found(String(i)));
+      expect(tokens.get('busy')?.kid).toBe('busy');
+    }
   });
 
   it('holds a token that is added twice once', () => {

@@ -1,7 +1,7 @@
 import type { SignedJwt } from './keys/jwt-signature.ts';
 
 /**
- * Remembers what was found in tokens whose signature was checked; forgets the one that it has known for longest.
+ * Remembers what was found in tokens whose signature was checked; forgets the one that was used least recently.
  *
  * The whole token is the key, so that nothing that differs in one character is taken for it.
  */
@@ -16,7 +16,12 @@ export class VerifiedTokens {
 
   /** What was found in this very token, if it is remembered. Its claims are shared; hand out copies. */
   get(jwt: string): SignedJwt | undefined {
-    return this.#tokens.get(jwt);
+    const found = this.#tokens.get(jwt);
+    // A map keeps the order of insertion, so this token is now the last to be forgotten.
+    if (found !== undefined && this.#tokens.delete(jwt)) {
+      this.#tokens.set(jwt, found);
+    }
+    return found;
   }
 
   add(jwt: string, found: SignedJwt): void {

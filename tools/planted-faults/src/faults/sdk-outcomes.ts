@@ -95,7 +95,7 @@ export const sdkOutcomeFaults: readonly PlantedFault[] = [
     edits: [
       {
         file: 'packages/cotter-sdk/src/retry/read-response.ts',
-        find: 'serverMessage: envelope && redact(envelope.msg, secrets),',
+        find: 'serverMessage: envelope && redact(envelope.msg, secrets, publicText),',
         replace: 'serverMessage: envelope && envelope.msg,',
       },
     ],
