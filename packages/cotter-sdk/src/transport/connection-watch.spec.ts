@@ -1,6 +1,8 @@
 import { EventEmitter } from 'node:events';
 import http from 'node:http';
 import https from 'node:https';
+import { Socket } from 'node:net';
+import { PassThrough } from 'node:stream';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { nodeTransport } from './connection-watch.ts';
 
@@ -9,10 +11,20 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
+/** Makes an emitter an instance of one of Node's classes, without what its constructor does. */
+function inherit(emitter: EventEmitter, prototype: object): EventEmitter {
+  Object.setPrototypeOf(emitter, Object.create(prototype) as object);
+  return emitter;
+}
+
 /** Makes a request of this protocol that gets this socket, and says when the watch knows of a connection. */
 function watched(protocol: string, fields: object) {
-  const socket = Object.assign(new EventEmitter(), fields);
-  const request = new EventEmitter();
+  const socket = inherit(new EventEmitter(), Socket.prototype);
+  const known = { _handle: {}, writable: true, ...fields };
+  for (const [name, value] of Object.entries(known)) {
+    Object.defineProperty(socket, name, { value });
+  }
+  const request = inherit(new EventEmitter(), http.ClientRequest.prototype);
   const over = (name: 'http' | 'https') => () => {
     used.push(name);
     return request as never;
@@ -68,9 +80,43 @@ describe('a request over https', () => {
   });
 
   it('has not left where a proxy refused the tunnel', () => {
-    const { watch, socket } = watched('https:', { connecting: false });
+    const { watch, socket } = watched('https:', {
+      connecting: false,
+      writable: false,
+    });
     socket.emit('secureConnect');
     expect(watch.connected).toBe(false);
+  });
+});
+
+describe('a request that a test tool has taken', () => {
+  it.each([
+    ['http:', { connecting: true, _handle: null }],
+    ['http:', { connecting: true, _handle: undefined }],
+    ['https:', { connecting: true, _handle: null }],
+  ])('can have left: a %s socket without a connection, %j', (protocol, it) => {
+    expect(watched(protocol, it).watch.connected).toBe(true);
+  });
+
+  it('can have left over a socket of another class', () => {
+    vi.spyOn(http, 'request').mockReturnValue(
+      inherit(new EventEmitter(), http.ClientRequest.prototype) as never,
+    );
+    const watch = { connected: false };
+    const made = nodeTransport()?.(watch).request(
+      { protocol: 'http:' },
+      () => undefined,
+    );
+    expect(watch.connected).toBe(false);
+    made?.emit('socket', new PassThrough());
+    expect(watch.connected).toBe(true);
+  });
+
+  it('can have left if it is none of Node.js', () => {
+    vi.spyOn(http, 'request').mockReturnValue(new EventEmitter() as never);
+    const watch = { connected: false };
+    nodeTransport()?.(watch).request({ protocol: 'http:' }, () => undefined);
+    expect(watch.connected).toBe(true);
   });
 });
 

@@ -1,4 +1,5 @@
 import type { ClientRequest, IncomingMessage, RequestOptions } from 'node:http';
+import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 
 /** Knows whether a request can have left. */
@@ -26,27 +27,43 @@ export function nodeTransport():
   const scope: { readonly process?: Partial<NodeJS.Process> } = globalThis;
   const { process } = scope;
   if (process?.getBuiltinModule === undefined) return undefined;
+  const net = process.getBuiltinModule('node:net');
   const http = process.getBuiltinModule('node:http');
   const https = process.getBuiltinModule('node:https');
   return (watch) => ({
     request(options, onAnswer) {
       const secure = options.protocol === 'https:';
       const request = (secure ? https : http).request(options, onAnswer);
+      // Test tools put requests of their own in place of Node's. Nothing is known of those.
+      if (!(request instanceof http.ClientRequest)) watch.connected = true;
       request.once('response', () => {
         watch.kept = false;
       });
       request.once('socket', (socket) => {
         watch.kept = request.reusedSocket;
-        watchSocket(watch, socket, secure);
+        // A tunnel that the proxy refused yields a socket on which its refusal is read; nothing can go to the server.
+        if (!socket.writable) return;
+        if (isReal(socket, net.Socket)) watchSocket(watch, socket, secure);
+        else watch.connected = true;
       });
       return request;
     },
   });
 }
 
+/**
+ * Whether the socket goes to the operating system, whose connection is what `connecting` is about. A test tool's socket
+ * has no handle, though it may be of Node's class, and it may take a request without ever emitting `connect`.
+ */
+function isReal(socket: Duplex, RealSocket: typeof Socket): boolean {
+  const { _handle: handle } = socket as { readonly _handle?: unknown };
+  return (
+    socket instanceof RealSocket && handle !== null && handle !== undefined
+  );
+}
+
 interface WatchedSocket extends Duplex {
   readonly connecting?: boolean;
-  readonly encrypted?: boolean;
   readonly secureConnecting?: boolean;
 }
 
@@ -58,8 +75,6 @@ function watchSocket(
   const ready = () => {
     watch.connected = true;
   };
-  // A tunnel that the proxy refused yields a plain socket, on which its refusal is read; nothing goes to the server.
-  if (secure && socket.encrypted !== true) return;
   const isConnecting = secure ? socket.secureConnecting : socket.connecting;
   if (isConnecting === true) {
     socket.once(secure ? 'secureConnect' : 'connect', ready);
