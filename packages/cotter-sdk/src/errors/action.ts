@@ -28,12 +28,13 @@ export function mayPass(status: number): boolean {
   return status === 408 || (status >= 500 && status <= 599);
 }
 
-/** What the names of certificate faults have in common, in Node, Bun and Deno. A certificate does not mend itself. */
-const CERTIFICATE_FAULT = /CERT|SELF_SIGNED|VERIFY|ERR_TLS/;
+/** What the names of faults in certificates and in the proxy's address have in common. Neither mends itself. */
+const LASTING_FAULT =
+  /CERT|SELF_SIGNED|VERIFY|ERR_TLS|INVALID_URL|PROXY_SCHEME/;
 
 /** What to do when there was no response. */
 export function actionOfFault(systemCode: string | undefined): ErrorAction {
-  return systemCode !== undefined && CERTIFICATE_FAULT.test(systemCode)
+  return systemCode !== undefined && LASTING_FAULT.test(systemCode)
     ? 'fix'
     : 'retry';
 }

@@ -21,6 +21,8 @@ export interface ApiAnswer extends CotterErrorDetails {
   readonly serverMessage: string | undefined;
   readonly serverType: string | undefined;
   readonly retryAfterMs: number | undefined;
+  /** Whether a proxy answered in place of Cotter, and passed nothing on. */
+  readonly byProxy?: boolean;
 }
 
 /**
@@ -71,7 +73,10 @@ function codeOf(status: number): CotterApiErrorCode {
   );
 }
 
-function message({ status, serverMessage }: ApiAnswer): string {
+function message({ status, serverMessage, byProxy }: ApiAnswer): string {
+  if (byProxy === true) {
+    return `The proxy answered ${String(status)} in place of Cotter; nothing was sent. Check the option proxy, or HTTPS_PROXY.`;
+  }
   // Browsers hide the status of a redirect that is not followed behind a 0.
   if (status === 0 || (status >= 300 && status <= 399)) {
     return `Cotter answered ${String(status)}, a redirect, which is not followed; check baseUrl.`;

@@ -87,12 +87,13 @@ export class CotterNetworkError extends CotterError {
     systemCode: string | undefined,
     notSent: boolean,
     details: CotterErrorDetails,
+    proxy?: string,
   ) {
     const fault = systemCode === undefined ? '' : ` (${systemCode})`;
     super(
       notSent
-        ? `Cotter could not be reached${fault}; nothing was sent.`
-        : `The connection to Cotter failed${fault}; the request may have been processed.`,
+        ? `Cotter could not be reached${through(proxy)}${fault}; nothing was sent.${proxyAdvice(systemCode, proxy)}`
+        : `The connection to Cotter${through(proxy)} failed${fault}; the request may have been processed.`,
       details,
     );
     setKnown<CotterNetworkError>(this, { systemCode });
@@ -115,15 +116,35 @@ export class CotterTimeoutError extends CotterError {
     timeoutMs: number,
     notSent: boolean,
     details: CotterErrorDetails,
+    proxy?: string,
   ) {
     super(
       notSent
-        ? `Cotter could not be reached within ${String(timeoutMs)} ms; nothing was sent.`
-        : `Cotter did not answer within ${String(timeoutMs)} ms; the request may have been processed.`,
+        ? `Cotter could not be reached${through(proxy)} within ${String(timeoutMs)} ms; nothing was sent.`
+        : `Cotter did not answer${through(proxy)} within ${String(timeoutMs)} ms; the request may have been processed.`,
       details,
     );
     this.timeoutMs = timeoutMs;
   }
+}
+
+function through(proxy: string | undefined): string {
+  return proxy === undefined ? '' : ` through the proxy ${proxy}`;
+}
+
+/** What to check if the fault may be in the proxy's address. */
+function proxyAdvice(
+  systemCode: string | undefined,
+  proxy: string | undefined,
+): string {
+  // Our own address was read long before.
+  if (systemCode === 'ERR_INVALID_URL') {
+    return ' HTTPS_PROXY is not a URL. Write it as http://host:port.';
+  }
+  if (proxy === undefined) return '';
+  return systemCode === 'ERR_PROXY_SCHEME'
+    ? ' Only http and https proxies are supported. For another one, pass an agent as httpsAgent and set proxy to false.'
+    : ` Check the option proxy, or HTTPS_PROXY. If the proxy speaks plain HTTP, its address must begin with http://.`;
 }
 
 /** The errors that the calls of a `CotterClient` reject with. */

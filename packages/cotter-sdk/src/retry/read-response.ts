@@ -120,6 +120,7 @@ function apiError(reading: ResponseContext<unknown>): CotterApiError {
   return new CotterApiError({
     status,
     action: actionOfStatus(status, operation.name, envelope?.msg),
+    byProxy: !sent,
     requestId,
     serverMessage: envelope && redact(envelope.msg, secrets, publicText),
     serverType: envelope && redact(envelope.type, secrets, publicText),

@@ -164,21 +164,22 @@ function noResponseError(
   failure: TransportFailure,
   { deadline, requestId }: AttemptOptions,
 ): CotterClientError {
-  const { sent } = failure;
+  const { sent, proxy } = failure;
+  const action = actionOfFault(
+    failure.kind === 'network' ? failure.systemCode : undefined,
+  );
   const details = {
     requestId,
-    action: actionOfFault(
-      failure.kind === 'network' ? failure.systemCode : undefined,
-    ),
-    retryable: repeatable || !sent,
+    action,
+    retryable: action === 'retry' && (repeatable || !sent),
     ...(spendsRefreshToken && {
       outcome: sent ? ('unknown' as const) : ('not_sent' as const),
     }),
   };
   if (failure.kind === 'network') {
-    return new CotterNetworkError(failure.systemCode, !sent, details);
+    return new CotterNetworkError(failure.systemCode, !sent, details, proxy);
   }
   return deadline.reason === 'aborted'
     ? new CotterAbortError(details)
-    : new CotterTimeoutError(deadline.timeoutMs, !sent, details);
+    : new CotterTimeoutError(deadline.timeoutMs, !sent, details, proxy);
 }

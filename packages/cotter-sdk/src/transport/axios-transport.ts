@@ -101,11 +101,12 @@ export function axiosTransport(options: TransportOptions = {}): Transport {
         throw new TransportError(
           // The signal outranks what was thrown: axios reports it as a cancellation, and a stream as anything.
           signal.aborted
-            ? { kind: 'stopped', sent: watch.connected }
+            ? { kind: 'stopped', sent: watch.connected, proxy: watch.proxy }
             : {
                 kind: 'network',
                 systemCode,
                 sent: !notSent && watch.connected,
+                proxy: watch.proxy,
                 // Node's documentation of `request.reusedSocket` has this case.
                 ...(watch.kept === true && { deadConnection: true }),
               },

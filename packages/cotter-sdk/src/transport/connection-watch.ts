@@ -1,6 +1,7 @@
 import type { ClientRequest, IncomingMessage, RequestOptions } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
+import { PROXY_SCHEME_FAULT, hasForeignScheme, proxyOf } from './proxy.ts';
 
 /** Knows whether a request can have left. */
 export interface ConnectionWatch {
@@ -8,6 +9,8 @@ export interface ConnectionWatch {
   connected: boolean;
   /** True while a connection that was kept open has brought nothing of a response. */
   kept?: boolean;
+  /** The address of the proxy, if there is one. */
+  proxy?: string | undefined;
 }
 
 /** What axios calls in place of Node's `http` and `https`. */
@@ -33,6 +36,10 @@ export function nodeTransport():
   return (watch) => ({
     request(options, onAnswer) {
       const secure = options.protocol === 'https:';
+      watch.proxy = proxyOf(options);
+      if (watch.proxy !== undefined && hasForeignScheme(watch.proxy)) {
+        throw Object.assign(new Error(), { code: PROXY_SCHEME_FAULT });
+      }
       const request = (secure ? https : http).request(options, onAnswer);
       // Test tools put requests of their own in place of Node's. Nothing is known of those.
       if (!(request instanceof http.ClientRequest)) watch.connected = true;

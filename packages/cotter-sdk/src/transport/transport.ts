@@ -37,20 +37,23 @@ export type ResponseBody =
     };
 
 /** What can go wrong before there is an answer. In each case, `sent` is false only if the request cannot have left. */
-export type TransportFailure =
+export type TransportFailure = {
+  readonly sent: boolean;
+  /** The address of the proxy, if there is one. */
+  readonly proxy?: string | undefined;
+} & (
   | {
       /** The request's signal fired. */
       readonly kind: 'stopped';
-      readonly sent: boolean;
     }
   | {
       readonly kind: 'network';
-      readonly sent: boolean;
       /** Node's name of the fault, such as `ECONNREFUSED`. */
       readonly systemCode: string | undefined;
       /** Whether a connection that was kept open had died meanwhile: nothing of a response arrived. */
       readonly deadConnection?: boolean;
-    };
+    }
+);
 
 /**
  * Carries a failure to the call, which makes a `CotterError` of it; by design nothing of the request: no header, no body,
