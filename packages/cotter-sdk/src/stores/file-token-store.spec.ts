@@ -73,7 +73,7 @@ describe('fileTokenStore', () => {
   it('lets nobody but the owner read the file', async () => {
     const path = await freshPath('session.json');
     // What somebody could have put there to read along.
-    await writeFile(`${path}.next`, 'old', { mode: 0o644 });
+    await writeFile(`${path}.draft.x`, 'old', { mode: 0o644 });
     const session = createSession({
       client: startIssuer(),
       store: fileTokenStore(path),
@@ -88,7 +88,6 @@ describe('fileTokenStore', () => {
     async (owner) => {
       const path = await freshPath('session.json');
       await leaveLock(`${path}.lock`, owner);
-      await leaveLock(`${path}.swap`, owner);
       // It even died while it was taking over a lock itself.
       const name = owner === '' ? 'unnamed' : owner;
       await leaveLock(`${path}.lock.${name}`, owner);
@@ -167,7 +166,7 @@ describe('fileTokenStore', () => {
     const store = fileTokenStore(path);
     const { version } = await store.load();
     const written = await store.compareAndSwap(version, null);
-    await writeFile(`${path}.next`, '{"version":"half of');
+    await writeFile(`${path}.draft.x`, '{"version":"half of');
     expect(await fileTokenStore(path).load()).toEqual({
       version: written?.version,
       record: null,

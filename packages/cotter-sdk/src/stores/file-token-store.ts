@@ -1,14 +1,9 @@
-import { readFile } from 'node:fs/promises';
 import { readInteger, refuseUnknownNames } from '../options/read-option.ts';
-import { hasCode, withLockFile } from './lock-file.ts';
-import { replacePrivateFile } from './private-file.ts';
+import { withLockFile } from './lock-file.ts';
 import { randomId } from './random-id.ts';
 import { readStored } from './read-stored.ts';
-import type {
-  StoreCallOptions,
-  StoredSession,
-  TokenStore,
-} from './token-store.ts';
+import type { StoredSession, TokenStore } from './token-store.ts';
+import { VersionedFile } from './versioned-file.ts';
 
 /** Options of a `fileTokenStore`. */
 export interface FileTokenStoreOptions {
@@ -22,16 +17,13 @@ export interface FileTokenStoreOptions {
 
 const DEFAULT_LEASE_MS = 10_000;
 
-/** A swap takes milliseconds. Whoever takes longer was frozen, and must not be overtaken easily: a swap is not renewed. */
-const SWAP_LEASE_MS = 10_000;
-
 /** No version that is ever written. */
 const EMPTY: StoredSession = { version: 'empty', record: null };
 
 /**
  * Keeps a session in a file, which all processes of one machine that are given its path share. The folder must exist,
- * on a disk of that machine. Only the owner may read the file (mode 0600); the tokens in it are not encrypted. Beside it
- * stand, for moments, files with the same name and an ending: `.lock`, `.swap`, `.next`.
+ * on a disk of that machine that has hard links. Only the owner may read the file (mode 0600); the tokens in it are not
+ * encrypted. Beside it stand, for moments, files with the same name and an ending: `.lock`, `.draft.…`, or a version.
  *
  * A file with other content is a failure of the store, and never overwritten.
  *
@@ -47,46 +39,33 @@ export function fileTokenStore(
   refuseUnknownNames(options, ['leaseMs']);
   const { leaseMs = DEFAULT_LEASE_MS } = options;
   readInteger('leaseMs', leaseMs, 100, 600_000);
+  const file = new VersionedFile(path, parse);
   return {
     leaseMs,
-    load: (call) => load(path, call),
-    compareAndSwap: (expectedVersion, next, { signal } = {}) =>
-      withLockFile(
-        `${path}.swap`,
-        {
-          leaseMs: SWAP_LEASE_MS,
-          maxHoldMs: 0,
-          signal: signal ?? AbortSignal.timeout(2 * SWAP_LEASE_MS),
-        },
-        async () => {
-          const { version } = await load(path);
-          if (version !== expectedVersion) return undefined;
-          signal?.throwIfAborted();
-          const written = { version: randomId(), record: next };
-          await replacePrivateFile(path, JSON.stringify(written));
-          return { version: written.version };
-        },
-      ),
+    load: async ({ signal } = {}) => (await file.read(signal)) ?? EMPTY,
+    async compareAndSwap(expectedVersion, record, { signal } = {}) {
+      const expected =
+        expectedVersion === EMPTY.version ? undefined : expectedVersion;
+      const version = randomId();
+      const isWritten = await file.replace(
+        expected,
+        { version, record },
+        signal,
+      );
+      return isWritten ? { version } : undefined;
+    },
     withLock: (work, lock) =>
       withLockFile(`${path}.lock`, { leaseMs, ...lock }, work),
   };
 }
 
-async function load(
-  path: string,
-  { signal }: StoreCallOptions = {},
-): Promise<StoredSession> {
-  let text: string;
+function parse(text: string): StoredSession {
   try {
-    text = await readFile(path, { encoding: 'utf8', signal });
-  } catch (error) {
-    if (hasCode(error, 'ENOENT')) return EMPTY;
-    throw error;
-  }
-  try {
-    return readStored(JSON.parse(text));
+    const stored = readStored(JSON.parse(text));
+    // The version becomes part of a file's name.
+    if (/^[\w-]+$/.test(stored.version)) return stored;
   } catch {
     // Nothing of the content is repeated: it may contain tokens.
-    throw new Error('The file contains something else than a session');
   }
+  throw new Error('The file contains something else than a session');
 }
