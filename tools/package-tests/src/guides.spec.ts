@@ -112,6 +112,7 @@ interface SessionGuide {
   logOut(session: Session): Promise<void>;
   authorization(session: Session): Promise<string>;
   tokenAfterRefusal(session: Session, refused: string): Promise<string>;
+  sendOnceMore(session: Session): Promise<string>;
   tokenOrAdvice(session: Session): Promise<string>;
   checkMemoryStore(): Promise<readonly string[]>;
 }
@@ -238,10 +239,19 @@ describe('session.md', () => {
     expect(await guide.tokenOrAdvice(session)).toBe('log in again');
   });
 
+  it('sends a refresh token once more when asked', async () => {
+    const tokens = await login(await load<ClientGuide>('client'));
+    const guide = await load<SessionGuide>('session');
+    const session = guide.openSession(join(folder, 'asked.json'));
+    await guide.logIn(session, tokens);
+    // Nothing was lost, so nothing is sent.
+    expect(await guide.sendOnceMore(session)).toBe(tokens.access_token);
+  });
+
   it('checks a store', async () => {
     const guide = await load<SessionGuide>('session');
     const passed = await guide.checkMemoryStore();
-    expect(passed).toContain('is empty at first');
+    expect(passed).toContain('is empty at first, under a version that stays');
   });
 });
 

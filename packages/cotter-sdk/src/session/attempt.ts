@@ -1,5 +1,5 @@
 import type { RefreshAttempt, SessionRecord } from '../stores/token-store.ts';
-import type { MachineConfig } from './state.ts';
+import type { MachineConfig } from './machine-config.ts';
 
 /** The wait for another session's attempt. */
 export interface AttemptWait {

@@ -49,7 +49,7 @@ export function overdue(
   }
   const result: RunResult = { type: 'fault', fault: overdueFault(step) };
   if (step.name !== 'sending') return { state, result, events: [] };
-  const failures = failuresSoFar(before, step.record) + 1;
+  const failures = failuresSoFar(before.pause, step.record.pause) + 1;
   const pause = pauseAfter(LOST, failures, now);
   return { state: { ...state, pause }, result, events: [] };
 }

@@ -3,12 +3,12 @@ import type { RefreshedTokens } from '@org/cotter-types';
 import { describe, expect, it } from 'vitest';
 import { startIssuer, stored as storedTokens } from './issuer.fixture.ts';
 import { advanceLate, overdue } from './late.ts';
+import type { MachineConfig } from './machine-config.ts';
 import { advance } from './machine.ts';
 import {
   decide,
   IDLE,
   initialState,
-  type MachineConfig,
   type Run,
   type SessionState,
   type Step,

@@ -1,6 +1,5 @@
-import type { RefreshPause, SessionRecord } from '../stores/token-store.ts';
+import type { RefreshPause } from '../stores/token-store.ts';
 import type { RefreshFault } from './session-error.ts';
-import type { SessionState } from './state.ts';
 
 /** A pause in which calls that need a refresh fail at once. */
 export interface Pause extends RefreshPause {
@@ -18,8 +17,8 @@ export function backoffMs(failures: number): number {
 
 /** How many refreshes in a row have failed, as far as this session or another knows. */
 export function failuresSoFar(
-  { pause: own }: SessionState,
-  { pause: stored }: SessionRecord,
+  own: RefreshPause | undefined,
+  stored: RefreshPause | undefined,
 ): number {
   return Math.max(own?.failures ?? 0, stored?.failures ?? 0);
 }

@@ -76,7 +76,7 @@ export function onRefreshFailed(
     case 'unknown': {
       const code = `refresh_${outcome}` as const;
       const isOpen = outcome === 'unknown';
-      const failures = failuresSoFar(state, record) + 1;
+      const failures = failuresSoFar(state.pause, record.pause) + 1;
       const pause = pauseAfter({ code, ...fault }, failures, now);
       const { pause: _, ...rest } = record;
       const attempt = state.stored?.record?.attempt;

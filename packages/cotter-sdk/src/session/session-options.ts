@@ -8,7 +8,7 @@ import { readClock } from '../options/clock.ts';
 import { memoryTokenStore } from '../stores/memory-token-store.ts';
 import { sharedStore } from '../stores/shared-store.ts';
 import type { SessionEvent } from './session-event.ts';
-import type { MachineConfig } from './state.ts';
+import type { MachineConfig } from './machine-config.ts';
 import { randomId } from '../stores/random-id.ts';
 import type { TokenStore } from '../stores/token-store.ts';
 import {
@@ -68,8 +68,9 @@ export interface SessionOptions {
    * Whether a refresh token is sent once more after its response was lost. The process may have died, or the connection
    * broke. Nobody has the new tokens, so the user is signed out anyway unless the token still works.
    *
-   * If false, calls fail with `refresh_unknown` until the application calls `retryUnknown` or the user signs in. Default:
-   * true.
+   * If false, calls fail with `refresh_unknown` until the application calls `retryUnknown` or the user signs in.
+   *
+   * Default: true.
    */
   readonly retryUnknown?: boolean | undefined;
   /** The time, in Unix milliseconds. Default: `Date.now`. */

@@ -1,4 +1,5 @@
 import type { AttemptWait } from './attempt.ts';
+import type { MachineConfig } from './machine-config.ts';
 import { type Pause, faultOfPause } from './pause.ts';
 import type {
   ClientFault,
@@ -67,18 +68,6 @@ export interface Run {
   readonly failedSaves: number;
   /** Whether tokens arrived in this run. They are handed out even if they end at once. */
   readonly fresh: boolean;
-}
-
-/** The settings of a session that never change. */
-export interface MachineConfig {
-  /** How long before its end an access token is refreshed, in milliseconds. */
-  readonly earlyMs: number;
-  /** How long an attempt may take, from its mark to the stored response, in milliseconds. */
-  readonly attemptMs: number;
-  /** Whether a refresh token whose response was lost is sent again without being asked. */
-  readonly retriesUnknown: boolean;
-  /** Names this session in the marks of its attempts. */
-  readonly owner: string;
 }
 
 /** All that a session knows. Plain data; `advance` makes the next one. */

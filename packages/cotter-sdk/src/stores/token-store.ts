@@ -18,7 +18,10 @@ export interface RefreshAttempt {
 /** A pause that a failed refresh asks for. All sessions that share the store observe it. */
 export interface RefreshPause {
   /** Why: the `code`, `status` and the like of the error. It contains no secret. */
-  readonly fault: { readonly code: string };
+  readonly fault: {
+    /** The `code` of the error. */
+    readonly code: string;
+  };
   /** How many refreshes in a row have failed. */
   readonly failures: number;
   /** When the refresh failed, in Unix milliseconds. */

@@ -50,7 +50,7 @@ export async function runTrial(options: TrialOptions): Promise<TrialResult> {
   onTestFinished(() => mock.close());
   const program = join(folder, 'worker.mjs');
   await build(program);
-  const server = startStoreServer(LEASE_MS, random);
+  const server = startStoreServer(LEASE_MS, randomNumbers(options.seed + 1));
   const worker: WorkerOptions = {
     baseUrl: mock.url,
     apiKeyId: mock.apiKey.id,
@@ -169,7 +169,8 @@ function ask(
       resolve(outcome);
     };
     const onMessage = (message: Outcome | { readonly id: number }): void => {
-      if ('type' in message) done(message);
+      // Requests to the store come the same way.
+      if (!('id' in message)) done(message);
     };
     const onExit = (): void => {
       done();
