@@ -37,11 +37,14 @@ const InputSchema = z.strictObject({
   refreshToken: RefreshTokenSchema.optional(),
 });
 
+/** A refresh token that is null, empty or no text is as good as absent: the one that was used stays in use. */
 const ResultSchema = CustomClaimsTokensSchema.extend({
   token: HeaderTokenSchema,
+  refresh_token: z.unknown().optional(),
 }).transform(({ token, refresh_token: refreshToken }): CustomClaimsResult => ({
   token,
-  ...(refreshToken !== undefined && { refreshToken }),
+  ...(typeof refreshToken === 'string' &&
+    refreshToken !== '' && { refreshToken }),
 }));
 
 /**

@@ -1,20 +1,13 @@
 import {
   EventTokenSchema,
   IdentityTokenSchema,
-  OAuthTokensSchema,
   type OAuthTokens,
   type TokenRequest,
   type paths,
 } from '@org/cotter-types';
-import { z } from 'zod';
-import { withoutOddForms } from './odd-tokens.ts';
-import { HeaderTokenSchema, readInput } from './read-input.ts';
+import { ExchangedTokensSchema } from './odd-tokens.ts';
+import { readInput } from './read-input.ts';
 import type { Operation } from './operation.ts';
-
-const AnswerSchema = z.preprocess(
-  withoutOddForms,
-  OAuthTokensSchema.extend({ access_token: HeaderTokenSchema }),
-);
 
 const TOKEN_PATH = '/api/v0/token' satisfies keyof paths;
 
@@ -58,6 +51,6 @@ function exchange(
     repeatable: false,
     spendsRefreshToken: false,
     usesCookie: false,
-    answer: { what: 'OAuth tokens', schema: AnswerSchema },
+    answer: { what: 'OAuth tokens', schema: ExchangedTokensSchema },
   };
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { createSession } from '../session/session.ts';
 import { reply, startServer } from '../testing/scripted-server.fixture.ts';
 import {
   clientFor,
@@ -12,6 +13,7 @@ const claims = (payload: object): string =>
 const jwt = claims({
   iat: 1_700_000_000,
   exp: 1_700_007_200,
+  authentication_method: 'OTP of the token',
   name: '\u{1f36a}~~??>>',
 });
 
@@ -38,6 +40,12 @@ const ODD: readonly Odd[] = [
   ['expires_in', true, 7200],
   ['expires_in', null, 7200],
   ['expires_in', undefined, 7200],
+  ['id_token', null, ''],
+  ['id_token', undefined, ''],
+  ['id_token', 5, ''],
+  ['auth_method', '', 'OTP of the token'],
+  ['auth_method', null, 'OTP of the token'],
+  ['auth_method', undefined, 'OTP of the token'],
 ];
 
 describe.each(['exchange', 'refresh'] as const)(
@@ -90,7 +98,50 @@ describe.each(['exchange', 'refresh'] as const)(
   },
 );
 
-it.each([null, '', undefined])(
+it.each([null, '', undefined, 5])(
+  'the refresh token %j of an exchange is none: the session ends with its access token',
+  async (refresh_token) => {
+    const server = await startServer(
+      reply(200, { ...oauthTokens, refresh_token }),
+    );
+    const client = clientFor(server);
+    const tokens = await client.exchangeEventToken(eventToken);
+    expect(tokens).toEqual({ ...oauthTokens, refresh_token: '' });
+    let now = 0;
+    const session = createSession({ client, tokens, now: () => now });
+    expect(await session.getAccessToken()).toBe(tokens.access_token);
+    const others = createSession({
+      client,
+      tokens: { ...tokens, access_token: 'of.another.user' },
+    });
+    expect(await others.getAccessToken()).toBe('of.another.user');
+    now = tokens.expires_in * 1000;
+    await expect(session.getAccessToken()).rejects.toMatchObject({
+      code: 'signed_out',
+      action: 'sign_in',
+    });
+    expect(server.requests).toHaveLength(1);
+  },
+);
+
+it.each([null, '', 5])(
+  'the refresh token %j of custom claims leaves the one that was used in use',
+  async (refresh_token) => {
+    const server = await startServer(
+      reply(200, { token: 'a.b.c', refresh_token }),
+    );
+    const claims = {
+      token: 'a.b.c',
+      customAttributes: {},
+      refreshToken: '1:x',
+    };
+    expect(await clientFor(server).addCustomClaims(claims)).toEqual({
+      token: 'a.b.c',
+    });
+  },
+);
+
+it.each([null, '', undefined, 5])(
   'the refresh token %j of a refresh leaves the one that was used in use',
   async (refresh_token) => {
     const server = await startServer(

@@ -1,18 +1,11 @@
 import {
-  RefreshedTokensSchema,
   RefreshTokenSchema,
   type RefreshedTokens,
   type RefreshRequest,
 } from '@org/cotter-types';
-import { z } from 'zod';
-import { withoutOddForms } from './odd-tokens.ts';
-import { HeaderTokenSchema, readInput } from './read-input.ts';
+import { NextTokensSchema } from './odd-tokens.ts';
+import { readInput } from './read-input.ts';
 import { type Operation, tokenPath } from './operation.ts';
-
-const AnswerSchema = z.preprocess(
-  withoutOddForms,
-  RefreshedTokensSchema.extend({ access_token: HeaderTokenSchema }),
-);
 
 /**
  * Spends a refresh token.
@@ -40,6 +33,6 @@ export function refresh(
     repeatable: false,
     spendsRefreshToken: true,
     usesCookie: true,
-    answer: { what: 'OAuth tokens', schema: AnswerSchema },
+    answer: { what: 'OAuth tokens', schema: NextTokensSchema },
   };
 }

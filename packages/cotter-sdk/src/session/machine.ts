@@ -183,6 +183,9 @@ function refreshIfDue(
   const repeat = run.retryUnknown && pending && attempt.id === run.repeats;
   const enough = run.fresh || !isDue(before, tokens, now);
   if (enough && !repeat) return success(before, tokens);
+  // The sign-in brought none, so the session ends with its access token.
+  if (tokens.refresh_token === '')
+    return giveUp(before, signedOut(before), now);
   // Another session's pause counts too, or each new session would send a request.
   const pause = record.pause as Pause | undefined;
   const paused = faultOfPause(pause, now);

@@ -51,7 +51,7 @@ describe('the message of a CotterSessionError', () => {
     ],
     [
       { code: 'signed_out', reason: 'no_tokens' },
-      'Sign in again: the session holds no tokens.',
+      'Sign in again: the session has no valid tokens.',
     ],
     [
       { code: 'refresh_unknown', clientCode: 'timeout' },

@@ -142,7 +142,7 @@ function message(fault: SessionFault, retriesUnknown: boolean): string {
     case 'signed_out':
       return fault.reason === 'rejected'
         ? 'Sign in again: the refresh token is no longer valid.'
-        : 'Sign in again: the session holds no tokens.';
+        : 'Sign in again: the session has no valid tokens.';
     case 'refresh_unknown':
       return `The refresh may or may not have succeeded${because(fault.clientCode)}. ${
         retriesUnknown

@@ -70,7 +70,7 @@ describe('the options of a session', () => {
   const aStore =
     'store must have the methods load, compareAndSwap and withLock';
   const someTokens =
-    'tokens must hold an access_token and a refresh_token of visible ASCII characters and an expires_in of at least 0 seconds';
+    'tokens must hold an access_token and a refresh_token of visible ASCII characters (the refresh_token may be empty) and an expires_in of at least 0 seconds';
   const lockTimeout = 'lockTimeoutMs must be an integer from 1 to 3600000';
   const refreshTimeout = 'refreshTimeoutMs must be an integer from 1 to 600000';
   const whole = memoryTokenStore();

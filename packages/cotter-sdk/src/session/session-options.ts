@@ -138,7 +138,7 @@ export function readSessionOptions(options: SessionOptions): SessionConfig {
   const seed = tokens === undefined ? undefined : readTokens(tokens, now());
   const {
     // Null is not taken for a default: a store that was not found must not become one in memory.
-    store = seed === undefined
+    store = seed === undefined || seed.refresh_token === ''
       ? memoryTokenStore()
       : sharedStore(client, seed.refresh_token),
   } = options;
@@ -215,11 +215,11 @@ export function readTokens(tokens: OAuthTokens, now: number): SessionTokens {
   const received = receiveTokens(tokens, undefined, now);
   if (
     received === undefined ||
-    !isToken(received.refresh_token) ||
+    !(tokens.refresh_token === '' || isToken(tokens.refresh_token)) ||
     !isLifetime(tokens.expires_in)
   ) {
     throw new TypeError(
-      'tokens must hold an access_token and a refresh_token of visible ASCII characters and an expires_in of at least 0 seconds',
+      'tokens must hold an access_token and a refresh_token of visible ASCII characters (the refresh_token may be empty) and an expires_in of at least 0 seconds',
     );
   }
   return received;

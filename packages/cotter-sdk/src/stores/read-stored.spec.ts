@@ -28,7 +28,7 @@ describe('what a store holds', () => {
     { version: '1', record: { tokens: null } },
     { version: '1', record: { tokens: 'text' } },
     { version: '1', record: { tokens: { ...tokens, access_token: 'a b' } } },
-    { version: '1', record: { tokens: { ...tokens, refresh_token: '' } } },
+    { version: '1', record: { tokens: { ...tokens, refresh_token: 5 } } },
     { version: '1', record: { tokens: { ...tokens, expiresAt: '5' } } },
     { version: '1', record: { tokens: { ...tokens, expiresAt: NaN } } },
     { version: '1', record: { tokens, attempt: null } },

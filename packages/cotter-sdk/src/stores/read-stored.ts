@@ -1,5 +1,5 @@
 import type { StoredSession, SwapResult } from './token-store.ts';
-import { isRefreshToken, isToken } from './tokens.ts';
+import { isToken } from './tokens.ts';
 
 /**
  * Checks what a store gave: it may be anybody's, and a session that went on with anything else would send wrong tokens,
@@ -13,7 +13,7 @@ export function readStored(given: unknown): StoredSession {
   const { access_token, refresh_token, expiresAt } = fieldsOf(tokens ?? {});
   const isRecord =
     isToken(access_token) &&
-    isRefreshToken(refresh_token) &&
+    typeof refresh_token === 'string' &&
     Number.isFinite(expiresAt) &&
     (attempt === undefined || typeof fieldsOf(attempt)['id'] === 'string') &&
     (pause === undefined || isPause(fieldsOf(pause)));

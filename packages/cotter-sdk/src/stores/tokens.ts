@@ -18,9 +18,10 @@ export type CurrentTokens = Readonly<Omit<SessionTokens, 'refresh_token'>>;
 
 /**
  * Reads tokens that have just arrived. Without a `refresh_token`, the one that was used stays in use (RFC 6749
- * section 6). A lifetime that makes no sense counts as none, so that the refresh token beside it is not lost.
+ * section 6); if there is none either, `refresh_token` is empty. A lifetime that makes no sense counts as none, so that
+ * the refresh token beside it is not lost.
  *
- * Undefined if there is no access token that could go into a header, or no refresh token at all.
+ * Undefined if there is no access token that could go into a header.
  */
 export function receiveTokens(
   answer: RefreshedTokens | null | undefined,
@@ -30,11 +31,12 @@ export function receiveTokens(
   // A client may be anybody's, and answer with anything.
   if (answer === null || answer === undefined) return undefined;
   const { access_token, auth_method, expires_in, id_token } = answer;
-  const refresh_token = answer.refresh_token ?? used?.refresh_token;
-  if (!isToken(access_token) || !isRefreshToken(refresh_token)) {
-    return undefined;
-  }
+  if (!isToken(access_token)) return undefined;
+  const refresh_token = isRefreshToken(answer.refresh_token)
+    ? answer.refresh_token
+    : (used?.refresh_token ?? '');
   const seconds = isLifetime(expires_in) ? expires_in : 0;
+  const expiresAt = now + seconds * 1000;
   return {
     access_token,
     auth_method,
@@ -42,11 +44,13 @@ export function receiveTokens(
     id_token,
     refresh_token,
     token_type: 'Bearer',
-    expiresAt: now + seconds * 1000,
+    expiresAt,
     refreshTokenExpiresAt:
       refresh_token === used?.refresh_token
         ? used.refreshTokenExpiresAt
-        : now + REFRESH_TOKEN_LIFETIME_MS,
+        : refresh_token === ''
+          ? expiresAt
+          : now + REFRESH_TOKEN_LIFETIME_MS,
   };
 }
 

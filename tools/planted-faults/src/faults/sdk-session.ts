@@ -144,9 +144,14 @@ export const sdkSessionFaults: readonly PlantedFault[] = [
     harm: 'one process writes an old refresh token over the new one of another',
     edits: [
       {
-        file: 'packages/cotter-sdk/src/stores/file-token-store.ts',
-        find: 'if (version !== expectedVersion) return undefined;',
-        replace: 'void version;',
+        file: 'packages/cotter-sdk/src/stores/versioned-file.ts',
+        find: 'if (found?.version !== expected) return false;',
+        replace: 'void found;',
+      },
+      {
+        file: 'packages/cotter-sdk/src/stores/versioned-file.ts',
+        find: 'await link(draft, target);',
+        replace: 'await rename(draft, this.#path);',
       },
     ],
     by: 'packages/cotter-sdk/src/stores/file-token-store.spec.ts',
