@@ -62,8 +62,14 @@ export function bytesOf({ status, value, headers }: Served): string {
   return answerBytes(status, JSON.stringify(value), headers);
 }
 
-/** What the SDK needs no described form of: a usable access token counts more. */
-const READ_GENEROUSLY: readonly string[] = ['expires_in', 'token_type'];
+/** Fields whose form the SDK does not insist on: a usable access token counts more. */
+const READ_GENEROUSLY: readonly string[] = [
+  'auth_method',
+  'expires_in',
+  'id_token',
+  'refresh_token',
+  'token_type',
+];
 
 /** Bodies that no 200 of an operation may have, each with a token that must not show. */
 export function unfit({
