@@ -26,13 +26,20 @@ const seed = Number(process.env['TRIAL_SEED'] ?? Date.now() % 1_000_000);
 let folder: string;
 let program: string;
 
+/** Vitest may be killed while this goes on. Nobody reads the result then, and the processes end with this one. */
+const endWithVitest = (): void => {
+  process.kill(process.pid, 'SIGKILL');
+};
+
 beforeAll(async () => {
+  process.once('disconnect', endWithVitest);
   folder = await mkdtemp(join(tmpdir(), 'cotter-trial-'));
   program = join(folder, 'worker.mjs');
   await buildWorker(program);
 });
 
 afterAll(async () => {
+  process.off('disconnect', endWithVitest);
   await rm(folder, { recursive: true, force: true });
 });
 
