@@ -220,6 +220,30 @@ describe('a client that never settles', () => {
   });
 });
 
+it('a retry is not held up by callers who come one after the other', async () => {
+  const { store, delays } = lateStore();
+  const { session, clock } = startBackend({ store, ...times });
+  await session.getAccessToken();
+  clock.now = HOUR;
+  delays.load.push(...Array<number>(100).fill(Infinity));
+  const test = { isOver: false };
+  const others = (async () => {
+    while (!test.isOver) {
+      try {
+        await session.getTokens();
+      } catch {
+        // At once the next one.
+      }
+    }
+  })();
+  const retry = session.retryUnknown({ signal: new AbortController().signal });
+  const outcome = await outcomeOf(retry, 3 * OVERDUE_MS);
+  test.isOver = true;
+  await vi.advanceTimersByTimeAsync(2 * OVERDUE_MS);
+  await others;
+  expect(outcome).toMatchObject({ code: 'store_failed' });
+});
+
 /** A session of which the first refresh was given up, and whose response comes when the test says so. */
 async function givenUp(store: TokenStore = memoryTokenStore()) {
   const backend = startBackend({ store, ...times });

@@ -20,6 +20,8 @@ export class Runner {
   /** What the last run that was started yields. It is pending exactly as long as the run is not idle; never rejects. */
   result: Promise<RunResult> = Promise.resolve({ type: 'again' });
   state: SessionState;
+  /** Whether a caller that waits wants the next run to repeat a refresh of unknown outcome, whoever starts it. */
+  retryWanted = false;
 
   constructor(config: SessionConfig) {
     this.config = config;
@@ -35,6 +37,8 @@ export class Runner {
     const { client, store, lockTimeoutMs, refreshTimeoutMs } = this.config;
     const maxRunMs = lockTimeoutMs + 2 * refreshTimeoutMs;
     const id = randomId();
+    const retries = retryUnknown || this.retryWanted;
+    this.retryWanted = false;
     /** What the run was doing when it was given up. */
     let givenUp: Run | undefined;
     let finished: RunResult | undefined;
@@ -75,7 +79,11 @@ export class Runner {
       controller.abort();
       return result;
     };
-    const first = tools.dispatch({ type: 'started', id, retryUnknown });
+    const first = tools.dispatch({
+      type: 'started',
+      id,
+      retryUnknown: retries,
+    });
     this.result = withinTime(
       // What a client gave may be an object whose fields throw. The run is over then, and a later call looks again.
       runEffects(tools, first).catch(giveUp),

@@ -64,7 +64,8 @@ export class Session {
    * Sends a refresh token once more after a `refresh_unknown`, and does not wait for the pause after it. A session that
    * was made with `retryUnknown: false` sends it only then. If another caller or process has new tokens meanwhile,
    * nothing is sent. If Cotter has used the token already, the outcome is `signed_out`: a server that detects reuse ends
-   * the session (RFC 9700 section 4.14.2). Rejects as `getAccessToken`.
+   * the session (RFC 9700 section 4.14.2). Rejects as `getAccessToken`; it may first wait for
+   * another call's work, so it takes up to twice as long.
    */
   retryUnknown(options: SessionCallOptions = {}): Promise<CurrentTokens> {
     return this.#tokens(options, true);
@@ -138,6 +139,8 @@ export class Session {
   ): Promise<CurrentTokens> {
     const signal = readOptions(options);
     let retryRequested = retryUnknown;
+    /** Whether a run that is under way was started with this call's wish. */
+    let isCarried = false;
     for (;;) {
       if (signal?.aborted === true) throw new CotterAbortError();
       const now = this.#config.now();
@@ -150,12 +153,16 @@ export class Session {
       }
       const starts = start || (retryRequested && this.#runner.isIdle);
       if (starts) this.#runner.start(retryRequested);
+      else if (retryRequested && !isCarried) this.#runner.retryWanted = true;
       if (tokens !== undefined && !retryRequested) {
         return withoutRefreshToken(tokens);
       }
       const result = await unlessAborted(this.#runner.result, signal);
-      // What this call waited for was another's run; its own wish is still open.
-      if (retryRequested && !starts) continue;
+      // What this call waited for was another's run; its own wish goes with the next one.
+      if (retryRequested && !starts && !isCarried) {
+        isCarried = true;
+        continue;
+      }
       retryRequested = false;
       if (result.type === 'fault') throw this.#error(result.fault);
       if (
