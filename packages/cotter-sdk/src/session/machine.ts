@@ -5,7 +5,7 @@ import type {
 } from '../stores/token-store.ts';
 import type { SessionTokens } from '../stores/tokens.ts';
 import { nextPause, waitFor, withAttempt, withoutAttempt } from './attempt.ts';
-import { type Pause, faultOfPause } from './pause.ts';
+import { type Pause, faultOfPause, laterPause } from './pause.ts';
 import {
   onRefreshFailed,
   onRefreshed,
@@ -54,8 +54,11 @@ export function advance(
   const { run } = state;
   if (input.type === 'started') {
     const { id, retryUnknown } = input;
-    // A session that has nothing need not lock a store that may have nothing either.
-    const reads = retryUnknown || currentTokens(state) === undefined;
+    // A session that has nothing need not lock a store that may have nothing either, and one that pauses sends nothing.
+    const reads =
+      retryUnknown ||
+      currentTokens(state) === undefined ||
+      faultOfPause(state.pause, now) !== undefined;
     return go(
       { ...state, run: { ...IDLE, epoch: state.epoch, id, retryUnknown } },
       { name: reads ? 'reading' : 'locking' },
@@ -147,12 +150,16 @@ function onStoreRead(
     state = { ...state, unsaved: undefined, run: { ...state.run, fresh } };
   }
   const tokens = currentTokens(state);
-  const events: SessionEvent[] =
+  const events: SessionEvent[] = [];
+  if (
     tokens !== undefined &&
     known !== undefined &&
     tokens.access_token !== known.access_token
-      ? [{ type: 'refresh.adopted', expiresAt: tokens.expiresAt }]
-      : [];
+  ) {
+    events.push({ type: 'refresh.adopted', expiresAt: tokens.expiresAt });
+    // It was about the tokens of before.
+    state = { ...state, pause: undefined };
+  }
   if (step.name === 'reading') {
     const repeats = record?.attempt?.id;
     state = { ...state, run: { ...state.run, repeats } };
@@ -187,7 +194,7 @@ function refreshIfDue(
   if (tokens.refresh_token === '')
     return giveUp(before, signedOut(before), now);
   // Another session's pause counts too, or each new session would send a request.
-  const pause = record.pause as Pause | undefined;
+  const pause = laterPause(before.pause, record.pause as Pause | undefined);
   const paused = faultOfPause(pause, now);
   if (paused !== undefined && !(repeat && paused.code === 'refresh_unknown')) {
     const backoffUntil = now + paused.retryAfterMs;

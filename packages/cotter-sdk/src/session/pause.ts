@@ -23,6 +23,14 @@ export function failuresSoFar(
   return Math.max(own?.failures ?? 0, stored?.failures ?? 0);
 }
 
+/** The pause that lasts longer. A session knows of one that the store does not if the store failed to keep it. */
+export function laterPause(
+  own: Pause | undefined,
+  stored: Pause | undefined,
+): Pause | undefined {
+  return own !== undefined && own.until > (stored?.until ?? 0) ? own : stored;
+}
+
 /**
  * The pause that a failed refresh asks for; undefined if the next call may try at once, however often that has failed.
  *

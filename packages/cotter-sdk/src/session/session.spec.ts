@@ -269,6 +269,54 @@ describe('a refresh that fails', () => {
     );
   });
 
+  it.each([
+    ['refused', { outcome: 'rejected', status: 401 }],
+    ['not_sent', { outcome: 'not_sent', retryAfterMs: 86_400_000 }],
+  ])(
+    'pauses after it was %s, but not for a user who signs in elsewhere',
+    async (outcome, fields) => {
+      const backend = startBackend();
+      const { session, clock, issuer, join } = backend;
+      await session.getAccessToken();
+      clock.now = HOUR;
+      const { refresh } = issuer;
+      issuer.refresh = () =>
+        Promise.reject(Object.assign(new Error('no'), fields));
+      const failed = { code: `refresh_${outcome}` };
+      await expect(session.getAccessToken()).rejects.toMatchObject(failed);
+      await expect(session.getAccessToken()).rejects.toMatchObject(failed);
+      issuer.refresh = refresh;
+      const tokens = issuer.issue();
+      await join().session.signIn(tokens);
+      expect(await session.getAccessToken()).toBe(tokens.access_token);
+      expect(issuer.sent).toEqual([]);
+    },
+  );
+
+  it('pauses although the store failed to keep the pause', async () => {
+    const store = failingStore(memoryTokenStore());
+    const { session, clock, issuer } = startBackend({ store });
+    await session.getAccessToken();
+    clock.now = HOUR;
+    let asked = 0;
+    issuer.refresh = () => {
+      asked += 1;
+      return Promise.reject(
+        Object.assign(new Error('no'), { outcome: 'rejected', status: 401 }),
+      );
+    };
+    store.failAt('save', 2);
+    for (let calls = 0; calls < 3; calls += 1) {
+      await expect(session.getAccessToken()).rejects.toMatchObject({
+        code: 'refresh_refused',
+      });
+    }
+    expect(asked).toBe(1);
+    clock.now += 1000;
+    await session.getAccessToken().catch(() => undefined);
+    expect(asked).toBe(2);
+  });
+
   it('leaves the old token in use while that can be used', async () => {
     const { session, clock, issuer, idle } = startBackend();
     await session.getAccessToken();

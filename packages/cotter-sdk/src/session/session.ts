@@ -144,13 +144,7 @@ export class Session {
     for (;;) {
       if (signal?.aborted === true) throw new CotterAbortError();
       const now = this.#config.now();
-      const { tokens, start, fault } = decide(this.#runner.state, now);
-      if (
-        fault !== undefined &&
-        !(retryRequested && fault.code === 'refresh_unknown')
-      ) {
-        throw this.#error(fault);
-      }
+      const { tokens, start } = decide(this.#runner.state, now);
       const starts = start || (retryRequested && this.#runner.isIdle);
       if (starts) this.#runner.start(retryRequested);
       else if (retryRequested && !isCarried) this.#runner.retryWanted = true;

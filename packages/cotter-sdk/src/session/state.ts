@@ -1,6 +1,6 @@
 import type { AttemptWait } from './attempt.ts';
 import type { MachineConfig } from './machine-config.ts';
-import { type Pause, faultOfPause } from './pause.ts';
+import type { Pause } from './pause.ts';
 import type {
   ClientFault,
   RefreshFault,
@@ -156,22 +156,15 @@ export function isDue(
   );
 }
 
-/** What a call gets, and whether it starts work. Without tokens and without a fault, it waits for the run. */
+/** What a call gets, and whether it starts work. Without tokens, it waits for the run. */
 export function decide(
   state: SessionState,
   now: number,
-): {
-  readonly tokens: SessionTokens | undefined;
-  readonly start: boolean;
-  readonly fault?: SessionFault;
-} {
+): { readonly tokens: SessionTokens | undefined; readonly start: boolean } {
   const idle = state.run.step.name === 'idle';
   const tokens = currentTokens(state);
   if (tokens === undefined || !isUsable(state, tokens, now)) {
-    const fault = idle ? faultOfPause(state.pause, now) : undefined;
-    return fault === undefined
-      ? { tokens: undefined, start: idle }
-      : { tokens: undefined, start: false, fault };
+    return { tokens: undefined, start: idle };
   }
   const due = isDue(state, tokens, now) || state.unsaved !== undefined;
   return { tokens, start: idle && due && now >= state.backoffUntil };
