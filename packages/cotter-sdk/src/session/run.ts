@@ -20,7 +20,7 @@ export class Runner {
   /** What the last run that was started yields. It is pending exactly as long as the run is not idle; never rejects. */
   result: Promise<RunResult> = Promise.resolve({ type: 'again' });
   state: SessionState;
-  /** Whether a caller that waits wants the next run to repeat a refresh of unknown outcome, whoever starts it. */
+  /** Whether a caller wants the next run to repeat a refresh of unknown outcome, whoever starts that run. */
   retryWanted = false;
 
   constructor(config: SessionConfig) {
@@ -33,11 +33,11 @@ export class Runner {
   }
 
   /** Starts a run. There must be none under way. */
-  start(retryUnknown: boolean): void {
+  start(): void {
     const { client, store, lockTimeoutMs, refreshTimeoutMs } = this.config;
     const maxRunMs = lockTimeoutMs + 2 * refreshTimeoutMs;
     const id = randomId();
-    const retries = retryUnknown || this.retryWanted;
+    const retryUnknown = this.retryWanted;
     this.retryWanted = false;
     /** What the run was doing when it was given up. */
     let givenUp: Run | undefined;
@@ -79,11 +79,7 @@ export class Runner {
       controller.abort();
       return result;
     };
-    const first = tools.dispatch({
-      type: 'started',
-      id,
-      retryUnknown: retries,
-    });
+    const first = tools.dispatch({ type: 'started', id, retryUnknown });
     this.result = withinTime(
       // What a client gave may be an object whose fields throw. The run is over then, and a later call looks again.
       runEffects(tools, first).catch(giveUp),
@@ -96,7 +92,7 @@ export class Runner {
   #late({ state, effect, events }: Transition): Effect {
     const before = this.state.unsaved;
     this.#take(state, events);
-    if (state.unsaved !== before && this.isIdle) this.start(false);
+    if (state.unsaved !== before && this.isIdle) this.start();
     return effect;
   }
 

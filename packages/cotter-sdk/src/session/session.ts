@@ -107,7 +107,7 @@ export class Session {
    */
   async signOut(options: SessionCallOptions = {}): Promise<void> {
     const signal = readOptions(options);
-    if (signal?.aborted === true) throw new CotterAbortError();
+    throwIfAborted(signal);
     const old =
       this.#runner.state.unsaved?.tokens ??
       this.#runner.state.stored?.record?.tokens;
@@ -138,26 +138,18 @@ export class Session {
     retryUnknown: boolean,
   ): Promise<CurrentTokens> {
     const signal = readOptions(options);
-    let retryRequested = retryUnknown;
-    /** Whether a run that is under way was started with this call's wish. */
-    let isCarried = false;
-    for (;;) {
-      if (signal?.aborted === true) throw new CotterAbortError();
-      const now = this.#config.now();
-      const { tokens, start } = decide(this.#runner.state, now);
-      const starts = start || (retryRequested && this.#runner.isIdle);
-      if (starts) this.#runner.start(retryRequested);
-      else if (retryRequested && !isCarried) this.#runner.retryWanted = true;
-      if (tokens !== undefined && !retryRequested) {
-        return withoutRefreshToken(tokens);
-      }
+    throwIfAborted(signal);
+    if (retryUnknown) {
+      this.#runner.retryWanted = true;
+      // A run that is under way began without this wish. The next one has it, whoever starts that one.
+      await unlessAborted(this.#runner.result, signal);
+    }
+    for (let needsRun = retryUnknown; ; needsRun = false) {
+      throwIfAborted(signal);
+      const { tokens, start } = decide(this.#runner.state, this.#config.now());
+      if (start || (needsRun && this.#runner.isIdle)) this.#runner.start();
+      if (tokens !== undefined && !needsRun) return withoutRefreshToken(tokens);
       const result = await unlessAborted(this.#runner.result, signal);
-      // What this call waited for was another's run; its own wish goes with the next one.
-      if (retryRequested && !starts && !isCarried) {
-        isCarried = true;
-        continue;
-      }
-      retryRequested = false;
       if (result.type === 'fault') throw this.#error(result.fault);
       if (
         result.type === 'tokens' &&
@@ -216,6 +208,11 @@ export class Session {
   ): string {
     return `Session ${inspect(this.#inspectable(), options)}`;
   }
+}
+
+/** @throws CotterAbortError */
+function throwIfAborted(signal: AbortSignal | undefined): void {
+  if (signal?.aborted === true) throw new CotterAbortError();
 }
 
 /** @throws TypeError that names the option. */
