@@ -1,10 +1,5 @@
-import {
-  type SessionTokens,
-  nextRefreshToken,
-  receiveTokens,
-  replaceRefreshToken,
-} from '../stores/tokens.ts';
 import { failuresSoFar, pauseAfter } from './pause.ts';
+import { readResponse } from './response.ts';
 import type { SessionFault } from './session-error.ts';
 import type { SessionEvent } from './session-event.ts';
 import {
@@ -78,30 +73,24 @@ export function advanceLate(
   // Other tokens have come meanwhile: by another sign-in, or because the token was sent again.
   const known = state.unsaved?.tokens ?? state.stored?.record?.tokens;
   if (known?.refresh_token !== used.refresh_token) return nothing;
-  const keep = (tokens: SessionTokens, usable: boolean): Transition => ({
-    state: {
-      ...state,
-      unsaved: { tokens, replaces: used.access_token, usable },
-      invalid: undefined,
-      pause: undefined,
-    },
-    effect: done,
-    events: [],
-  });
-  if (input.type === 'refreshed') {
-    const tokens = receiveTokens(input.answer, used, now);
-    if (tokens !== undefined) return keep(tokens, true);
-    const next = nextRefreshToken(input.answer);
-    return next === undefined
-      ? nothing
-      : keep(replaceRefreshToken(used, next, now), false);
+  if (input.type !== 'refreshed' && input.type !== 'refresh_failed')
+    return nothing;
+  const received = readResponse(input, used, now);
+  if ('outcome' in received) {
+    return received.outcome === 'not_sent' || received.outcome === 'refused'
+      ? { ...nothing, state: { ...state, unsent: run.id } }
+      : nothing;
   }
-  if (input.type !== 'refresh_failed') return nothing;
-  if (input.replacement !== undefined)
-    return keep(replaceRefreshToken(used, input.replacement, now), false);
-  return input.outcome === 'not_sent' || input.outcome === 'refused'
-    ? { ...nothing, state: { ...state, unsent: run.id } }
-    : nothing;
+  const { tokens, fault } = received;
+  const unsaved = {
+    tokens,
+    replaces: used.access_token,
+    usable: fault === undefined,
+  };
+  return {
+    ...nothing,
+    state: { ...state, unsaved, invalid: undefined, pause: undefined },
+  };
 }
 
 /** What a request is called whose response does not come. */

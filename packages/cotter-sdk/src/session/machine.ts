@@ -6,12 +6,7 @@ import type {
 import type { SessionTokens } from '../stores/tokens.ts';
 import { nextPause, waitFor, withAttempt, withoutAttempt } from './attempt.ts';
 import { type Pause, faultOfPause, laterPause } from './pause.ts';
-import {
-  onRefreshFailed,
-  onRefreshed,
-  onTokenReplaced,
-  save,
-} from './refresh-outcome.ts';
+import { onResponse, save } from './response.ts';
 import type { StoreFault } from './session-error.ts';
 import type { SessionEvent } from './session-event.ts';
 import {
@@ -80,11 +75,10 @@ export function advance(
     case 'store_written':
       return onStoreWritten(state, input.record, input.result, now);
     case 'refreshed':
-      return onRefreshed(state, input.answer, now);
     case 'refresh_failed':
-      return input.replacement === undefined
-        ? onRefreshFailed(state, input.outcome, input.fault, now)
-        : onTokenReplaced(state, input.replacement, input.fault, now);
+      return run.step.name === 'sending'
+        ? onResponse(state, run.step, input, now)
+        : end(state, { type: 'again' });
     case 'store_failed':
       return onStoreFailed(state, input.fault, now);
   }
