@@ -1,12 +1,9 @@
 // Several processes share one file, and one server hands out tokens.
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdtemp, readdir } from 'node:fs/promises';
 import type { ServerResponse } from 'node:http';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { rolldown } from 'rolldown';
 import {
   afterAll,
   beforeAll,
@@ -15,6 +12,10 @@ import {
   it,
   onTestFinished,
 } from 'vitest';
+import {
+  bundleProgram,
+  type BundledProgram,
+} from '../testing/bundled-program.fixture.ts';
 import { reply, startServer } from '../testing/scripted-server.fixture.ts';
 import { fileTokenStore } from '../stores/file-token-store.ts';
 import { startIssuer, stored, type Issuer } from './issuer.fixture.ts';
@@ -24,23 +25,15 @@ import { later } from './backend.fixture.ts';
 /** Long enough for a refresh on a busy machine, so that no living holder loses its lock. */
 const LEASE_MS = 3000;
 
-let folder: string;
-let program: string;
+let program: BundledProgram;
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'cotter-processes-'));
-  program = join(folder, 'process.mjs');
-  const build = await rolldown({
-    input: fileURLToPath(new URL('./process.fixture.ts', import.meta.url)),
-    platform: 'node',
-    resolve: { conditionNames: ['@org/source', 'node', 'import', 'default'] },
-  });
-  await build.write({ file: program, format: 'esm' });
+  program = await bundleProgram(
+    new URL('./process.fixture.ts', import.meta.url),
+  );
 }, 60_000);
 
-afterAll(async () => {
-  await rm(folder, { recursive: true, force: true });
-});
+afterAll(() => program.remove());
 
 interface Backend {
   readonly issuer: Issuer;
@@ -78,7 +71,10 @@ async function startBackend(
     sent.push(grant.refresh_token);
     handler(issuer, grant.refresh_token, res);
   });
-  const path = join(await mkdtemp(join(folder, 'backend-')), 'session.json');
+  const path = join(
+    await mkdtemp(join(program.folder, 'backend-')),
+    'session.json',
+  );
   const store = fileTokenStore(path);
   const { version } = await store.load();
   await store.compareAndSwap(version, {
@@ -94,7 +90,7 @@ async function startBackend(
 }
 
 async function startProcess({ options }: Backend): Promise<ChildProcess> {
-  const child = fork(program, [JSON.stringify(options)], {
+  const child = fork(program.file, [JSON.stringify(options)], {
     execArgv: [],
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   });

@@ -1,11 +1,7 @@
 // No call of a session freezes its process or stays open, whatever state the session is in and whatever hangs.
 import { fork } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { rolldown } from 'rolldown';
 import { expect, it, onTestFinished } from 'vitest';
+import { bundleProgram } from '../testing/bundled-program.fixture.ts';
 import type { Report } from './watchdog.fixture.ts';
 
 const LOOK_MS = 100;
@@ -14,19 +10,6 @@ const LOOK_MS = 100;
  * are counted, not time, so that a machine that was asleep does not fail the test.
  */
 const MAX_SILENT_LOOKS = 100;
-
-async function build(): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'cotter-watchdog-'));
-  onTestFinished(() => rm(folder, { recursive: true, force: true }));
-  const program = join(folder, 'watchdog.mjs');
-  const bundle = await rolldown({
-    input: fileURLToPath(new URL('./watchdog.fixture.ts', import.meta.url)),
-    platform: 'node',
-    resolve: { conditionNames: ['@org/source', 'node', 'import', 'default'] },
-  });
-  await bundle.write({ file: program, format: 'esm' });
-  return program;
-}
 
 interface Watched {
   readonly isFrozen: boolean;
@@ -85,7 +68,10 @@ async function nameFrozen(program: string, open: readonly string[]) {
 }
 
 it('every call settles in every state, the event loop goes on, and the session recovers', async () => {
-  const program = await build();
+  const { file: program, remove } = await bundleProgram(
+    new URL('./watchdog.fixture.ts', import.meta.url),
+  );
+  onTestFinished(remove);
   const { isFrozen, open, settled, ...rest } = await watch(program);
   const frozen = isFrozen ? await nameFrozen(program, open) : 'none';
   expect({ frozen, ...rest, open: isFrozen ? [] : open }).toEqual({

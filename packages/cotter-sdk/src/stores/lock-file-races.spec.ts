@@ -1,8 +1,8 @@
 // What happens to a lock file between two steps of somebody who is at it, and what the file system refuses meanwhile.
-import type * as Files from 'node:fs/promises';
 import { readFile, rm, utimes, writeFile } from 'node:fs/promises';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { freshPath } from './files.fixture.ts';
+import { hook, once, type Step } from './hooked-files.fixture.ts';
 import { withLockFile, type LockFileOptions } from './lock-file.ts';
 
 const LEASE_MS = 30_000;
@@ -11,59 +11,27 @@ function lock(signal: AbortSignal): LockFileOptions {
   return { leaseMs: LEASE_MS, maxHoldMs: 60_000, signal };
 }
 
-type Step = 'open' | 'pause' | 'readFile' | 'stat' | 'unlink';
-
-/** What is done just before a step, and may be a failure of it. */
-type Before = (step: Step, path: string) => Promise<void>;
-
-const scheduled = vi.hoisted(() => {
-  const nothing: Before = () => Promise.resolve();
-  return { nothing, before: nothing, pausesMs: [] as number[] };
-});
+const pausesMs: number[] = [];
 
 vi.mock('node:fs/promises', async (importOriginal) => {
-  const files = await importOriginal<typeof Files>();
-  const after =
-    <Args extends readonly [path: unknown, ...unknown[]], Result>(
-      step: Step,
-      run: (...args: Args) => Promise<Result>,
-    ) =>
-    async (...args: Args): Promise<Result> => {
-      await scheduled.before(step, String(args[0]));
-      return run(...args);
-    };
-  return {
-    ...files,
-    open: after('open', files.open),
-    readFile: after('readFile', files.readFile),
-    stat: after('stat', files.stat),
-    unlink: after('unlink', files.unlink),
-  };
+  const { hookedFiles } = await import('./hooked-files.fixture.ts');
+  return hookedFiles(await importOriginal());
 });
 
 vi.mock('node:timers/promises', () => ({
   setTimeout: async (delayMs: number, _: undefined, options: object) => {
-    scheduled.pausesMs.push(delayMs);
+    pausesMs.push(delayMs);
     expect(options).toEqual({ signal: expect.any(AbortSignal) as unknown });
-    await scheduled.before('pause', '');
+    await hook.before('pause', '');
     // A turn of the event loop, so that a signal can fire.
     await new Promise((resolve) => void setImmediate(resolve));
   },
 }));
 
 afterEach(() => {
-  scheduled.before = scheduled.nothing;
-  scheduled.pausesMs = [];
+  hook.reset();
+  pausesMs.length = 0;
 });
-
-/** Does something before the first such step at this path. */
-function once(step: Step, path: string, act: () => Promise<void>): void {
-  scheduled.before = async (next, at) => {
-    if (next !== step || at !== path) return;
-    scheduled.before = scheduled.nothing;
-    await act();
-  };
-}
 
 /** A lock that was made so long ago. */
 async function leave(path: string, owner: string, agoMs: number) {
@@ -162,7 +130,7 @@ describe('a lock file that others are at', () => {
     } finally {
       random.mockRestore();
     }
-    expect(scheduled.pausesMs).toEqual([30]);
+    expect(pausesMs).toEqual([30]);
   });
 
   it('is not looked at all the time while somebody removes it', async () => {
@@ -174,6 +142,6 @@ describe('a lock file that others are at', () => {
       await rm(`${path}.somebody`);
     });
     expect(await ask(path)).toBe('had');
-    expect(scheduled.pausesMs).toHaveLength(1);
+    expect(pausesMs).toHaveLength(1);
   });
 });

@@ -66,7 +66,7 @@ function keepRenewing(
       Math.min(leaseMs / 3, Math.max(leftMs, 0)),
     );
   };
-  if (maxHoldMs > 0) schedule();
+  schedule();
   return () => {
     stopped = true;
     clearTimeout(timer);

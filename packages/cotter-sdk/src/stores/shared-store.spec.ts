@@ -8,15 +8,21 @@ import { sharedStore } from './shared-store.ts';
 
 const HOUR = 3_600_000;
 
+/** Two sessions that are made with the same tokens, and have read them. */
+async function startTwo() {
+  const issuer = startIssuer();
+  const tokens = issuer.issue();
+  const clock = { now: 0 };
+  const make = () =>
+    createSession({ client: issuer, tokens, now: () => clock.now });
+  const [first, second] = [make(), make()];
+  await Promise.all([first.getAccessToken(), second.getAccessToken()]);
+  return { issuer, clock, make, first, second };
+}
+
 describe('sessions of one client without a store', () => {
   it('share the refresh if they are made with the same tokens', async () => {
-    const issuer = startIssuer();
-    const tokens = issuer.issue();
-    const clock = { now: 0 };
-    const make = () =>
-      createSession({ client: issuer, tokens, now: () => clock.now });
-    const [first, second] = [make(), make()];
-    await Promise.all([first.getAccessToken(), second.getAccessToken()]);
+    const { issuer, clock, make, first, second } = await startTwo();
     clock.now = HOUR;
     const both = [first.getAccessToken(), second.getAccessToken()];
     expect(await Promise.all(both)).toEqual(Array(2).fill('eyJCANARYaccess.2'));
@@ -26,13 +32,7 @@ describe('sessions of one client without a store', () => {
   });
 
   it('end together: after a sign-out, none refreshes', async () => {
-    const issuer = startIssuer();
-    const tokens = issuer.issue();
-    const clock = { now: 0 };
-    const make = () =>
-      createSession({ client: issuer, tokens, now: () => clock.now });
-    const [first, second] = [make(), make()];
-    await Promise.all([first.getAccessToken(), second.getAccessToken()]);
+    const { issuer, clock, first, second } = await startTwo();
     await first.signOut();
     clock.now = HOUR;
     await expect(second.getAccessToken()).rejects.toMatchObject({
@@ -42,13 +42,7 @@ describe('sessions of one client without a store', () => {
   });
 
   it('go their own way when another user signs in', async () => {
-    const issuer = startIssuer();
-    const tokens = issuer.issue();
-    const [first, second] = [
-      createSession({ client: issuer, tokens }),
-      createSession({ client: issuer, tokens }),
-    ];
-    await Promise.all([first.getAccessToken(), second.getAccessToken()]);
+    const { issuer, first, second } = await startTwo();
     await first.signIn(issuer.issue());
     expect(await first.getAccessToken()).toBe('eyJCANARYaccess.2');
     expect(await second.getAccessToken()).toBe('eyJCANARYaccess.1');

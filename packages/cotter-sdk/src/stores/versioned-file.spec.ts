@@ -1,51 +1,20 @@
 // A file that is replaced without a lock, whatever happens between two steps of it.
-import type * as Files from 'node:fs/promises';
 import { open, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { freshPath, nextDescriptor, openFiles } from './files.fixture.ts';
+import { hook, once } from './hooked-files.fixture.ts';
 import { VersionedFile } from './versioned-file.ts';
 
-type Step = 'link' | 'readFile' | 'rename' | 'unlink';
-
-const scheduled = vi.hoisted(() => {
-  const nothing = (_: Step, __: string): Promise<void> => Promise.resolve();
-  return { nothing, before: nothing };
-});
-
 vi.mock('node:fs/promises', async (importOriginal) => {
-  const files = await importOriginal<typeof Files>();
-  const after =
-    <Args extends readonly [path: unknown, ...unknown[]], Result>(
-      step: Step,
-      run: (...args: Args) => Promise<Result>,
-    ) =>
-    async (...args: Args): Promise<Result> => {
-      await scheduled.before(step, String(args[0]));
-      return run(...args);
-    };
-  return {
-    ...files,
-    link: after('link', files.link),
-    readFile: after('readFile', files.readFile),
-    rename: after('rename', files.rename),
-    unlink: after('unlink', files.unlink),
-  };
+  const { hookedFiles } = await import('./hooked-files.fixture.ts');
+  return hookedFiles(await importOriginal());
 });
 
 afterEach(() => {
-  scheduled.before = scheduled.nothing;
+  hook.reset();
   vi.restoreAllMocks();
 });
-
-/** Does something before the first such step, as if the process had been frozen there. */
-function once(step: Step, act: () => Promise<unknown>): void {
-  scheduled.before = async (next) => {
-    if (next !== step) return;
-    scheduled.before = scheduled.nothing;
-    await act();
-  };
-}
 
 interface Content {
   readonly version: string;
@@ -173,7 +142,7 @@ describe('after a process died', () => {
 describe('a process that was frozen', () => {
   it('before its link does not replace what others have written since', async () => {
     const { file, names } = await start('a');
-    once('link', async () => {
+    once('link', undefined, async () => {
       await file.replace('a', { version: 'b' });
       await file.replace('b', { version: 'c' });
     });
@@ -184,14 +153,14 @@ describe('a process that was frozen', () => {
 
   it('before its link is refused by a successor that is not moved yet', async () => {
     const { path, file } = await start('a');
-    once('link', () => writeFile(`${path}.a`, '{"version":"b"}'));
+    once('link', undefined, () => writeFile(`${path}.a`, '{"version":"b"}'));
     expect(await file.replace('a', { version: 'late' })).toBe(false);
     expect(await file.read()).toEqual({ version: 'b' });
   });
 
   it('before it moved its version is told that it counts, although others have gone on', async () => {
     const { file, names } = await start('a');
-    once('rename', async () => {
+    once('rename', undefined, async () => {
       await file.replace('b', { version: 'c' });
     });
     expect(await file.replace('a', { version: 'b' })).toBe(true);
@@ -202,11 +171,11 @@ describe('a process that was frozen', () => {
   it('between two reads sees the newest version', async () => {
     const { file } = await start('a');
     let reads = 0;
-    scheduled.before = async (step) => {
+    hook.before = async (step) => {
       if (step !== 'readFile') return;
       reads += 1;
       if (reads !== 2) return;
-      scheduled.before = scheduled.nothing;
+      hook.reset();
       await file.replace('a', { version: 'b' });
     };
     expect(await file.read()).toEqual({ version: 'b' });
@@ -216,7 +185,7 @@ describe('a process that was frozen', () => {
 it('a file system without hard links is a failure, and nothing changes', async () => {
   const { file, names } = await start('a');
   const refused = Object.assign(new Error('refused'), { code: 'EPERM' });
-  once('link', () => Promise.reject(refused));
+  once('link', undefined, () => Promise.reject(refused));
   await expect(file.replace('a', { version: 'b' })).rejects.toBe(refused);
   expect(await file.read()).toEqual({ version: 'a' });
   expect(await names()).toEqual(['file']);
