@@ -25,12 +25,8 @@ import {
   type RequestRetryEvent, type ResponseFault, type Timing, type TransportOptions,
 } from '@org/cotter-sdk';
 import { authorize, type AuthorizeOptions, type TokenSource } from '@org/cotter-sdk/axios';
-import {
-  CotterSessionError, createSession, fileTokenStore, memoryTokenStore, tokenStoreContract,
-  type ClientFault, type ContractCase, type CotterSessionErrorCode, type CurrentTokens, type RefreshFault, type StoreCallOptions, type FileTokenStoreOptions, type RefreshClient,
-  type Session, type SessionCallOptions, type SessionEvent, type SessionFault, type SessionOptions, type SessionRecord,
-  type HeldLock, type LockOptions, type RefreshAttempt, type RefreshPause, type SessionTokens, type StoreFault, type StoredSession, type SwapResult, type TokenStore,
-} from '@org/cotter-sdk/session';
+import { fileTokenStore, type FileTokenStoreOptions } from '@org/cotter-sdk/file-store';
+import { CotterSessionError, createSession, memoryTokenStore, tokenStoreContract, type ClientFault, type ContractCase, type CotterSessionErrorCode, type CurrentTokens, type RefreshFault, type StoreCallOptions, type RefreshClient, type Session, type SessionCallOptions, type SessionEvent, type SessionFault, type SessionOptions, type SessionRecord, type HeldLock, type LockOptions, type RefreshAttempt, type RefreshPause, type SessionTokens, type StoreFault, type StoredSession, type SwapResult, type TokenStore } from '@org/cotter-sdk/session';
 import {
   CotterVerificationError, createTokenVerifier, explainToken, verifyEventToken, verifyIdentityToken,
   type ClockOptions, type EventTokenOptions, type ExplainTokenOptions, type IdentityTokenOptions, type KeysFault,

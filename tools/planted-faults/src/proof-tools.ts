@@ -1,5 +1,6 @@
 import * as sdk from '@org/cotter-sdk';
 import * as axios from '@org/cotter-sdk/axios';
+import * as fileStore from '@org/cotter-sdk/file-store';
 import * as session from '@org/cotter-sdk/session';
 import * as verify from '@org/cotter-sdk/verify';
 import * as types from '@org/cotter-types';
@@ -21,6 +22,7 @@ export function createProofTools(): ProofTools & AsyncDisposable {
   return {
     sdk,
     axios,
+    fileStore,
     session,
     verify,
     types,

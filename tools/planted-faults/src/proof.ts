@@ -1,5 +1,6 @@
 import type * as Sdk from '@org/cotter-sdk';
 import type * as Axios from '@org/cotter-sdk/axios';
+import type * as FileStore from '@org/cotter-sdk/file-store';
 import type * as Session from '@org/cotter-sdk/session';
 import type * as Verify from '@org/cotter-sdk/verify';
 import type * as Types from '@org/cotter-types';
@@ -18,6 +19,7 @@ export type Proof = (tools: ProofTools) => unknown;
 export interface ProofTools {
   readonly sdk: typeof Sdk;
   readonly axios: typeof Axios;
+  readonly fileStore: typeof FileStore;
   readonly session: typeof Session;
   readonly verify: typeof Verify;
   readonly types: typeof Types;

@@ -2,7 +2,9 @@
  * What a failed call means for the refresh token that it was to spend.
  *
  * - `not_sent`: the server did not take it. The token is as good as before, and the call may be made again.
- * - `rejected`: the server refused the request. The same request will be refused again.
+ * - `rejected`: the server refused the request. The same request will be refused again. In a browser, a refused refresh
+ *   token is `unknown` instead, with the action `sign_in`: browsers send a request again by themselves if a connection
+ *   breaks, so the first of two requests may have used the token.
  * - `unknown`: the server may have replaced the token. Keep it, and look for a newer one, but do not send it again by
  *   itself: the reuse of a replaced refresh token may revoke the whole session (RFC 9700 section 4.14.2).
  */

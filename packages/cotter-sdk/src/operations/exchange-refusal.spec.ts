@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { failure } from '../testing/failure.fixture.ts';
 import { reply } from '../testing/scripted-server.fixture.ts';
 import { describedFailures, oauthTokens } from '../testing/tokens.fixture.ts';
-import { MAX_RESPONSE_BYTES } from '../transport/axios-transport.ts';
+import { MAX_RESPONSE_BYTES } from '../transport/transport.ts';
 
 describe('an answer other than 200', () => {
   const codes: Record<string, string> = {

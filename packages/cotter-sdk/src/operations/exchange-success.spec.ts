@@ -18,7 +18,7 @@ import {
   oauthTokens,
   operation,
 } from '../testing/tokens.fixture.ts';
-import { MAX_RESPONSE_BYTES } from '../transport/axios-transport.ts';
+import { MAX_RESPONSE_BYTES } from '../transport/transport.ts';
 
 describe('a 200', () => {
   const success = operation.responses['200'].content['application/json'];

@@ -1,4 +1,4 @@
-import { isBrowser } from './browser.ts';
+import { isBrowser } from '../runtime/browser.ts';
 import { ApiKeyIdSchema } from '@org/cotter-types';
 import {
   type TransportOptions,
@@ -8,6 +8,7 @@ import {
 import { readTimeoutMs } from './call-options.ts';
 import type { CotterClientEvent } from './events.ts';
 import {
+  readFlag,
   readInteger,
   readListener,
   refuseUnknownNames,
@@ -138,16 +139,4 @@ function readKey(name: string, value: unknown): string {
     );
   }
   return value;
-}
-
-/** Strict, so that a "false" out of an environment variable does not count as true. */
-function readFlag(
-  options: CotterClientOptions,
-  name: 'dangerouslyAllowHttp' | 'dangerouslyAllowSecretInBrowser',
-): boolean {
-  const value: unknown = options[name];
-  if (value !== undefined && typeof value !== 'boolean') {
-    throw new TypeError(`${name} must be true or false`);
-  }
-  return value === true;
 }

@@ -39,6 +39,22 @@ export function readInteger(
 }
 
 /**
+ * Reads a switch. Strict, so that a "false" out of an environment variable does not count as true.
+ *
+ * @throws TypeError that names the option.
+ */
+export function readFlag<Name extends string>(
+  options: Readonly<Partial<Record<Name, boolean | undefined>>>,
+  name: Name,
+): boolean {
+  const value: unknown = options[name];
+  if (value !== undefined && typeof value !== 'boolean') {
+    throw new TypeError(`${name} must be true or false`);
+  }
+  return value === true;
+}
+
+/**
  * Reads the option `onEvent`. What the listener throws is ignored: it must not decide what becomes of a call, of a token
  * or of a session, and nobody here could say more about it than the listener itself.
  *

@@ -105,7 +105,7 @@ describe('the address of a key set', () => {
     'may not be %j, which is no URL',
     (address) => {
       expect(() => readJwksUrl(address)).toThrow(
-        new TypeError('jwks must be a URL or a key set'),
+        new TypeError('jwks must be a URL, a key set or a function'),
       );
     },
   );
@@ -118,7 +118,7 @@ describe('the address of a key set', () => {
   ])('may not be %s, whose answer somebody could change', (address) => {
     expect(() => readJwksUrl(address)).toThrow(
       new TypeError(
-        'jwks must start with https://; http:// is for localhost, 127.0.0.1 and [::1] alone, because the signing keys could be replaced on the way',
+        'jwks must start with https://; http:// is only for localhost, 127.0.0.1 and [::1] unless dangerouslyAllowHttp is true, because the signing keys could be replaced on the way',
       ),
     );
   });

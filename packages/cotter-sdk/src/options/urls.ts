@@ -35,23 +35,25 @@ export function isLoopback(hostname: string): boolean {
 }
 
 /**
- * Reads the address of a key set: https, or http on the own machine, because whoever can change the answer can forge
- * every token.
+ * Reads the address of a key set: https, or http on the own machine or where the caller insists, because anyone who can
+ * change the response can forge every token.
  *
  * @throws TypeError that names the option and not its value.
  */
-export function readJwksUrl(value: string | URL): URL {
+export function readJwksUrl(value: string | URL, allowHttp = false): URL {
   const text = String(value);
   if (!URL.canParse(text)) {
-    throw new TypeError('jwks must be a URL or a key set');
+    throw new TypeError('jwks must be a URL, a key set or a function');
   }
   const url = new URL(text);
   if (url.username !== '' || url.password !== '') {
     throw new TypeError('jwks must be a URL without credentials');
   }
   if (url.protocol === 'https:') return url;
-  if (url.protocol === 'http:' && isLoopback(url.hostname)) return url;
+  if (url.protocol === 'http:' && (allowHttp || isLoopback(url.hostname))) {
+    return url;
+  }
   throw new TypeError(
-    'jwks must start with https://; http:// is for localhost, 127.0.0.1 and [::1] alone, because the signing keys could be replaced on the way',
+    'jwks must start with https://; http:// is only for localhost, 127.0.0.1 and [::1] unless dangerouslyAllowHttp is true, because the signing keys could be replaced on the way',
   );
 }

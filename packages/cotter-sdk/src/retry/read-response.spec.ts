@@ -28,7 +28,12 @@ function read(
   {
     headers = {},
     sent = true,
-  }: { headers?: Readonly<Record<string, string>>; sent?: boolean } = {},
+    mayBeRepeated = false,
+  }: {
+    headers?: Readonly<Record<string, string>>;
+    sent?: boolean;
+    mayBeRepeated?: boolean;
+  } = {},
 ) {
   return readResponse(
     {
@@ -36,6 +41,7 @@ function read(
       header: (name) => headers[name],
       body: typeof body === 'string' ? { text: body } : body,
       sent,
+      mayBeRepeated,
     },
     operation,
     {
@@ -204,5 +210,28 @@ describe('the next refresh token', () => {
     const byProxy = failure(SPENDING, 201, body, { sent: false });
     expect(byProxy.recoverRefreshToken()).toBe(undefined);
     expect(failure(SPENDING, 201, '{').recoverRefreshToken()).toBe(undefined);
+  });
+});
+
+describe('a refused refresh token', () => {
+  const REFRESH: Operation<number> = { ...SPENDING, name: 'refreshToken' };
+  const refusal = (msg: string) => JSON.stringify({ msg, type: 'x' });
+
+  it.each([
+    ['is rejected', false, 400, 'The token is not valid', 'rejected'],
+    [
+      'may have been used before if the request was repeated',
+      true,
+      400,
+      'The token is not valid',
+      'unknown',
+    ],
+    ['is not the reason of another 400', true, 400, 'other', 'rejected'],
+    ['is not the reason of a wrong key', true, 401, 'not valid', 'rejected'],
+    ['is not the reason of a busy server', true, 429, 'not valid', 'not_sent'],
+  ])('%s', (_, mayBeRepeated, status, msg, outcome) => {
+    expect(
+      read(REFRESH, status, refusal(msg), { mayBeRepeated }),
+    ).toMatchObject({ error: { outcome } });
   });
 });

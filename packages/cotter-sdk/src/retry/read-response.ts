@@ -117,9 +117,14 @@ function apiError(reading: ResponseContext<unknown>): CotterApiError {
     reading;
   const { status, sent } = response;
   const envelope = CotterErrorBodySchema.safeParse(json?.value).data;
+  const action = actionOfStatus(status, operation.name, envelope?.msg);
+  const outcome = outcomeOfStatus(status);
+  // The first of two requests may have used the token, and the second was refused for that.
+  const isOpen =
+    response.mayBeRepeated && outcome === 'rejected' && action === 'sign_in';
   return new CotterApiError({
     status,
-    action: actionOfStatus(status, operation.name, envelope?.msg),
+    action,
     byProxy: !sent,
     requestId,
     serverMessage: envelope && redact(envelope.msg, secrets, publicText),
@@ -129,7 +134,10 @@ function apiError(reading: ResponseContext<unknown>): CotterApiError {
       status === 429 ||
       status === 503 ||
       (operation.repeatable && mayPass(status)),
-    ...refreshDetails(reading, sent ? outcomeOfStatus(status) : 'not_sent'),
+    ...refreshDetails(
+      reading,
+      sent ? (isOpen ? 'unknown' : outcome) : 'not_sent',
+    ),
   });
 }
 

@@ -41,6 +41,7 @@ function answer(
     header: (name) => headers[name],
     body: { text },
     sent: true,
+    mayBeRepeated: false,
   };
 }
 

@@ -32,6 +32,18 @@ describe('what a session takes from the error of a client', () => {
     });
   });
 
+  it('that refuses the token is final, although a browser may have sent it twice', () => {
+    const error = new CotterApiError({
+      ...answer,
+      status: 400,
+      action: 'sign_in',
+      outcome: 'unknown',
+    });
+    expect(clientFailure(error).outcome).toBe('rejected');
+    const other = new CotterApiError({ ...answer, outcome: 'unknown' });
+    expect(clientFailure(other).outcome).toBe('unknown');
+  });
+
   it.each(['invalid_input', 'missing_secret'])(
     'that cannot pass (%s) is not called temporary',
     (code) => {

@@ -62,13 +62,15 @@ function recovered(error: unknown): string | undefined {
 /** To end a session because of a wrong API key (401) or address (404) would do harm that cannot be undone. */
 function readOutcome(
   outcome: unknown,
-  { code, serverMessage, status }: Partial<Record<string, unknown>>,
+  { action, code, serverMessage, status }: Partial<Record<string, unknown>>,
 ): Outcome {
   // Nothing was sent, and nothing will be until the application changes something.
   if (outcome === 'not_sent')
     return code === 'invalid_input' || code === 'missing_secret'
       ? 'refused'
       : outcome;
+  // A browser may have used the token by sending it twice, but what it is refused for will not pass.
+  if (outcome === 'unknown' && action === 'sign_in') return 'rejected';
   if (outcome !== 'rejected') return 'unknown';
   const isFinal =
     typeof serverMessage === 'string'

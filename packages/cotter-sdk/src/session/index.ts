@@ -18,10 +18,6 @@ export {
   type StoreFault,
 } from './session-error.ts';
 export type { SessionEvent } from './session-event.ts';
-export {
-  fileTokenStore,
-  type FileTokenStoreOptions,
-} from '../stores/file-token-store.ts';
 export { memoryTokenStore } from '../stores/memory-token-store.ts';
 export type {
   HeldLock,

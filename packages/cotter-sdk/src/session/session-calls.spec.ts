@@ -30,7 +30,7 @@ describe('a session shows', () => {
 });
 
 const browser = vi.hoisted(() => ({ here: false }));
-vi.mock('../options/browser.ts', () => ({ isBrowser: () => browser.here }));
+vi.mock('../runtime/browser.ts', () => ({ isBrowser: () => browser.here }));
 afterEach(() => {
   browser.here = false;
 });

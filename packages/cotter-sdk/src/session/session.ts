@@ -5,7 +5,7 @@ import { readSignal } from '../options/call-options.ts';
 import { refuseUnknownNames } from '../options/read-option.ts';
 import { clientFailure } from './faults.ts';
 import { overwrite } from './store-access.ts';
-import { isBrowser } from '../options/browser.ts';
+import { isBrowser } from '../runtime/browser.ts';
 import { Runner } from './run.ts';
 import { CotterSessionError, type SessionFault } from './session-error.ts';
 import {

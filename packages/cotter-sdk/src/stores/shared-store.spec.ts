@@ -1,6 +1,6 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { startIssuer } from '../session/issuer.fixture.ts';
 import { createSession } from '../session/session.ts';
 import { memoryTokenStore } from './memory-token-store.ts';
@@ -79,5 +79,22 @@ describe('sessions of one client without a store', () => {
     await new Promise((resolve) => setImmediate(resolve));
     collect();
     expect(first.deref()).toBeUndefined();
+  });
+});
+
+describe('a runtime without weak references', () => {
+  it('shares the store all the same', async () => {
+    vi.stubGlobal('WeakRef', undefined);
+    vi.stubGlobal('FinalizationRegistry', undefined);
+    vi.resetModules();
+    onTestFinished(() => {
+      vi.unstubAllGlobals();
+      vi.resetModules();
+    });
+    const { sharedStore } = await import('./shared-store.ts');
+    const client = {};
+    expect(sharedStore(client, 'a')).toBe(sharedStore(client, 'a'));
+    expect(sharedStore(client, 'a')).not.toBe(sharedStore(client, 'b'));
+    expect(sharedStore(client, 'a')).not.toBe(sharedStore({}, 'a'));
   });
 });

@@ -60,7 +60,6 @@ describe('an adapter is given', () => {
       signal: REQUEST.signal,
       withCredentials: false,
       maxRedirects: 0,
-      fetchOptions: { redirect: 'manual' },
       responseType: 'stream',
       decompress: false,
     });

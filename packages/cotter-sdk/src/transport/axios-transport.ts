@@ -2,24 +2,26 @@
 import {
   AxiosHeaders,
   getAdapter,
+  type AxiosAdapter,
   type InternalAxiosRequestConfig,
 } from 'axios';
 import { nodeTransport, type ConnectionWatch } from './connection-watch.ts';
 import { networkFault } from './network-fault.ts';
+import { fetchExchange } from './fetch-exchange.ts';
+import { isBrowser } from '../runtime/browser.ts';
 import { readBody } from './read-body.ts';
 import type { TransportOptions } from './transport-options.ts';
 import {
+  MAX_RESPONSE_BYTES,
   TransportError,
   type Transport,
   type TransportRequest,
   type TransportResponse,
 } from './transport.ts';
 
-/** Far more than any answer of the API needs; a guard against endless bodies. In bytes. */
-export const MAX_RESPONSE_BYTES = 1_048_576;
-
 /**
- * Makes the transport that sends over axios.
+ * Makes the transport that sends over axios, or, where axios has no HTTP client of Node.js, over `fetch` itself: axios'
+ * own adapter for `fetch` refuses to stream in some runtimes (workerd), and offers no fresh connection (Deno).
  *
  * - axios's adapters are called themselves, with a whole config. So neither the application's defaults nor its
  *   interceptors touch our requests, and axios's merging of configs, which costs more than all that the SDK does, is
@@ -31,17 +33,23 @@ export const MAX_RESPONSE_BYTES = 1_048_576;
  *   turns broken JSON into a string.
  */
 export function axiosTransport(options: TransportOptions = {}): Transport {
-  const { adapter = ['http', 'fetch'], httpAgent, httpsAgent, proxy } = options;
+  const { httpAgent, httpsAgent, proxy } = options;
+  const adapter = adapterOf(options);
   // Only Node's HTTP client lets itself be watched; of all others the worst is assumed.
   const watched =
-    typeof adapter === 'function' || adapter === 'fetch'
+    typeof options.adapter === 'function' || adapter === undefined
       ? undefined
       : nodeTransport();
+  // A browser sends a request again by itself if a connection that was kept open breaks before the response.
+  const mayBeRepeated = isBrowser();
 
   const exchange = async (
     request: TransportRequest,
     watch: ConnectionWatch,
   ): Promise<TransportResponse> => {
+    if (adapter === undefined) {
+      return { ...(await fetchExchange(request)), mayBeRepeated, sent: true };
+    }
     const agent = request.freshConnection ? false : undefined;
     const config: InternalAxiosRequestConfig = {
       url: request.url.href,
@@ -56,7 +64,6 @@ export function axiosTransport(options: TransportOptions = {}): Transport {
       withCredentials: request.cookies,
       transport: watched?.(watch),
       maxRedirects: 0,
-      fetchOptions: { redirect: 'manual' },
       responseType: 'stream',
       // Tokens are small, so compression is not asked for. What is compressed all the same is decoded within our limit.
       decompress: false,
@@ -66,7 +73,7 @@ export function axiosTransport(options: TransportOptions = {}): Transport {
     };
     if (proxy !== undefined) config.proxy = proxy;
     else if (request.url.protocol === 'http:') config.proxy = false;
-    const answer = await getAdapter(adapter)(config);
+    const answer = await adapter(config);
     const headers = AxiosHeaders.from(answer.headers as AxiosHeaders);
     return {
       status: answer.status,
@@ -79,6 +86,7 @@ export function axiosTransport(options: TransportOptions = {}): Transport {
         MAX_RESPONSE_BYTES,
         headers.get('content-encoding')?.toString(),
       ),
+      mayBeRepeated,
       sent: watch.connected,
     };
   };
@@ -114,4 +122,23 @@ export function axiosTransport(options: TransportOptions = {}): Transport {
       }
     },
   };
+}
+
+/**
+ * The axios adapter to send over; undefined for `fetch`.
+ *
+ * @throws TypeError if the options ask for one that this runtime does not have.
+ */
+function adapterOf({ adapter }: TransportOptions): AxiosAdapter | undefined {
+  if (typeof adapter === 'function') return adapter;
+  if (adapter === 'fetch') return undefined;
+  try {
+    return getAdapter('http');
+  } catch {
+    // axios' build for browsers and workers, which has no HTTP client of Node.js.
+    if (adapter === undefined) return undefined;
+    throw new TypeError(
+      "adapter 'http' is not available in this runtime; leave it out, or use 'fetch'",
+    );
+  }
 }

@@ -1,6 +1,7 @@
 import type { ClientRequest, IncomingMessage, RequestOptions } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
+import { nodeBuiltin } from '../runtime/node-builtins.ts';
 import { PROXY_SCHEME_FAULT, hasForeignScheme, proxyOf } from './proxy.ts';
 
 /** Knows whether a request can have left. */
@@ -21,18 +22,15 @@ export interface WatchedTransport {
   ): ClientRequest;
 }
 
-/**
- * Node's own HTTP client with an eye on the connection. Undefined outside Node.js; looked up rather than imported, so
- * that bundles for browsers hold no trace of it.
- */
+/** Node's own HTTP client with an eye on the connection. Undefined where there is none. */
 export function nodeTransport():
   ((watch: ConnectionWatch) => WatchedTransport) | undefined {
-  const scope: { readonly process?: Partial<NodeJS.Process> } = globalThis;
-  const { process } = scope;
-  if (process?.getBuiltinModule === undefined) return undefined;
-  const net = process.getBuiltinModule('node:net');
-  const http = process.getBuiltinModule('node:http');
-  const https = process.getBuiltinModule('node:https');
+  const net = nodeBuiltin('node:net');
+  const http = nodeBuiltin('node:http');
+  const https = nodeBuiltin('node:https');
+  if (net === undefined || http === undefined || https === undefined) {
+    return undefined;
+  }
   return (watch) => ({
     request(options, onAnswer) {
       const secure = options.protocol === 'https:';

@@ -1,8 +1,14 @@
+import type * as zlibModule from 'node:zlib';
+import { nodeBuiltin } from '../runtime/node-builtins.ts';
+
 /** What a content coding does to the size of a body is not known before it is undone, so each step is bounded. */
 type Decoded =
   | { readonly bytes: Uint8Array }
   | { readonly unreadable: 'too_large' }
   | { readonly unreadable: 'not_decoded'; readonly coding: string };
+
+/** `zstdDecompressSync` came with Node.js 22.15. */
+type Zlib = Omit<typeof zlibModule, 'zstdDecompressSync'>;
 
 type Decode = (
   bytes: Uint8Array,
@@ -44,17 +50,9 @@ export function decodeBody(
 
 /** Node's decoders. Elsewhere, fetch has decoded the body already. */
 function decoderOf(coding: string): Decode | undefined {
-  const scope: { readonly process?: Partial<NodeJS.Process> } = globalThis;
-  const zlib = scope.process?.getBuiltinModule?.('node:zlib') as
-    | (Partial<Record<'zstdDecompressSync', Decode>> &
-        Record<
-          | 'brotliDecompressSync'
-          | 'gunzipSync'
-          | 'inflateRawSync'
-          | 'inflateSync',
-          Decode
-        >)
-    | undefined;
+  const zlib:
+    (Zlib & Partial<Record<'zstdDecompressSync', Decode>>) | undefined =
+    nodeBuiltin('node:zlib');
   if (zlib === undefined) return undefined;
   switch (coding) {
     case 'gzip':

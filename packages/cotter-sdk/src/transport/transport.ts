@@ -1,3 +1,6 @@
+/** Far more than any answer of the API needs; a guard against endless bodies. In bytes. */
+export const MAX_RESPONSE_BYTES = 1_048_576;
+
 /** One HTTP request, complete. A transport sends it once: no redirect is followed and nothing is sent again. */
 export interface TransportRequest {
   readonly method: 'DELETE' | 'GET' | 'POST';
@@ -25,6 +28,8 @@ export interface TransportResponse {
   readonly body: ResponseBody;
   /** False if a proxy answered in place of the server and passed nothing on. */
   readonly sent: boolean;
+  /** True if the runtime may have sent the request a second time by itself, as browsers do. */
+  readonly mayBeRepeated: boolean;
 }
 
 export type ResponseBody =

@@ -17,6 +17,10 @@ export type VerifierEvent =
       readonly status?: number;
       /** As on the errors that follow from it: the answer's `x-request-id`, or an id of the fetch's own. */
       readonly requestId: string;
+      /** The address of the keys without its query, or `the function jwks`. */
+      readonly source: string;
+      /** More about the failure, such as the proxy. */
+      readonly detail?: string;
     }
   /** A token was verified with a key that should have been fetched anew, but could not. */
   | {

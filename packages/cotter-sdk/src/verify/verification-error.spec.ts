@@ -33,20 +33,25 @@ describe('the error', () => {
 
   it.each<[KeysFault, string]>([
     ['network', 'the connection failed'],
-    ['timeout', 'no answer arrived in time'],
-    ['redirect', 'the answer was a redirect, which is not followed'],
-    ['status', 'the answer was not 200'],
-    ['too_large', 'the answer was too large to be a key set'],
-    ['not_json', 'the answer was not JSON'],
+    ['timeout', 'no response arrived in time'],
+    ['redirect', 'the response was a redirect, which is not followed'],
+    ['status', 'the response status was not 200'],
+    ['too_large', 'the response was too large to be a key set'],
+    ['not_json', 'the response was not JSON'],
     ['no_usable_key', 'it holds no usable ES256 key, or too many keys'],
   ])('of keys that could not be read (%s) says why', (fault, why) => {
-    const error = keysUnavailable({ fault, status: 503, requestId: 'req-1' });
+    const error = keysUnavailable({
+      fault,
+      status: 503,
+      requestId: 'req-1',
+      source: 'https://cotter.example/jwks',
+    });
     expect(error).toMatchObject({
       code: 'keys_unavailable',
       retryable: true,
       status: 503,
       requestId: 'req-1',
-      message: `The token was not verified, because the signing keys could not be read: ${why}.`,
+      message: `The token was not verified, because the signing keys could not be read from https://cotter.example/jwks: ${why}.`,
     });
     expect(error).not.toHaveProperty('reason');
   });

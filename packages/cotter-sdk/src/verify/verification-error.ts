@@ -32,6 +32,8 @@ export type VerificationReason =
 export type KeysFault =
   | 'network'
   | 'timeout'
+  /** The function that you gave as `jwks` threw or rejected. */
+  | 'function_failed'
   | 'redirect'
   | 'status'
   | 'too_large'
@@ -69,7 +71,7 @@ interface Verdict {
  * - `token_invalid`: the token's; refuse it. `reason` says why.
  * - `keys_unavailable`: the signing keys could not be fetched, so nothing is known about the token; the only code with
  *   `retryable` true. Answer 503, not 401.
- * - `unsupported_runtime`: this runtime's WebCrypto lacks the algorithm.
+ * - `unsupported_runtime`: this runtime's WebCrypto lacks the algorithm, or cannot import the keys.
  *
  * It holds no token, no signature and no claim that identifies a user.
  */
@@ -117,28 +119,35 @@ export function tokenInvalid(
 
 const KEYS_FAULTS: Record<KeysFault, string> = {
   network: 'the connection failed',
-  timeout: 'no answer arrived in time',
-  redirect: 'the answer was a redirect, which is not followed',
-  status: 'the answer was not 200',
-  too_large: 'the answer was too large to be a key set',
-  not_json: 'the answer was not JSON',
+  timeout: 'no response arrived in time',
+  function_failed: 'it failed',
+  redirect: 'the response was a redirect, which is not followed',
+  status: 'the response status was not 200',
+  too_large: 'the response was too large to be a key set',
+  not_json: 'the response was not JSON',
   no_usable_key: 'it holds no usable ES256 key, or too many keys',
 };
 
-/** Why no key set came, and of which request that is known. */
+/** Why there is no key set. */
 export interface KeysFailure {
   readonly fault: KeysFault;
   readonly status?: number;
   readonly requestId: string;
+  /** Where the keys were to come from, such as `https://www.cotter.app/api/v0/token/jwks`. */
+  readonly source: string;
+  /** More about the failure: the proxy, or the message of the client's error. */
+  readonly detail?: string;
 }
 
 export function keysUnavailable({
   fault,
+  source,
+  detail,
   ...request
 }: KeysFailure): CotterVerificationError {
   return new CotterVerificationError({
     code: 'keys_unavailable',
-    message: `The token was not verified, because the signing keys could not be read: ${KEYS_FAULTS[fault]}.`,
+    message: `The token was not verified, because the signing keys could not be read from ${source}: ${KEYS_FAULTS[fault]}.${detail === undefined ? '' : ` ${detail}`}`,
     retryable: true,
     ...request,
   });
@@ -148,5 +157,15 @@ export function unsupportedRuntime(algorithm: string): CotterVerificationError {
   return new CotterVerificationError({
     code: 'unsupported_runtime',
     message: `The token was not verified, because this runtime's WebCrypto does not offer ${algorithm}. In a browser it also needs a secure context (https).`,
+  });
+}
+
+/** A key could not be imported, for another reason than that the algorithm is missing. */
+export function importFailed(thrown: unknown): CotterVerificationError {
+  if (thrown instanceof CotterVerificationError) return thrown;
+  const name = thrown instanceof Error ? thrown.name : typeof thrown;
+  return new CotterVerificationError({
+    code: 'unsupported_runtime',
+    message: `The token was not verified, because this runtime could not import the signing keys (${name}).`,
   });
 }

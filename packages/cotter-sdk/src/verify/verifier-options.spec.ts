@@ -64,6 +64,47 @@ describe('the options of a verifier', () => {
     }
   });
 
+  it('accept the host alone, as the client does', async () => {
+    const server = await startServer(reply(200, jwks));
+    const { keys } = readVerifierOptions({
+      apiKeyId: 'id',
+      baseUrl: server.origin,
+    });
+    await expect(keys.find('kid')).resolves.toMatchObject({ x: key.jwk.x });
+    expect(server.requests.map(({ path }) => path)).toEqual([
+      '/api/v0/token/jwks',
+    ]);
+  });
+
+  it.each([{ baseUrl: 'http://mock:4010' }, { jwks: 'http://mock:4010/keys' }])(
+    'accept http for any host only if dangerouslyAllowHttp is true: %j',
+    (where) => {
+      expect(read(where)).toThrow(
+        /is (only )?for localhost, .* unless dangerouslyAllowHttp is true/,
+      );
+      expect(read({ ...where, dangerouslyAllowHttp: false })).toThrow(
+        TypeError,
+      );
+      expect(read({ ...where, dangerouslyAllowHttp: 'true' })).toThrow(
+        new TypeError('dangerouslyAllowHttp must be true or false'),
+      );
+      expect(read({ ...where, dangerouslyAllowHttp: true })).not.toThrow();
+    },
+  );
+
+  it('are refused with both a host and keys', () => {
+    expect(read({ baseUrl: 'https://cotter.example', jwks })).toThrow(
+      /Only one of baseUrl and jwks/,
+    );
+  });
+
+  it.each([null, '', 'cotter.example', 'https://cotter.example/path'])(
+    'are refused with the host %j',
+    (baseUrl) => {
+      expect(read({ baseUrl })).toThrow(/^baseUrl must be/);
+    },
+  );
+
   it('say when it is, and who is told of fetches', async () => {
     const { origin, requests } = await startServer(reply(200, jwks));
     const events: VerifierEvent[] = [];
@@ -112,7 +153,7 @@ describe('the options of a verifier', () => {
     (given) => {
       expect(read({ jwks: given })).toThrow(
         new TypeError(
-          'jwks must be a URL or a key set with a key for ES256, and at most 32 keys',
+          'jwks must be a URL, a function, or a key set with a key for ES256, and at most 32 keys',
         ),
       );
     },
@@ -121,7 +162,7 @@ describe('the options of a verifier', () => {
   it('are refused with one that is misspelt', () => {
     expect(read({ audience: 'x' })).toThrow(
       new TypeError(
-        'There is no option audience; the options are: apiKeyId, jwks, issuer, clockToleranceSeconds, now, cacheSize, onEvent',
+        'There is no option audience; the options are: apiKeyId, baseUrl, jwks, dangerouslyAllowHttp, issuer, clockToleranceSeconds, now, cacheSize, onEvent',
       ),
     );
   });

@@ -1,12 +1,19 @@
 import type { Jwks, paths } from '@org/cotter-types';
 import { type Clock, type ClockOptions, readClock } from '../options/clock.ts';
 import {
+  readFlag,
   readInteger,
   readListener,
   refuseUnknownNames,
 } from '../options/read-option.ts';
-import { PRODUCTION_BASE_URL, readJwksUrl } from '../options/urls.ts';
+import {
+  PRODUCTION_BASE_URL,
+  readBaseUrl,
+  readJwksUrl,
+} from '../options/urls.ts';
 import type { VerifierEventListener } from './events.ts';
+import { callForKeys } from './keys/call-for-keys.ts';
+import { fetchKeySet } from './keys/fetch-key-set.ts';
 import { readKeySet } from './keys/key-set.ts';
 import { type KeySource, givenKeys, remoteKeys } from './keys/key-source.ts';
 
@@ -17,11 +24,31 @@ export interface TokenVerifierOptions extends ClockOptions {
   /** Your API key id: the `aud` that tokens must have. */
   readonly apiKeyId: string;
   /**
-   * The signing keys: the URL of a key set, or a key set (RFC 7517). A URL must be https, except on `localhost`,
-   * `127.0.0.0/8` and `[::1]`; it is not fetched before the first token. A key set that is given is never renewed, so
-   * tokens of a key that Cotter withdrew would still pass. Default: `https://www.cotter.app/api/v0/token/jwks`.
+   * The host whose signing keys are used, as for the client: the keys are fetched from its `/api/v0/token/jwks`. It must
+   * be https, except on `localhost`, `127.0.0.0/8` and `[::1]`. Default: `https://www.cotter.app`.
    */
-  readonly jwks?: string | URL | Jwks | undefined;
+  readonly baseUrl?: string | undefined;
+  /**
+   * The signing keys, in place of `baseUrl`:
+   *
+   * - a URL of a key set (RFC 7517), which must be https as `baseUrl`. It is not fetched before the first token.
+   * - a function that gets the key set, within 15 seconds, such as `(options) => client.fetchJwks(options)`, which uses
+   *   the client's proxy and certificates. It is called when a URL would be fetched.
+   * - a key set. It is never renewed, so tokens of a key that Cotter withdrew would still be accepted.
+   *
+   * Default: the keys of `baseUrl`.
+   */
+  readonly jwks?:
+    | string
+    | URL
+    | Jwks
+    | ((options: { readonly signal: AbortSignal }) => Promise<Jwks>)
+    | undefined;
+  /**
+   * Accepts `http://` for any host, such as `http://mock-cotter:4010` in Docker Compose. Anyone on the network between
+   * can replace the keys and forge tokens: use it only in closed networks. Default: false.
+   */
+  readonly dangerouslyAllowHttp?: boolean | undefined;
   /** The `iss` that tokens must have. Default: `https://www.cotter.app`. */
   readonly issuer?: string | undefined;
   /**
@@ -50,25 +77,21 @@ export function readVerifierOptions(
 ): VerifierConfig {
   refuseUnknownNames(options, [
     'apiKeyId',
+    'baseUrl',
     'jwks',
+    'dangerouslyAllowHttp',
     'issuer',
     'clockToleranceSeconds',
     'now',
     'cacheSize',
     'onEvent',
   ]);
-  // Null is not taken for the default, which would trust production's keys.
-  const {
-    apiKeyId,
-    jwks = PRODUCTION_BASE_URL + JWKS_PATH,
-    cacheSize = 0,
-    onEvent,
-  } = options;
+  const { apiKeyId, cacheSize = 0, onEvent } = options;
   const clock = readClock(options);
   return {
     apiKeyId: readApiKeyId(apiKeyId),
     issuer: readIssuer(options.issuer),
-    keys: readKeys(jwks, clock, readListener(onEvent)),
+    keys: readKeys(options, clock, readListener(onEvent)),
     cacheSize: readInteger('cacheSize', cacheSize, 0, MAX_CACHE_SIZE),
     clock,
   };
@@ -82,18 +105,43 @@ export function readIssuer(issuer: unknown = PRODUCTION_BASE_URL): string {
   return issuer;
 }
 
+/** In milliseconds. */
+const FETCH_TIMEOUT_MS = 5000;
+
+/** In milliseconds; more than a client's own default of 10 seconds, whose error says more. */
+const FUNCTION_TIMEOUT_MS = 15_000;
+
 function readKeys(
-  jwks: string | URL | Jwks,
+  options: TokenVerifierOptions,
   clock: Clock,
   onEvent: VerifierEventListener,
 ): KeySource {
+  const { jwks, baseUrl = PRODUCTION_BASE_URL } = options;
+  const allowHttp = readFlag(options, 'dangerouslyAllowHttp');
+  const remote = (fetchKeys: Parameters<typeof remoteKeys>[0]) =>
+    remoteKeys(fetchKeys, () => clock.now(), onEvent);
+  const fetched = (url: URL) =>
+    remote(() => fetchKeySet(url, FETCH_TIMEOUT_MS));
+  // Null is not taken for the default, which would trust production's keys.
+  if (jwks === undefined) {
+    const host = readBaseUrl(baseUrl, allowHttp);
+    return fetched(new URL(JWKS_PATH, host));
+  }
+  if (options.baseUrl !== undefined) {
+    throw new TypeError(
+      'Only one of baseUrl and jwks can be given: jwks says itself where the keys come from',
+    );
+  }
+  if (typeof jwks === 'function') {
+    return remote(() => callForKeys(jwks, FUNCTION_TIMEOUT_MS));
+  }
   if (typeof jwks === 'string' || jwks instanceof URL) {
-    return remoteKeys(readJwksUrl(jwks), () => clock.now(), onEvent);
+    return fetched(readJwksUrl(jwks, allowHttp));
   }
   const keys = readKeySet(jwks);
   if (keys === undefined) {
     throw new TypeError(
-      'jwks must be a URL or a key set with a key for ES256, and at most 32 keys',
+      'jwks must be a URL, a function, or a key set with a key for ES256, and at most 32 keys',
     );
   }
   return givenKeys(keys);

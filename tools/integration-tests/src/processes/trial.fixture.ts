@@ -1,7 +1,7 @@
 // Processes that share a session, of which some are killed at random moments while they refresh.
 import { join } from 'node:path';
 import { CotterClient } from '@org/cotter-sdk';
-import { fileTokenStore } from '@org/cotter-sdk/session';
+import { fileTokenStore } from '@org/cotter-sdk/file-store';
 import { startMockCotter } from '@org/mock-cotter';
 import { createFleet } from './fleet.fixture.ts';
 import { randomNumbers } from './random-numbers.fixture.ts';

@@ -1,9 +1,9 @@
 // A process of an application with many processes: a session over a store that they share.
 import process from 'node:process';
 import { CotterClient, isCotterError } from '@org/cotter-sdk';
+import { fileTokenStore } from '@org/cotter-sdk/file-store';
 import {
   createSession,
-  fileTokenStore,
   type LockOptions,
   type TokenStore,
 } from '@org/cotter-sdk/session';

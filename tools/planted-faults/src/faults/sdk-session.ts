@@ -155,11 +155,11 @@ export const sdkSessionFaults: readonly PlantedFault[] = [
       },
     ],
     by: 'packages/cotter-sdk/src/stores/file-token-store.spec.ts',
-    proof: async ({ session }) => {
+    proof: async ({ fileStore }) => {
       const { mkdtemp, rm } = await import('node:fs/promises');
       const { tmpdir } = await import('node:os');
       const folder = await mkdtemp(`${tmpdir()}/proof-`);
-      const store = session.fileTokenStore(`${folder}/tokens.json`);
+      const store = fileStore.fileTokenStore(`${folder}/tokens.json`);
       const swapped = await store.compareAndSwap('old', null);
       await rm(folder, { recursive: true });
       return swapped === undefined;

@@ -1,4 +1,5 @@
 import type * as nodeCryptoModule from 'node:crypto';
+import { isNode, nodeBuiltin } from '../../runtime/node-builtins.ts';
 import { unsupportedRuntime } from '../verification-error.ts';
 import { subtleFor } from './web-crypto.ts';
 
@@ -20,27 +21,15 @@ export type VerifyEs256 = (
  * Makes a key usable. Undefined if it is no point of the curve.
  *
  * Node.js's own crypto is used where there is one: WebCrypto hands each signature to another thread, which takes longer
- * than to check it.
+ * than to check it. Runtimes that imitate Node.js have a faster WebCrypto, and Node.js can be built without crypto.
  *
  * @throws CotterVerificationError if the runtime has no WebCrypto or no ES256.
  */
 export async function importEs256(
   point: Point,
 ): Promise<VerifyEs256 | undefined> {
-  const crypto = nodeCrypto();
+  const crypto = isNode() ? nodeBuiltin('node:crypto') : undefined;
   return crypto === undefined ? webKey(point) : nodeKey(crypto, point);
-}
-
-/**
- * Looked up rather than imported, so that bundles for browsers hold no trace of it. Runtimes that only imitate Node.js
- * have WebCrypto of their own, and Node.js can be built without crypto.
- */
-function nodeCrypto(): NodeCrypto | undefined {
-  const scope: { readonly process?: Partial<NodeJS.Process> } = globalThis;
-  const { getBuiltinModule, versions = {} } = scope.process ?? {};
-  return 'bun' in versions || 'deno' in versions
-    ? undefined
-    : getBuiltinModule?.('node:crypto');
 }
 
 function nodeKey(

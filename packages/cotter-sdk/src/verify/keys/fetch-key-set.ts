@@ -1,19 +1,10 @@
 import { localRequestId, readRequestId } from '../../errors/request-id.ts';
+import type { FetchedKeys, Found } from './fetched-keys.ts';
 import { readKeySet } from './key-set.ts';
-import type { KeysFault } from '../verification-error.ts';
+import { proxyNote } from './proxy-note.ts';
 
 /** A key set of 32 keys has about 8 kB. In bytes. */
 const MAX_BYTES = 65_536;
-
-/** What one fetch brought. */
-export type FetchedKeys = {
-  /** That of the answer, or one of its own. */
-  readonly requestId: string;
-} & Found;
-
-type Found =
-  | { readonly keys: NonNullable<ReturnType<typeof readKeySet>> }
-  | { readonly fault: KeysFault; readonly status?: number };
 
 /** Fetches a key set, once, without following redirects. Never rejects. */
 export async function fetchKeySet(
@@ -21,6 +12,8 @@ export async function fetchKeySet(
   timeoutMs: number,
 ): Promise<FetchedKeys> {
   let requestId = localRequestId();
+  // A query may hold a secret.
+  const source = url.origin + url.pathname;
   // The signal covers the body too.
   const signal = AbortSignal.timeout(timeoutMs);
   try {
@@ -31,9 +24,10 @@ export async function fetchKeySet(
     });
     requestId =
       readRequestId(response.headers.get('x-request-id')) ?? requestId;
-    return { requestId, ...(await read(response)) };
+    return { requestId, source, ...(await read(response)) };
   } catch {
-    return { requestId, fault: signal.aborted ? 'timeout' : 'network' };
+    const fault = signal.aborted ? 'timeout' : 'network';
+    return { requestId, source, fault, ...proxyNote(url) };
   }
 }
 
@@ -51,7 +45,9 @@ async function read(response: Response): Promise<Found> {
   const json = parseJson(text);
   if (json === undefined) return { fault: 'not_json', status };
   const keys = readKeySet(json.value);
-  return keys === undefined ? { fault: 'no_usable_key', status } : { keys };
+  return keys === undefined
+    ? { fault: 'no_usable_key', status }
+    : { keys, status };
 }
 
 /** Undefined as soon as the body exceeds the limit. */

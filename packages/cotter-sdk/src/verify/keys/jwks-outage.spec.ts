@@ -213,7 +213,13 @@ describe('while the key set cannot be fetched', () => {
       expect(error.requestId).toBe(id);
     }
     expect(events).toEqual([
-      { type: 'jwks.failed', fault: 'status', status: 503, requestId: id },
+      {
+        type: 'jwks.failed',
+        fault: 'status',
+        status: 503,
+        requestId: id,
+        source: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+\//) as string,
+      },
     ]);
   });
 

@@ -13,7 +13,7 @@ export interface VerificationKey extends Point {
 export type KeySet = ReadonlyMap<string, VerificationKey>;
 
 /** The part of a public key that is used. */
-interface PublicJwk extends Point {
+export interface PublicJwk extends Point {
   readonly kid: string;
 }
 

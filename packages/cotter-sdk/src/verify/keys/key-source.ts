@@ -1,15 +1,15 @@
 import { localRequestId } from '../../errors/request-id.ts';
 import type { VerifierEventListener } from '../events.ts';
-import { fetchKeySet } from './fetch-key-set.ts';
+import type { FetchedKeys } from './fetched-keys.ts';
 import {
   importKeySet,
   type KeySet,
+  type PublicJwk,
   type VerificationKey,
-  type readKeySet,
 } from './key-set.ts';
 import {
+  importFailed,
   keysUnavailable,
-  unsupportedRuntime,
   type CotterVerificationError,
   type KeysFailure,
 } from '../verification-error.ts';
@@ -26,8 +26,6 @@ const COOLDOWN_MS = 30_000;
 /** While there are no keys at all, every verification fails; so the first retries come sooner. */
 const FIRST_COOLDOWN_MS = 1000;
 
-const FETCH_TIMEOUT_MS = 5000;
-
 /** Where keys come from. */
 export interface KeySource {
   /**
@@ -39,9 +37,7 @@ export interface KeySource {
 }
 
 /** Keys that are given once. They are imported when first needed. */
-export function givenKeys(
-  jwks: NonNullable<ReturnType<typeof readKeySet>>,
-): KeySource {
+export function givenKeys(jwks: readonly PublicJwk[]): KeySource {
   let imported: Promise<KeySet> | undefined;
   return {
     async find(kid) {
@@ -51,6 +47,7 @@ export function givenKeys(
         throw keysUnavailable({
           fault: 'no_usable_key',
           requestId: localRequestId(),
+          source: 'the key set jwks',
         });
       }
       return keys.get(kid);
@@ -66,10 +63,11 @@ export function givenKeys(
  *   no keys at all, the pauses are 1, 2, 4, 8 and 16 seconds first.
  * - While fetching fails, known keys stay in use until they are a day old.
  *
+ * @param fetchKeys gets the keys once, within a bounded time, and never rejects.
  * @param now the time in milliseconds.
  */
 export function remoteKeys(
-  url: URL,
+  fetchKeys: () => Promise<FetchedKeys>,
   now: () => number,
   onEvent: VerifierEventListener,
 ): KeySource {
@@ -86,8 +84,8 @@ export function remoteKeys(
 
   const refresh = async () => {
     const startedAt = now();
-    const fetched = await fetchKeySet(url, FETCH_TIMEOUT_MS);
-    const { requestId } = fetched;
+    const fetched = await fetchKeys();
+
     const failed = (details: KeysFailure) => {
       fail(() => keysUnavailable(details));
       onEvent({ type: 'jwks.failed', ...details });
@@ -96,12 +94,15 @@ export function remoteKeys(
       failed(fetched);
       return;
     }
-    const keys = await importKeySet(fetched.keys, held?.keys).catch(() => {
-      fail(() => unsupportedRuntime('ES256'));
-    });
+    const keys = await importKeySet(fetched.keys, held?.keys).catch(
+      (thrown: unknown) => {
+        fail(() => importFailed(thrown));
+      },
+    );
     if (keys === undefined) return;
     if (keys.size === 0) {
-      failed({ fault: 'no_usable_key', status: 200, requestId });
+      const { keys: _, ...request } = fetched;
+      failed({ fault: 'no_usable_key', ...request });
       return;
     }
     held = { keys, fetchedAt: startedAt };

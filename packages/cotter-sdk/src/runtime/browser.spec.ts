@@ -28,6 +28,13 @@ describe('isBrowser', () => {
     [{ WorkerGlobalScope: {} }],
     [{ process: undefined }],
     [{ process: { versions: {} } }],
+    [
+      {
+        WorkerGlobalScope: {},
+        navigator: { userAgent: 'Cloudflare-Workers' },
+        process: undefined,
+      },
+    ],
   ])('takes nothing else for one: %j', (scope) => {
     enter(scope);
     expect(isBrowser()).toBe(false);
