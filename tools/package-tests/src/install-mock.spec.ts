@@ -10,7 +10,7 @@ import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { description } from '@org/cotter-types/description';
-import { compilePackage, installPacked, root, run } from './packed.fixture.ts';
+import { installPacked, root, run } from './packed.fixture.ts';
 
 const folder = join(root, 'packages/mock-cotter');
 
@@ -31,8 +31,6 @@ let url: string;
 
 beforeAll(async () => {
   application = await mkdtemp(join(tmpdir(), 'mock-install-'));
-  await compilePackage('mock-cotter');
-  await run(process.execPath, ['dist/bundle/main.js'], { cwd: folder });
   const [packed] = await installPacked(['mock-cotter'], application);
   const installed = packed?.folder ?? '';
   const modules = join(application, 'node_modules');

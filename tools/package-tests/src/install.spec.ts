@@ -6,7 +6,7 @@ import { dirname, join } from 'node:path';
 import process from 'node:process';
 import ts from 'typescript';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { compilePackage, installPacked, root, run } from './packed.fixture.ts';
+import { installPacked, root, run } from './packed.fixture.ts';
 
 const asOfSdk = createRequire(join(root, 'packages/cotter-sdk/package.json'));
 
@@ -135,7 +135,6 @@ let names: ReadonlyMap<string, Names>;
 
 beforeAll(async () => {
   application = await mkdtemp(join(tmpdir(), 'cotter-install-'));
-  await compilePackage('cotter-sdk');
   const packed = await installPacked(PACKED, application);
   const modules = join(application, 'node_modules');
   await mkdir(join(modules, '@types'));

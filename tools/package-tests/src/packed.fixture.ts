@@ -1,8 +1,7 @@
-// Packages as a stranger gets them: compiled, packed, and unpacked into an application of its own.
+// Packages as a stranger gets them: packed, and unpacked into an application of its own.
 import { execFile } from 'node:child_process';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 
@@ -10,19 +9,6 @@ export const run = promisify(execFile);
 
 /** The workspace's folder. */
 export const root = fileURLToPath(new URL('../../..', import.meta.url));
-
-/** Compiles a package, and those that it is made of. */
-export async function compilePackage(folder: string): Promise<void> {
-  await run(
-    process.execPath,
-    [
-      join(root, 'node_modules/typescript/bin/tsc'),
-      '--build',
-      join(root, 'packages', folder, 'tsconfig.lib.json'),
-    ],
-    { cwd: root },
-  );
-}
 
 /**
  * Packs packages as they are, and unpacks them where an application finds them.

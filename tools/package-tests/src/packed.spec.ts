@@ -15,7 +15,7 @@ import process from 'node:process';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startMockCotter, type MockCotter } from '@org/mock-cotter';
 import { checks } from '@org/contract-tests';
-import { compilePackage, installPacked, root, run } from './packed.fixture.ts';
+import { installPacked, root, run } from './packed.fixture.ts';
 
 const PACKED = ['cotter-types', 'cotter-sdk', 'mock-cotter', 'contract-tests'];
 
@@ -38,7 +38,6 @@ beforeAll(async () => {
     // What is tried is the package, and not the mock once more.
     CONTRACT_RUNS: '3',
   };
-  await compilePackage('contract-tests');
   const modules = join(application, 'node_modules');
   for (const { folder } of await installPacked(PACKED, application))
     await linkDependencies(folder, modules);

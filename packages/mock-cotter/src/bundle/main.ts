@@ -1,7 +1,7 @@
 // Writes the package's entry points to `bundle`, each with what it needs of other packages, small and ready to run:
 // loading a thousand modules one by one takes most of a start.
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { copyFileSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { rolldown, type Plugin } from 'rolldown';
 import { apiModules } from './api-modules.ts';
@@ -43,35 +43,61 @@ function changes(): Plugin {
   };
 }
 
-const build = await rolldown({
-  input: {
-    index: join(dist, 'index.js'),
+/** Writes entry points, by name of the output, and returns the modules that went into them. */
+async function write(
+  input: Readonly<Record<string, string>>,
+  format: 'cjs' | 'esm',
+  dir: string,
+): Promise<readonly string[]> {
+  const build = await rolldown({
+    input: { ...input },
+    platform: 'node',
+    // Whose types are the caller's too. For CommonJS it is bundled: what `require` gives has no default export.
+    external: format === 'esm' ? ['openapi-fetch', 'vitest'] : [],
+    plugins: [apiModules(), changes()],
+    resolve: {
+      alias: {
+        // Its other form hides what it requires.
+        'jsonc-parser': fileURLToPath(
+          import.meta.resolve('jsonc-parser/lib/esm/main.js'),
+        ),
+      },
+    },
+  });
+  const { output } = await build.write({
+    dir,
+    format,
+    minify: true,
+    cleanDir: true,
+    chunkFileNames: '[name]-[hash].js',
+  });
+  await build.close();
+  return output.flatMap((file) =>
+    file.type === 'chunk' ? file.moduleIds : [],
+  );
+}
+
+const library = {
+  index: join(dist, 'index.js'),
+  'control/client': join(dist, 'control/client.js'),
+};
+const modules = await write(
+  {
+    ...library,
     main: join(dist, 'cli/main.js'),
-    'control/client': join(dist, 'control/client.js'),
     vitest: join(dist, 'vitest.js'),
   },
-  platform: 'node',
-  // Whose types are the caller's too.
-  external: ['openapi-fetch', 'vitest'],
-  plugins: [apiModules(), changes()],
-  resolve: {
-    alias: {
-      // Its other form hides what it requires.
-      'jsonc-parser': fileURLToPath(
-        import.meta.resolve('jsonc-parser/lib/esm/main.js'),
-      ),
-    },
-  },
-});
-const { output } = await build.write({
-  dir: folder,
-  format: 'esm',
-  minify: true,
-  cleanDir: true,
-  chunkFileNames: '[name]-[hash].js',
-});
-await build.close();
-const modules = output.flatMap((file) =>
-  file.type === 'chunk' ? file.moduleIds : [],
+  'esm',
+  folder,
 );
+// For tools that cannot require ES modules, such as Jest. Node.js never loads it.
+const commonjs = join(folder, 'commonjs');
+await write(library, 'cjs', commonjs);
+for (const file of readdirSync(dist, { recursive: true, encoding: 'utf8' })) {
+  if (!file.endsWith('.d.ts')) continue;
+  const copy = join(commonjs, file);
+  mkdirSync(dirname(copy), { recursive: true });
+  copyFileSync(join(dist, file), copy);
+}
+writeFileSync(join(commonjs, 'package.json'), '{ "type": "commonjs" }\n');
 writeFileSync(join(folder, 'NOTICES.txt'), noticesOf(modules));

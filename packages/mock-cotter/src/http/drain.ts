@@ -4,31 +4,39 @@ import { DRAIN_MS, SILENT_CONNECTION_MS } from '../api/limits.ts';
 
 /**
  * Makes `close` answer the requests under way and end every connection as soon as it has nothing more to say. On its
- * own, Node waits for connections that never sent anything, and for busy ones until their keep-alive runs out.
+ * own, Node waits for busy connections until their keep-alive runs out; and it ends connections that sent nothing yet
+ * either never or at once (Node.js 26), although a request may be on its way. These get a moment.
  */
 export function drainOnClose(app: FastifyInstance): void {
   const sockets = new Set<Socket>();
   const timers: NodeJS.Timeout[] = [];
   let closing = false;
+  let isOver = false;
   app.server.on('connection', (socket: Socket) => {
+    if (isOver) {
+      socket.destroy();
+      return;
+    }
     sockets.add(socket);
     socket.once('close', () => sockets.delete(socket));
   });
-  app.addHook('preClose', () => {
+  app.addHook('preClose', async () => {
     closing = true;
-    const endSilent = (): void => {
-      for (const socket of sockets) {
-        if (socket.bytesRead === 0) socket.destroy();
-      }
-    };
-    const endAll = (): void => {
-      app.server.closeAllConnections();
-    };
     timers.push(
-      setTimeout(endSilent, SILENT_CONNECTION_MS),
-      setTimeout(endAll, DRAIN_MS),
+      setTimeout(() => {
+        app.server.closeAllConnections();
+      }, DRAIN_MS),
     );
-    return Promise.resolve();
+    const silent = [...sockets].filter(({ bytesRead }) => bytesRead === 0);
+    if (silent.length > 0) {
+      await new Promise<void>((resolve) => {
+        timers.push(setTimeout(resolve, SILENT_CONNECTION_MS));
+      });
+    }
+    isOver = true;
+    for (const socket of sockets) {
+      if (socket.bytesRead === 0) socket.destroy();
+    }
   });
   app.addHook('onSend', (_request, reply, _payload, done) => {
     if (closing) reply.header('connection', 'close');

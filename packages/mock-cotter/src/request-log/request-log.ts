@@ -3,9 +3,15 @@ import type { RequestHead } from '../api/request-head.ts';
 import type { ApiResponse } from '../api/response.ts';
 import type { Clocks } from '../determinism/clocks.ts';
 import type { Fault } from '../faults/fault.ts';
-import type { Operation } from '../prism/prism.ts';
 import type { Redactor } from './redact-request.ts';
 import type { Decision, RequestRecord } from './request-record.ts';
+
+/** What the log keeps of an operation. Not Prism's own type, which users of the package do not have. */
+interface RoutedOperation {
+  /** Its operationId. */
+  readonly iid?: string | undefined;
+  readonly path: string;
+}
 
 /** Which records to list. */
 export interface RequestFilter {
@@ -26,7 +32,7 @@ export interface RequestTrace {
   /** A check begins; the one before it has passed. */
   begin(check: Decision['check']): void;
   /** The request is for this operation. */
-  operation(operation: Pick<Operation, 'iid' | 'path'>): void;
+  operation(operation: RoutedOperation): void;
   /** The body was read. */
   body(body: unknown): void;
   /** A fault is applied. */
@@ -85,7 +91,7 @@ class LogEntry implements RequestTrace {
     this.#check = check;
   }
 
-  operation({ iid, path }: Pick<Operation, 'iid' | 'path'>): void {
+  operation({ iid, path }: RoutedOperation): void {
     this.operationId = iid;
     this.#set('operation', iid);
     this.#set('path', path);

@@ -1,8 +1,8 @@
 // Three libraries judge the same tokens. Where ours differs, it is stricter, by a rule that this file names.
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { awsJwtVerify, jose, ours } from './judges.fixture.ts';
-import { chanceOf } from './random.fixture.ts';
-import { makeToken, NOW_SECONDS } from './tokens.fixture.ts';
+import { awsJwtVerify, jose, ours } from './judges.ts';
+import { chanceOf } from './random.ts';
+import { makeToken, NOW_SECONDS } from './tokens.ts';
 
 const TOKENS = 50_000;
 const SEED = 20_261_127;

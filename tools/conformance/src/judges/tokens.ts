@@ -1,6 +1,6 @@
 import { createHmac, generateKeyPairSync, sign } from 'node:crypto';
 import type { Jwks } from '@org/cotter-sdk';
-import type { Chance } from './random.fixture.ts';
+import type { Chance } from './random.ts';
 
 export const API_KEY_ID = '11111111-2222-3333-4444-555555555555';
 export const ISSUER = 'https://www.cotter.app';
@@ -76,7 +76,7 @@ const odd = [
 type Change = (draft: Draft, chance: Chance) => void;
 
 function set(object: Json, name: string, value: unknown): void {
-  if (value === undefined) delete object[name];
+  if (value === undefined) Reflect.deleteProperty(object, name);
   else object[name] = value;
 }
 
@@ -229,7 +229,7 @@ const CHANGES: readonly Change[] = [
       (token) => token.slice(0, below(token.length)),
       (token) => {
         const at = below(token.length);
-        const other = pick([...'AZaz09-_.=+/ é']);
+        const other = pick(Array.from('AZaz09-_.=+/ é'));
         return token.slice(0, at) + other + token.slice(at + 1);
       },
       (token) => {

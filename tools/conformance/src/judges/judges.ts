@@ -4,7 +4,7 @@ import {
   CotterVerificationError,
   createTokenVerifier,
 } from '@org/cotter-sdk/verify';
-import { API_KEY_ID, ISSUER, NOW_SECONDS, jwks } from './tokens.fixture.ts';
+import { API_KEY_ID, ISSUER, NOW_SECONDS, jwks } from './tokens.ts';
 
 /** Undefined if the token is accepted; otherwise why it is not. */
 export type Judge = (token: string) => Promise<string | undefined>;

@@ -1,9 +1,10 @@
 /** Chance that a seed repeats (mulberry32). */
 export interface Chance {
   /** At least 0, below 1. */
-  next(): number;
-  below(limit: number): number;
-  pick<Item>(items: readonly Item[]): Item;
+  readonly next: () => number;
+  /** An integer from 0, below the limit. */
+  readonly below: (limit: number) => number;
+  readonly pick: <Item>(items: readonly Item[]) => Item;
 }
 
 export function chanceOf(seed: number): Chance {
