@@ -10,6 +10,7 @@ import { inspect } from 'node:util';
 import type { CotterClient } from '@org/cotter-sdk';
 import type { Session, SessionEvent } from '@org/cotter-sdk/session';
 import type { EventToken, IdentityToken, OAuthTokens } from '@org/cotter-types';
+import type { TokenVerifier } from '@org/cotter-sdk/verify';
 import { startMockCotter, type MockCotter } from '@org/mock-cotter';
 import ts from 'typescript';
 import {
@@ -103,6 +104,8 @@ interface VerifyGuide {
   addressOf(token: unknown): Promise<string>;
   approvedLogin(token: EventToken, user: string): Promise<boolean>;
   why(token: string): string;
+  readonly verifierBehindProxy: TokenVerifier;
+  readonly verifierInCompose: TokenVerifier;
 }
 
 interface SessionGuide {
@@ -205,6 +208,17 @@ describe('verify.md', () => {
     expect(await guide.identifierOf(tokens.id_token)).not.toBe('');
     expect(guide.why(tokens.access_token)).toMatch(/^pass form: /);
     expect(guide.why('no.token')).toMatch(/^FAIL form: /);
+  });
+
+  it("verifies with the client's keys, and names the address of a mock that is not there", async () => {
+    const { access_token } = await login(await load<ClientGuide>('client'));
+    const guide = await load<VerifyGuide>('verify');
+    await expect(
+      guide.verifierBehindProxy.verifyAccessToken(access_token),
+    ).resolves.toHaveProperty('claims.sub');
+    await expect(
+      guide.verifierInCompose.verifyAccessToken(access_token),
+    ).rejects.toThrow('http://mock-cotter:4010/api/v0/token/jwks');
   });
 
   it('reads what the front end sends', async () => {
