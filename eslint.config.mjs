@@ -9,6 +9,7 @@ export default defineConfig(
   globalIgnores([
     '**/dist',
     '**/bundle/**/*.js',
+    '**/bundle/commonjs',
     '**/out-tsc',
     '**/coverage',
     '**/src/generated',
