@@ -32,6 +32,11 @@ export interface MockCotter extends AsyncDisposable, Minter {
    * time of one API key id only.
    */
   readonly clock: CommonClock;
+  /**
+   * Returns the mock's time, in milliseconds since 1970. Pass it to `createSession`, `createTokenVerifier` and
+   * `verifyIdentityToken` as their option `now`, so that they follow `clock`.
+   */
+  readonly now: () => number;
   readonly keys: MockKeys;
   /** Faults to inject. A request can also ask for a fault itself, with the header `Prefer`. */
   readonly faults: Faults;

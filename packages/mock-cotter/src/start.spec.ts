@@ -99,6 +99,21 @@ describe('startMockCotter', () => {
     }
   });
 
+  it('follows a Date that a test fakes later, and its own clock', async () => {
+    await using mock = await startMockCotter();
+    vi.useFakeTimers({ toFake: ['Date'], now: 0 });
+    try {
+      const { now } = mock;
+      expect(now()).toBe(0);
+      vi.setSystemTime(7_200_000);
+      expect(now()).toBe(7_200_000);
+      mock.clock.advance(500);
+      expect(now()).toBe(7_200_500);
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
   it('runs several at once', async () => {
     await using one = await startMockCotter();
     await using two = await startMockCotter();

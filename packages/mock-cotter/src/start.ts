@@ -102,6 +102,7 @@ export async function startMockCotter(
   const close = (): Promise<void> => (closed ??= app.close());
   return {
     ...mock,
+    now: () => clock.now(),
     url,
     apiKey,
     curlLines: () => curlLines({ url, apiKey, minter, services }),

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { createClock, unixSeconds } from './clock.ts';
 
 const START = Date.UTC(2026, 0, 2, 3, 4, 5, 678);
@@ -9,6 +9,17 @@ describe('a clock', () => {
     const now = createClock().now();
     expect(now).toBeGreaterThanOrEqual(before);
     expect(now).toBeLessThanOrEqual(Date.now());
+  });
+
+  it('follows a Date that a test fakes after the clock was made', () => {
+    const clock = createClock();
+    vi.useFakeTimers({ toFake: ['Date'], now: START });
+    onTestFinished(() => {
+      vi.useRealTimers();
+    });
+    expect(clock.now()).toBe(START);
+    vi.setSystemTime(START + 3_700_000);
+    expect(clock.now()).toBe(START + 3_700_000);
   });
 
   it('stands still where it is set', () => {

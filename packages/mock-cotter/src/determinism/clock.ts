@@ -23,11 +23,12 @@ export interface Clock {
  * Makes a clock.
  *
  * @param startAt where it stands still from the start; without it, the clock runs
- * @param running what it runs with, in milliseconds since 1970. Default: the system's clock
+ * @param running what it runs with, in milliseconds since 1970. Default: `Date.now` as it is when the clock is asked, so
+ *   that fake timers which a test installs later apply to the mock too
  */
 export function createClock(
   startAt?: Date | number,
-  running: () => number = Date.now,
+  running: () => number = () => Date.now(),
 ): Clock {
   let stoppedAt: number | undefined;
   let offset = 0;
