@@ -36,6 +36,7 @@ export async function runCli(
     stdout(version());
     return 0;
   }
+  for (const warning of input.warnings) stderr(`mock-cotter: ${warning}`);
   let mock: MockCotter;
   try {
     mock = await startMockCotter({ ...input.options, log: stderr });

@@ -53,8 +53,8 @@ describe('where an option comes from', () => {
   });
 
   it.each([
-    ['--help', { help: true, version: false, options: {} }],
-    ['--version', { help: false, version: true, options: {} }],
+    ['--help', { help: true, version: false, options: {}, warnings: [] }],
+    ['--version', { help: false, version: true, options: {}, warnings: [] }],
   ])('%s is all that is read', async (flag, order) => {
     const env = { MOCK_COTTER_PROT: 'no variable', MOCK_COTTER_PORT: 'x' };
     expect(await readCommandLine([flag, '--port=x'], env)).toEqual(order);
@@ -101,6 +101,32 @@ describe('where an option comes from', () => {
       strict: false,
       allowProduction: true,
     });
+  });
+
+  it('ignores an unknown variable with a warning, which names the one that was probably meant', async () => {
+    const env = { MOCK_COTTER_PROT: CANARY, MOCK_COTTER_OTHER: CANARY };
+    const { options, warnings } = await readCommandLine([], env);
+    expect(options.port).toBe(4010);
+    expect(warnings).toEqual([
+      'unknown variable MOCK_COTTER_PROT is ignored. Did you mean MOCK_COTTER_PORT?',
+      'unknown variable MOCK_COTTER_OTHER is ignored.',
+    ]);
+  });
+
+  it('ignores what a container platform sets for a service of the same name', async () => {
+    const env = {
+      MOCK_COTTER_PORT: 'tcp://10.96.12.7:4010',
+      MOCK_COTTER_SERVICE_HOST: '10.96.12.7',
+      MOCK_COTTER_SERVICE_PORT: '4010',
+      MOCK_COTTER_SERVICE_PORT_HTTP: '4010',
+      MOCK_COTTER_PORT_4010_TCP: 'tcp://10.96.12.7:4010',
+      MOCK_COTTER_PORT_4010_TCP_ADDR: '10.96.12.7',
+      MOCK_COTTER_PORT_4010_TCP_PORT: '4010',
+      MOCK_COTTER_PORT_4010_TCP_PROTO: 'tcp',
+    };
+    const { options, warnings } = await readCommandLine([], env);
+    expect(options.port).toBe(4010);
+    expect(warnings).toEqual([]);
   });
 
   it('reads the files that TLS names, from the folder of the file that names them', async () => {
@@ -157,12 +183,6 @@ describe('an unknown or invalid option is reported under the name that was used'
       [],
       { MOCK_COTTER_STRICT: 'yes' },
       'MOCK_COTTER_STRICT must be true or false.',
-    ],
-    [
-      'an unknown variable',
-      [],
-      { MOCK_COTTER_PROT: '1' },
-      'MOCK_COTTER_PROT is no variable of the mock; there are: MOCK_COTTER_CONFIG, MOCK_COTTER_PORT,',
     ],
     [
       'keys without an id',

@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import type { ConfigFile } from './config-file.ts';
 import type { MockCotterOptions } from './options.ts';
 import { OptionError, problemWith } from './check.ts';
+import { didYouMean } from './did-you-mean.ts';
 import { VARIABLE_PREFIX, allOptions, type Option } from './schema.ts';
 
 type RawFlags = Readonly<Record<string, string | boolean | undefined>>;
@@ -12,6 +13,8 @@ export interface CliInput {
   readonly version: boolean;
   /** From flags, variables, the configuration file, and the defaults of the command line. */
   readonly options: MockCotterOptions;
+  /** What to tell the user before the start: variables that are ignored. */
+  readonly warnings: readonly string[];
 }
 
 /** The value of an option, and where it comes from. */
@@ -32,15 +35,14 @@ const CONFIG_VARIABLE = `${VARIABLE_PREFIX}CONFIG`;
  */
 export async function readCommandLine(
   args: readonly string[],
-  env: Readonly<Record<string, string | undefined>>,
+  env: Variables,
 ): Promise<CliInput> {
   const all = allOptions();
   const flags = readFlags(args, all);
   const help = flags['help'] === true;
   const version = flags['version'] === true;
   // Help must work whatever else is set.
-  if (help || version) return { help, version, options: {} };
-  refuseUnknownVariables(env, all);
+  if (help || version) return { help, version, options: {}, warnings: [] };
   const config = flags['config'] ?? env[CONFIG_VARIABLE];
   const file =
     config === undefined
@@ -49,11 +51,11 @@ export async function readCommandLine(
         (await import('./config-file.ts')).readConfigFile(String(config));
   const options: Record<string, unknown> = {};
   for (const option of all) {
-    const value = await valueOf(option, flags, env, file);
+    const value = await valueOf(option, flags, ownVariables(env), file);
     if (value !== undefined) setOption(options, option.path, value);
   }
   refuseHalves(options, all);
-  return { help, version, options };
+  return { help, version, options, warnings: unknownVariables(env, all) };
 }
 
 function readFlags(args: readonly string[], all: readonly Option[]): RawFlags {
@@ -70,28 +72,57 @@ function readFlags(args: readonly string[], all: readonly Option[]): RawFlags {
     return parseArgs({ args: [...args], options, allowNegative: true }).values;
   } catch (error) {
     // parseArgs adds advice on positional arguments, of which there are none here.
-    const [line] = (error as Error).message.split('. ');
-    throw new OptionError(line);
+    const [line = ''] = (error as Error).message.split('. ');
+    const unknown = /^Unknown option '(--[^']*)'/.exec(line)?.[1];
+    if (unknown === undefined) throw new OptionError(line);
+    const names = Object.keys(options).map((name) => `--${name}`);
+    throw new OptionError(`${line}.${didYouMean(unknown, names)}`);
   }
 }
 
-function refuseUnknownVariables(
-  env: Readonly<Record<string, string | undefined>>,
+type Variables = Readonly<Record<string, string | undefined>>;
+
+/**
+ * Kubernetes and Docker set variables for each service that a container can reach. Those of a service named `mock-cotter`
+ * look like the mock's own.
+ *
+ * Source: kubernetes.io, "Service", "Environment variables".
+ */
+const SERVICE_VARIABLE =
+  /^MOCK_COTTER_(SERVICE_(HOST|PORT(_\w+)?)|PORT_\d+_(TCP|UDP|SCTP)(_(PROTO|PORT|ADDR))?|NAME|ENV_\w+)$/;
+
+/** Without what a container platform has set. `MOCK_COTTER_PORT` is an address then, not a port. */
+function ownVariables(env: Variables): Variables {
+  return Object.fromEntries(
+    Object.entries(env).filter(
+      ([name, value]) =>
+        !SERVICE_VARIABLE.test(name) &&
+        !(
+          name === `${VARIABLE_PREFIX}PORT` &&
+          /^(tcp|udp|sctp):\/\//.test(value ?? '')
+        ),
+    ),
+  );
+}
+
+/** A warning for each variable that looks like one of the mock's and is none. */
+function unknownVariables(
+  env: Variables,
   all: readonly Option[],
-): void {
+): readonly string[] {
   const known = [CONFIG_VARIABLE, ...all.map(({ variable }) => variable)];
-  for (const name of Object.keys(env)) {
-    if (name.startsWith(VARIABLE_PREFIX) && !known.includes(name))
-      throw new OptionError(
-        `${name} is no variable of the mock; there are: ${known.join(', ')}.`,
-      );
-  }
+  return Object.keys(ownVariables(env))
+    .filter((name) => name.startsWith(VARIABLE_PREFIX) && !known.includes(name))
+    .map(
+      (name) =>
+        `unknown variable ${name} is ignored.${didYouMean(name, known)}`,
+    );
 }
 
 async function valueOf(
   option: Option,
   flags: RawFlags,
-  env: Readonly<Record<string, string | undefined>>,
+  env: Variables,
   file: ConfigFile | undefined,
 ): Promise<unknown> {
   const { info } = option;
