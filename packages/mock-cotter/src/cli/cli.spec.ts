@@ -141,9 +141,11 @@ describe('the command line', () => {
   });
 
   it('prints help and version', async () => {
-    const help = await run('--help');
-    expect(help.printed.join('\n')).toContain('--port <number>');
-    expect(help.code).toBe(0);
+    for (const args of [['--help'], ['-h'], ['help'], ['serve', '--help']]) {
+      const help = await run(...args);
+      expect(help.printed.join('\n')).toContain('--port <number>');
+      expect(help.code).toBe(0);
+    }
     const { version } = createRequire(import.meta.url)(
       '../../package.json',
     ) as {

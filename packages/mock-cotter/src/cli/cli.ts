@@ -15,14 +15,15 @@ export async function runCli(
   args: readonly string[],
   { stdout, stderr, env, stop }: CliContext,
 ): Promise<number> {
-  if (args[0] === 'mint') {
+  const [command, ...others] = args;
+  if (command === 'mint') {
     // Loaded only if needed, so that the mock starts faster.
     const { runMint } = await import('./mint-command.ts');
-    return runMint(args.slice(1), { stdout, stderr, env });
+    return runMint(others, { stdout, stderr, env });
   }
   let input;
   try {
-    input = await readCommandLine(args, env);
+    input = await readCommandLine(flagsOf(args), env);
   } catch (error) {
     if (!(error instanceof OptionError)) throw error;
     stderr(`mock-cotter: ${error.message} (see --help)`);
@@ -50,6 +51,13 @@ export async function runCli(
   await aborted(stop);
   await mock.close();
   return 0;
+}
+
+/** The flags of a command line that may start with the name of what the mock does anyway, or with `help`. */
+function flagsOf(args: readonly string[]): readonly string[] {
+  const [command, ...others] = args;
+  if (command === 'serve') return others;
+  return command === 'help' ? ['--help'] : args;
 }
 
 function cannotStart(

@@ -71,7 +71,7 @@ function readRequest(
     options: {
       defect: { type: 'string' },
       fields: { type: 'string' },
-      help: { type: 'boolean', default: false },
+      help: { type: 'boolean', short: 'h', default: false },
       url: { type: 'string', default: 'http://127.0.0.1:4010' },
     },
   });

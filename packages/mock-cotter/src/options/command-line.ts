@@ -59,9 +59,12 @@ export async function readCommandLine(
 }
 
 function readFlags(args: readonly string[], all: readonly Option[]): RawFlags {
-  const options: Record<string, { type: 'boolean' | 'string' }> = {
+  const options: Record<
+    string,
+    { type: 'boolean' | 'string'; short?: string }
+  > = {
     config: { type: 'string' },
-    help: { type: 'boolean' },
+    help: { type: 'boolean', short: 'h' },
     version: { type: 'boolean' },
   };
   for (const { flag, info } of all) {

@@ -61,7 +61,7 @@ describe('the help', () => {
     expect(entries(flags)).toEqual({
       ...expected(false),
       '--config <file>': 'A configuration file in JSON. (default: none)',
-      '--help': 'Shows this text.',
+      '-h, --help': 'Shows this text.',
       '--version': 'Shows the version.',
     });
     expect(flags).toContain('--port <number>');
@@ -75,7 +75,7 @@ describe('the help', () => {
   });
 
   it('tells how to call it, where options come from and how to stop it', () => {
-    expect(usage).toContain('Usage: mock-cotter [options]');
+    expect(usage).toContain('Usage: mock-cotter [serve] [options]');
     expect(usage).toContain('mint identity|event|access|id');
     expect(sources).toContain('variable (MOCK_COTTER_MAX_SESSIONS)');
     expect(sources).toContain('A flag wins over a variable');

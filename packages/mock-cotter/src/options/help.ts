@@ -3,7 +3,7 @@ import { VARIABLE_PREFIX, allOptions, type Option } from './schema.ts';
 const WIDTH = 100;
 const INDENT = 22;
 
-const USAGE = `Usage: mock-cotter [options]
+const USAGE = `Usage: mock-cotter [serve] [options]
        mock-cotter mint identity|event|access|id [options]
 
 Mocks Cotter's OAuth token API on this machine. mint prints a token of a running mock (see mint --help).`;
@@ -27,7 +27,7 @@ export function helpText(all: readonly Option[] = allOptions()): string {
           : entry(`--${option.flag}${valueName(option)}`, textOf(option)),
       ),
       entry('--config <file>', 'A configuration file in JSON. (default: none)'),
-      entry('--help', 'Shows this text.'),
+      entry('-h, --help', 'Shows this text.'),
       entry('--version', 'Shows the version.'),
     ].join('\n'),
     [
