@@ -17,9 +17,9 @@ export interface TransportOptions {
    */
   readonly proxy?: AxiosProxyConfig | false | undefined;
   /**
-   * The axios adapter: `http` (Node.js), `fetch`, or one of your own, which must not follow redirects. Only with `http`
-   * is it known whether a request left before it failed; with others, a failure counts as if it had. Default: `http`
-   * where there is one, otherwise `fetch`.
+   * What sends the requests: `http` (axios with the HTTP client of Node.js), `fetch` (the runtime's own), or an axios
+   * adapter of yours, which must not follow redirects. Only `http` can tell whether a request left before it failed; with
+   * the others, the SDK assumes that it did. Default: `http` where the runtime has it, otherwise `fetch`.
    */
   readonly adapter?: 'fetch' | 'http' | AxiosAdapter | undefined;
 }
