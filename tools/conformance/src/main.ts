@@ -37,8 +37,10 @@ const runtimes: readonly Runtime[] = [
 ];
 let [passed, failed, skipped] = [0, 0, 0];
 
-const sdk = await columnsOf(runtimes, '', runSdk);
-const mock = await columnsOf(servers, 'mock on ', runMock);
+const [sdk, mock] = await Promise.all([
+  columnsOf(runtimes, '', runSdk),
+  columnsOf(servers, 'mock on ', runMock),
+]);
 const [sdkTable, mockTable] = [tableOf(sdk), tableOf(mock)];
 process.stdout.write(`\n${sdkTable}\n\nThe mock:\n\n${mockTable}\n\n`);
 if (write || check) {
