@@ -149,6 +149,20 @@ describe('a TypeScript program of CommonJS', () => {
   );
 });
 
+it('Node.js has one copy of each package, required or imported', async () => {
+  const program = `
+    const names = ${JSON.stringify(['@org/cotter-types', '@org/cotter-sdk', '@org/cotter-sdk/session', '@org/cotter-sdk/verify', '@org/mock-cotter'])};
+    const pairs = names.map(async (name) => [require(name), await import(name)]);
+    Promise.all(pairs).then((all) => {
+      process.stdout.write(String(all.every(([a, b]) => Object.keys(b).length > 0 && Object.keys(b).every((key) => a[key] === b[key]))));
+    });`;
+  const { stdout } = await run(process.execPath, ['--eval', program], {
+    cwd: application,
+    env: { PATH: process.env['PATH'] },
+  });
+  expect(stdout).toBe('true');
+});
+
 describe('Jest', () => {
   const runJest = async (
     folder: string,

@@ -17,12 +17,17 @@ export function readBaseUrl(value: unknown, allowHttp = false): URL {
       'baseUrl must be a host alone: no path, query, fragment or credentials',
     );
   }
-  if (url.protocol === 'https:') return url;
-  if (url.protocol === 'http:' && (allowHttp || isLoopback(url.hostname))) {
-    return url;
-  }
+  if (isSafe(url, allowHttp)) return url;
   throw new TypeError(
     'baseUrl must start with https://; http:// is for localhost, 127.0.0.1 and [::1] alone unless dangerouslyAllowHttp is true',
+  );
+}
+
+/** https; or http, on the own machine or where the caller insists. */
+function isSafe({ protocol, hostname }: URL, allowHttp: boolean): boolean {
+  return (
+    protocol === 'https:' ||
+    (protocol === 'http:' && (allowHttp || isLoopback(hostname)))
   );
 }
 
@@ -49,10 +54,7 @@ export function readJwksUrl(value: string | URL, allowHttp = false): URL {
   if (url.username !== '' || url.password !== '') {
     throw new TypeError('jwks must be a URL without credentials');
   }
-  if (url.protocol === 'https:') return url;
-  if (url.protocol === 'http:' && (allowHttp || isLoopback(url.hostname))) {
-    return url;
-  }
+  if (isSafe(url, allowHttp)) return url;
   throw new TypeError(
     'jwks must start with https://; http:// is only for localhost, 127.0.0.1 and [::1] unless dangerouslyAllowHttp is true, because the signing keys could be replaced on the way',
   );

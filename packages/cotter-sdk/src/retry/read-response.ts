@@ -118,7 +118,7 @@ function apiError(reading: ResponseContext<unknown>): CotterApiError {
   const { status, sent } = response;
   const envelope = CotterErrorBodySchema.safeParse(json?.value).data;
   const action = actionOfStatus(status, operation.name, envelope?.msg);
-  const outcome = outcomeOfStatus(status);
+  const outcome = sent ? outcomeOfStatus(status) : 'not_sent';
   // The first of two requests may have used the token, and the second was refused for that.
   const isOpen =
     response.mayBeRepeated && outcome === 'rejected' && action === 'sign_in';
@@ -134,10 +134,7 @@ function apiError(reading: ResponseContext<unknown>): CotterApiError {
       status === 429 ||
       status === 503 ||
       (operation.repeatable && mayPass(status)),
-    ...refreshDetails(
-      reading,
-      sent ? (isOpen ? 'unknown' : outcome) : 'not_sent',
-    ),
+    ...refreshDetails(reading, isOpen ? 'unknown' : outcome),
   });
 }
 

@@ -11,13 +11,23 @@ function enter(scope: Readonly<Record<string, unknown>>) {
   }
 }
 
+const throwing = new Proxy(
+  {},
+  {
+    get() {
+      throw new Error('not supported');
+    },
+  },
+);
+
 describe('isBrowser', () => {
   it.each([
     [{ window: {}, process: undefined }],
     [{ window: {}, process: {} }],
     [{ window: {}, process: { versions: {} } }],
+    [{ window: {}, process: throwing }],
     [{ window: undefined, WorkerGlobalScope: {}, process: undefined }],
-  ])('recognises a page or a worker: %j', (scope) => {
+  ])('recognises a page or a worker', (scope) => {
     enter(scope);
     expect(isBrowser()).toBe(true);
   });

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { isNode, nodeBuiltin } from './node-builtins.ts';
+import { isLikeNode, isNode, nodeBuiltin } from './node-builtins.ts';
 
 afterEach(() => {
   vi.unstubAllGlobals();
@@ -22,7 +22,7 @@ const runtimes: readonly (readonly [string, unknown])[] = [
 describe('Node.js', () => {
   it('has its modules', async () => {
     expect(nodeBuiltin('node:zlib')).toBe((await import('node:zlib')).default);
-    expect(isNode()).toBe(true);
+    expect([isNode(), isLikeNode()]).toEqual([true, true]);
   });
 
   it.each(['bun', 'deno'])('is not %s', (name) => {
@@ -30,7 +30,7 @@ describe('Node.js', () => {
       release: { name: 'node' },
       versions: { node: '22.0.0', [name]: '1.0.0' },
     });
-    expect(isNode()).toBe(false);
+    expect([isNode(), isLikeNode()]).toEqual([false, true]);
   });
 });
 
@@ -38,6 +38,6 @@ describe.each(runtimes)('%s', (_, process) => {
   it('has no module, and asking for one does not throw', () => {
     vi.stubGlobal('process', process);
     expect(nodeBuiltin('node:zlib')).toBeUndefined();
-    expect(isNode()).toBe(false);
+    expect([isNode(), isLikeNode()]).toEqual([false, false]);
   });
 });

@@ -14,6 +14,10 @@ interface Builtins {
 
 type NodeProcess = Partial<NodeJS.Process>;
 
+interface Scope {
+  readonly process?: NodeProcess;
+}
+
 /**
  * Returns a built-in module of Node.js, or undefined in a runtime that does not have it.
  *
@@ -24,27 +28,33 @@ export function nodeBuiltin<Name extends keyof Builtins>(
   name: Name,
 ): Builtins[Name] | undefined {
   try {
-    const module: unknown = processOf(globalThis)?.getBuiltinModule?.(name);
+    const module: unknown = lookUpOf(globalThis)?.(name);
     return (module ?? undefined) as Builtins[Name] | undefined;
   } catch {
     return undefined;
   }
 }
 
-/** Whether this is Node.js itself, not a runtime that imitates it, such as Bun, Deno or workerd. */
+/** Whether this is Node.js or a runtime that imitates it. */
+export function isLikeNode(): boolean {
+  return typeof versionsOf(globalThis)['node'] === 'string';
+}
+
+/** Whether this is Node.js, and neither Bun nor Deno, which imitate it. */
 export function isNode(): boolean {
+  const versions = versionsOf(globalThis);
+  return isLikeNode() && !('bun' in versions) && !('deno' in versions);
+}
+
+/** A runtime may throw for any property of `process`. */
+function versionsOf(scope: Scope): Readonly<Partial<Record<string, string>>> {
   try {
-    const { release, versions = {} } = processOf(globalThis) ?? {};
-    return (
-      release?.name === 'node' && !('bun' in versions) && !('deno' in versions)
-    );
+    return scope.process?.versions ?? {};
   } catch {
-    return false;
+    return {};
   }
 }
 
-function processOf(scope: {
-  readonly process?: NodeProcess;
-}): NodeProcess | undefined {
-  return scope.process;
+function lookUpOf({ process }: Scope): NodeProcess['getBuiltinModule'] {
+  return process?.getBuiltinModule;
 }

@@ -35,7 +35,7 @@ const CONFIG_VARIABLE = `${VARIABLE_PREFIX}CONFIG`;
  */
 export async function readCommandLine(
   args: readonly string[],
-  env: Variables,
+  environment: Variables,
 ): Promise<CliInput> {
   const all = allOptions();
   const flags = readFlags(args, all);
@@ -43,6 +43,7 @@ export async function readCommandLine(
   const version = flags['version'] === true;
   // Help must work whatever else is set.
   if (help || version) return { help, version, options: {}, warnings: [] };
+  const env = ownVariables(environment);
   const config = flags['config'] ?? env[CONFIG_VARIABLE];
   const file =
     config === undefined
@@ -51,7 +52,7 @@ export async function readCommandLine(
         (await import('./config-file.ts')).readConfigFile(String(config));
   const options: Record<string, unknown> = {};
   for (const option of all) {
-    const value = await valueOf(option, flags, ownVariables(env), file);
+    const value = await valueOf(option, flags, env, file);
     if (value !== undefined) setOption(options, option.path, value);
   }
   refuseHalves(options, all);
@@ -114,7 +115,7 @@ function unknownVariables(
   all: readonly Option[],
 ): readonly string[] {
   const known = [CONFIG_VARIABLE, ...all.map(({ variable }) => variable)];
-  return Object.keys(ownVariables(env))
+  return Object.keys(env)
     .filter((name) => name.startsWith(VARIABLE_PREFIX) && !known.includes(name))
     .map(
       (name) =>

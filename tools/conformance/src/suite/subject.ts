@@ -22,8 +22,10 @@ export function createSubject(environment: Environment, desk: Desk): Subject {
         apiKeyId,
         apiSecretKey,
         baseUrl,
-        // The checks run in a page too, where a secret is refused otherwise.
-        dangerouslyAllowSecretInBrowser: true,
+        // A page must say that it means it. Every other runtime is a server, and must not be taken for a page.
+        ...('document' in globalThis && {
+          dangerouslyAllowSecretInBrowser: true,
+        }),
         maxRetries: 0,
         ...options,
       }),

@@ -21,7 +21,7 @@ export type VerifyEs256 = (
  * Makes a key usable. Undefined if it is no point of the curve.
  *
  * Node.js's own crypto is used where there is one: WebCrypto hands each signature to another thread, which takes longer
- * than to check it. Runtimes that imitate Node.js have a faster WebCrypto, and Node.js can be built without crypto.
+ * than to check it. Runtimes that imitate Node.js have WebCrypto of their own, and Node.js can be built without crypto.
  *
  * @throws CotterVerificationError if the runtime has no WebCrypto or no ES256.
  */

@@ -4,20 +4,17 @@ import type { FetchedKeys } from './fetched-keys.ts';
 import { readKeySet } from './key-set.ts';
 
 /** How a key set is had from the application, such as by `client.fetchJwks`. */
-export type JwksFunction = (options: {
+type JwksFunction = (options: {
   /** Fires when nobody waits for the keys any more. */
   readonly signal: AbortSignal;
 }) => Promise<unknown>;
-
-/** For messages. */
-export const FUNCTION_SOURCE = 'the function jwks';
 
 /** Calls the application's function once, and waits at most so long for it. Never rejects. */
 export async function callForKeys(
   jwks: JwksFunction,
   timeoutMs: number,
 ): Promise<FetchedKeys> {
-  const source = FUNCTION_SOURCE;
+  const source = 'the function jwks';
   const ending = new AbortController();
   let timer: ReturnType<typeof setTimeout> | undefined;
   const timeout = new Promise<'timeout'>((resolve) => {

@@ -33,6 +33,13 @@ describe('the note about a proxy', () => {
     );
   });
 
+  it('reads a proxy without a scheme', () => {
+    vi.stubEnv('HTTPS_PROXY', 'user:canary-password@proxy.example:3128');
+    expect(proxyNote(URL_OF_KEYS).detail).toMatch(
+      /^HTTPS_PROXY is set \(proxy\.example:3128\), /,
+    );
+  });
+
   it.each([
     ['without a proxy', {}, URL_OF_KEYS],
     ['for http', { HTTPS_PROXY: PROXY }, new URL('http://localhost/')],
@@ -46,7 +53,17 @@ describe('the note about a proxy', () => {
       { HTTPS_PROXY: PROXY, no_proxy: '*' },
       URL_OF_KEYS,
     ],
-    ['for a value that is no URL', { HTTPS_PROXY: 'proxy' }, URL_OF_KEYS],
+    ['for a value that is no URL', { HTTPS_PROXY: 'http://' }, URL_OF_KEYS],
+    [
+      'for a host by the end of its name',
+      { HTTPS_PROXY: PROXY, NO_PROXY: '.example' },
+      URL_OF_KEYS,
+    ],
+    [
+      'for a host by a pattern',
+      { HTTPS_PROXY: PROXY, NO_PROXY: '*.example' },
+      URL_OF_KEYS,
+    ],
   ])('is left out %s', (_, env, url) => {
     for (const [name, value] of Object.entries(env)) vi.stubEnv(name, value);
     expect(proxyNote(url)).toEqual({});

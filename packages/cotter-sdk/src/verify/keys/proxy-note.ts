@@ -12,10 +12,12 @@ export function proxyNote({ protocol, hostname }: URL): {
   // Reading the environment may ask the user for permission elsewhere.
   if (protocol !== 'https:' || !isNode()) return {};
   const { env } = process;
-  const proxy = env['https_proxy'] ?? env['HTTPS_PROXY'] ?? '';
+  const given = env['https_proxy'] ?? env['HTTPS_PROXY'] ?? '';
+  // The scheme may be left out.
+  const proxy = given.includes('://') ? given : `http://${given}`;
   if (!URL.canParse(proxy)) return {};
   const exceptions = env['no_proxy'] ?? env['NO_PROXY'] ?? '';
-  if (exceptions === '*' || exceptions.split(/[\s,]+/).includes(hostname)) {
+  if (exceptions.split(/[\s,]+/).some((name) => isException(name, hostname))) {
     return {};
   }
   // Never the user and the password.
@@ -26,4 +28,14 @@ export function proxyNote({ protocol, hostname }: URL): {
         ? `The proxy is ${host} (HTTPS_PROXY).`
         : `HTTPS_PROXY is set (${host}), but fetch does not use it; pass jwks: (options) => client.fetchJwks(options).`,
   };
+}
+
+/** A host, `*`, or the end of a host's name: `.example.com` or `*.example.com`. */
+function isException(name: string, hostname: string): boolean {
+  const end = name.replace(/^\*/, '');
+  return (
+    name === '*' ||
+    name === hostname ||
+    (end.startsWith('.') && hostname.endsWith(end))
+  );
 }
