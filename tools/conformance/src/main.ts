@@ -100,7 +100,7 @@ async function columnsOf<Kind extends Runtime>(
 }
 
 async function runSdk(runtime: Runtime): Promise<readonly Result[]> {
-  await using mock = await startMockCotter({ strict: true });
+  await using mock = await startMockCotter();
   await using desk = await startDesk(mock.url);
   return await runtime.run({
     baseUrl: mock.url,

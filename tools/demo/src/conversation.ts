@@ -2,7 +2,6 @@ import { startMockCotter } from '@org/mock-cotter';
 
 /** What the mock is started with, so that the same is said each time. */
 const OPTIONS = {
-  strict: true,
   seed: 'readme',
   now: '2026-01-01T00:00:00Z',
 } as const;

@@ -22,7 +22,7 @@ const json = { 'Content-Type': 'application/json' };
 let mock: MockCotter;
 
 beforeAll(async () => {
-  mock = await startMockCotter();
+  mock = await startMockCotter({ strict: false });
 });
 
 afterAll(async () => {

@@ -24,7 +24,7 @@ const HANGS_MS = 2000;
 let mock: MockCotter;
 
 beforeAll(async () => {
-  mock = await startMockCotter();
+  mock = await startMockCotter({ strict: false });
 });
 
 afterAll(async () => {
@@ -203,7 +203,7 @@ describe('6: strings', () => {
   it('a length is counted in characters', async () => {
     const { maxLength } =
       description.components.schemas.IdentityToken.properties.identifier;
-    const exact = '😀'.repeat(maxLength);
+    const exact = `a@${'😀'.repeat(maxLength - 2)}`;
     expect((await post(withToken({ identifier: exact }))).status).toBe(200);
     await refused(
       post(withToken({ identifier: `${exact}😀` })),

@@ -21,7 +21,7 @@ let recorder: Recorder;
 let client: CotterClient;
 
 beforeAll(async () => {
-  mock = await startMockCotter({ strict: true });
+  mock = await startMockCotter();
   recorder = await record(mock.url);
   client = new CotterClient({
     apiKeyId: mock.apiKey.id,

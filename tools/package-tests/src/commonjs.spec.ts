@@ -32,7 +32,7 @@ import { startMockCotter } from '@org/mock-cotter';
 import { createControlClient } from '@org/mock-cotter/control';
 
 export async function main(): Promise<string> {
-  const mock = await startMockCotter({ strict: true });
+  const mock = await startMockCotter();
   try {
     const { apiKey, url } = mock;
     const client = new CotterClient({

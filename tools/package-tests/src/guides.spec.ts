@@ -48,7 +48,7 @@ beforeAll(async () => {
   for (const guide of GUIDES) {
     await writeFile(fileOf(guide), await programOf(guide));
   }
-  mock = await startMockCotter({ strict: true });
+  mock = await startMockCotter();
   vi.stubEnv('COTTER_API_KEY_ID', mock.apiKey.id);
   vi.stubEnv('COTTER_API_SECRET_KEY', mock.apiKey.secret);
   vi.stubEnv('COTTER_BASE_URL', mock.url);

@@ -30,7 +30,7 @@ let environment: NodeJS.ProcessEnv;
 
 beforeAll(async () => {
   application = await mkdtemp(join(tmpdir(), 'cotter-contract-'));
-  mock = await startMockCotter({ strict: true });
+  mock = await startMockCotter();
   environment = {
     PATH: process.env['PATH'],
     COTTER_API_KEY_ID: mock.apiKey.id,

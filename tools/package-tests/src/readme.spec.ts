@@ -55,7 +55,7 @@ describe("the README's curl command", () => {
   let mock: MockCotter;
 
   beforeAll(async () => {
-    mock = await startMockCotter();
+    mock = await startMockCotter({ strict: false });
   });
 
   afterAll(async () => {

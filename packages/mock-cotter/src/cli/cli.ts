@@ -2,7 +2,6 @@ import { createRequire } from 'node:module';
 import type { CliContext } from './context.ts';
 import { OptionError } from '../options/check.ts';
 import { readCommandLine } from '../options/command-line.ts';
-import type { MockCotterOptions } from '../options/options.ts';
 import type { MockCotter } from '../mock.ts';
 import { startMockCotter } from '../start.ts';
 
@@ -42,7 +41,7 @@ export async function runCli(
   try {
     mock = await startMockCotter({ ...input.options, log: stderr });
   } catch (error) {
-    stderr(`mock-cotter: ${cannotStart(error, input.options)}`);
+    stderr(`mock-cotter: ${cannotStart(error)}`);
     // An option that only the start could find wrong.
     return error instanceof TypeError ? 2 : 1;
   }
@@ -60,18 +59,16 @@ function flagsOf(args: readonly string[]): readonly string[] {
   return command === 'help' ? ['--help'] : args;
 }
 
-function cannotStart(
-  error: unknown,
-  { host = '', port = 0 }: MockCotterOptions,
-): string {
-  const code =
-    error instanceof Error && 'code' in error ? error.code : undefined;
+function cannotStart(error: unknown): string {
   // An error of the system has a code; others are about the options.
-  if (code === undefined) return messageOf(error);
-  if (code === 'EADDRINUSE') {
-    return `port ${String(port)} of ${host} is in use; choose another with --port, or 0 for a free one`;
-  }
-  return `cannot listen on port ${String(port)} of ${host}: ${messageOf(error)}`;
+  if (!(error instanceof Error) || !('code' in error)) return messageOf(error);
+  const { code, address, port } = error as NodeJS.ErrnoException & {
+    address?: string;
+    port?: number;
+  };
+  return code === 'EADDRINUSE'
+    ? `port ${String(port)} of ${String(address)} is in use; choose another with --port, or 0 for a free one`
+    : `cannot listen: ${error.message}`;
 }
 
 function messageOf(error: unknown): string {

@@ -6,23 +6,26 @@ import type { Services } from './services.ts';
 const { ApiKeyId, ApiSecretKey } = description.components.securitySchemes;
 
 /**
- * The API key id of the header. Strict mode must know it.
+ * The API key id of the header. It must be one of the mock's, if the mock accepts no others.
  *
  * @throws {ApiError} 401
  */
 export function apiKeyId(
-  { strict, apiKeys }: Services,
+  { acceptsUnknownKeys, apiKeys }: Services,
   { headers }: Call,
 ): string {
   // The engine answered 401 already where the header is required and missing.
   const id = headers[ApiKeyId.name.toLowerCase()] ?? '';
-  if (strict && !apiKeys.some((key) => key.id === id))
-    throw wrongKey(`The header ${ApiKeyId.name} holds no known API key id.`);
+  if (!acceptsUnknownKeys && !apiKeys.some((key) => key.id === id))
+    throw wrongKey(
+      `The header ${ApiKeyId.name} is not one of this mock's API key ids.`,
+    );
   return id;
 }
 
 /**
- * The API key id of the header, after a look at the secret key: there must be one, and in strict mode the right one.
+ * The API key id of the header, after a check of the secret key: it must be there, and be the right one for an id of the
+ * mock.
  *
  * @throws {ApiError} 401
  */
@@ -31,12 +34,10 @@ export function apiKeyIdWithSecret(services: Services, call: Call): string {
   if (secret === undefined || secret === '')
     throw missingKey('ApiSecretKey', ApiSecretKey.name);
   const id = apiKeyId(services, call);
-  if (
-    services.strict &&
-    !services.apiKeys.some((key) => key.id === id && key.secret === secret)
-  )
+  const known = services.apiKeys.filter((key) => key.id === id);
+  if (known.length > 0 && !known.some((key) => key.secret === secret))
     throw wrongKey(
-      `The header ${ApiSecretKey.name} does not hold the secret key of this API key id.`,
+      `The header ${ApiSecretKey.name} is not the secret key of this API key id.`,
     );
   return id;
 }

@@ -23,7 +23,7 @@ beforeAll(async () => {
   const log = (line: string): void => {
     lines.push(line);
   };
-  mock = await startMockCotter({ log, now: NOW });
+  mock = await startMockCotter({ log, now: NOW, strict: false });
   strict = await startMockCotter({ log, now: NOW, strict: true });
 });
 
@@ -157,9 +157,9 @@ describe('the default mode', () => {
         headers: { ...keys },
       });
       const warning = response.headers.get(WARNING) ?? '';
-      expect(warning).toContain('Strict mode would refuse this: ');
-      expect(warning).toContain('signature is not');
-      expect(warning).toContain('in the past.');
+      expect(warning).toMatch(
+        /^(identity|event)_token is an example of the documentation: its signature and its time were not checked\. Strict mode refuses it\.$/,
+      );
       expect(lines).toEqual([`Warning: exchangeToken: ${warning}`]);
       const tokens = await tokensOf(response);
       expect(claimsOf(tokens.access_token)['aud']).toBe(keys.API_KEY_ID);
@@ -189,26 +189,33 @@ describe('the default mode', () => {
     expect(lines).toHaveLength(2);
   });
 
-  it('takes any pair of keys', async () => {
-    const response = await sendSecret(
-      mock,
-      TOKEN_PATH,
-      {
-        grant_type: 'identity_token',
-        identity_token: mock.mintIdentityToken({ receiver: 'any' }),
-      },
-      { id: 'any', headers: { API_SECRET_KEY: 'any' } },
-    );
+  it('takes the keys of any API key id that is not its own', async () => {
+    const body = {
+      grant_type: 'identity_token',
+      identity_token: mock.mintIdentityToken({ receiver: 'any' }),
+    };
+    const any = { id: 'any', headers: { API_SECRET_KEY: 'any' } };
+    const response = await sendSecret(mock, TOKEN_PATH, body, any);
     expect(response.status).toBe(200);
+    await using configured = await startMockCotter({
+      strict: false,
+      apiKeys: [{ id: 'known', secret: 'known-secret' }],
+    });
+    expect((await sendSecret(configured, TOKEN_PATH, body, any)).status).toBe(
+      401,
+    );
   });
 });
 
-describe('strict mode', () => {
+describe.each(['default', 'strict'])('in %s mode, the mock', (name) => {
+  let of: MockCotter;
+
+  beforeAll(() => {
+    of = name === 'strict' ? strict : mock;
+  });
+
   it('takes what the mock minted, without a warning', async () => {
-    for (const response of [
-      await exchange(strict),
-      await exchangeEvent(strict),
-    ]) {
+    for (const response of [await exchange(of), await exchangeEvent(of)]) {
       expect(response.status).toBe(200);
       expect(response.headers.get(WARNING)).toBeNull();
     }
@@ -218,14 +225,17 @@ describe('strict mode', () => {
   it.each([
     ['expired', 'identity_token.expire_at is in the past.'],
     ['future', 'identity_token.timestamp is in the future.'],
-    ['tampered', "identity_token.signature is not the mock's over this token."],
+    [
+      'tampered',
+      "identity_token.signature is invalid: this mock's signing key did not make it for these fields.",
+    ],
     [
       'wrong-key',
-      "identity_token.signature is not the mock's over this token.",
+      "identity_token.signature is invalid: this mock's signing key did not make it for these fields.",
     ],
   ] as const)('refuses an identity token that is %s', async (defect, msg) => {
-    const input = strict.mintIdentityToken({}, defect);
-    expect(await refusalOf(exchange(strict, input))).toEqual({
+    const input = of.mintIdentityToken({}, defect);
+    expect(await refusalOf(exchange(of, input))).toEqual({
       status: 400,
       msg,
       type: 'invalid_grant',
@@ -235,17 +245,39 @@ describe('strict mode', () => {
   it.each([
     ['expired', 'event_token.timestamp is more than 300 seconds in the past.'],
     ['future', 'event_token.timestamp is more than 300 seconds in the future.'],
-    ['tampered', "event_token.signature is not the mock's over this token."],
-    ['wrong-key', "event_token.signature is not the mock's over this token."],
+    [
+      'tampered',
+      "event_token.signature is invalid: this mock's signing key did not make it for these fields.",
+    ],
+    [
+      'wrong-key',
+      "event_token.signature is invalid: this mock's signing key did not make it for these fields.",
+    ],
   ] as const)('refuses an event token that is %s', async (defect, msg) => {
-    const input = strict.mintEventToken({}, defect);
-    expect(await refusalOf(exchangeEvent(strict, input))).toEqual({
+    const input = of.mintEventToken({}, defect);
+    expect(await refusalOf(exchangeEvent(of, input))).toEqual({
       status: 400,
       msg,
       type: 'invalid_grant',
     });
   });
 
+  it('refuses a wrong secret key of its API key id', async () => {
+    const body = {
+      grant_type: 'identity_token',
+      identity_token: of.mintIdentityToken(),
+    };
+    const wrong = { headers: { API_SECRET_KEY: 'canary' } };
+    const refusal = await refusalOf(sendSecret(of, TOKEN_PATH, body, wrong));
+    expect(refusal).toEqual({
+      status: 401,
+      msg: 'The header API_SECRET_KEY is not the secret key of this API key id.',
+      type: 'unauthorized',
+    });
+  });
+});
+
+describe('strict mode', () => {
   it('knows its API keys', async () => {
     const body = {
       grant_type: 'identity_token',
@@ -255,15 +287,26 @@ describe('strict mode', () => {
       await refusalOf(sendSecret(strict, TOKEN_PATH, body, { id: 'unknown' })),
     ).toEqual({
       status: 401,
-      msg: 'The header API_KEY_ID holds no known API key id.',
+      msg: "The header API_KEY_ID is not one of this mock's API key ids.",
       type: 'unauthorized',
     });
-    const wrong = { headers: { API_SECRET_KEY: 'canary' } };
-    const refusal = await refusalOf(
-      sendSecret(strict, TOKEN_PATH, body, { ...wrong }),
-    );
-    expect(refusal.status).toBe(401);
-    expect(refusal.msg).toContain('does not hold the secret key');
-    expect(refusal.msg).not.toContain('canary');
   });
+
+  it.each(['identityToken', 'eventToken'] as const)(
+    'refuses the documented %s',
+    async (example) => {
+      await using configured = await startMockCotter({
+        apiKeys: [{ id: keys.API_KEY_ID, secret: keys.API_SECRET_KEY }],
+      });
+      const refusal = await refusalOf(
+        sendSecret(configured, TOKEN_PATH, requests[example], {
+          headers: { ...keys },
+        }),
+      );
+      expect(refusal).toMatchObject({ status: 400, type: 'invalid_grant' });
+      expect(refusal.msg).toMatch(
+        /^(identity|event)_token\.signature is not the base64 of 64 bytes/,
+      );
+    },
+  );
 });

@@ -209,70 +209,94 @@ describe('the exchange', () => {
     expect(services.sessions.size).toBe(0);
   });
 
-  it('says in a header and a line what strict mode would refuse, and strict mode does', () => {
-    const WARNING =
-      "Strict mode would refuse this: identity_token.signature is not the mock's over this token. identity_token.expire_at is in the past.";
-    const wrong = (): IdentityToken => ({
-      ...mintIdentityToken(mint),
+  it('without strict mode, accepts an example of the documentation with a warning, and nothing else that is wrong', () => {
+    use({ strict: false });
+    const printed = {
       expire_at: '1',
+      signature: '21P6mXSF2x357kZGkEMQTRTn3r...',
+    };
+    const WARNING =
+      'identity_token is an example of the documentation: its signature and its time were not checked. Strict mode refuses it.';
+    const example = (): IdentityToken => ({
+      ...mintIdentityToken(mint),
+      ...printed,
     });
-    expect(exchange(wrong()).headers['cotter-mock-warning']).toBe(WARNING);
+    expect(exchange(example()).headers['cotter-mock-warning']).toBe(WARNING);
     expect(lines).toEqual([`Warning: exchangeToken: ${WARNING}`]);
-    const old = mintEventToken(mint, {}, 'expired');
-    expect(exchangeEvent(old).headers).toHaveProperty('cotter-mock-warning');
-    use({ strict: true });
-    expect(refused(() => exchange(wrong()))).toEqual({
+    expect(refused(() => exchange({ ...example(), identifier: 'x' }))).toEqual({
       status: 400,
-      msg: "identity_token.signature is not the mock's over this token. identity_token.expire_at is in the past.",
+      msg: 'identity_token.identifier must be an email address if identity_token.identifier_type is EMAIL, and a phone number such as +12345678910 if it is PHONE.',
       type: 'invalid_grant',
     });
+    const event = { ...mintEventToken(mint, {}, 'expired'), signature: 'x' };
+    expect(exchangeEvent(event).headers).toHaveProperty('cotter-mock-warning');
+    const changed = { ...mintIdentityToken(mint), expire_at: '1' };
     const late = mintEventToken(mint, {}, 'expired');
+    expect(refused(() => exchange(changed))).toEqual({
+      status: 400,
+      msg: "identity_token.signature is invalid: this mock's signing key did not make it for these fields. identity_token.expire_at is in the past.",
+      type: 'invalid_grant',
+    });
     expect(refused(() => exchangeEvent(late))).toMatchObject({ status: 400 });
+    use({ strict: true });
+    expect(refused(() => exchange(example()))).toEqual({
+      status: 400,
+      msg: 'identity_token.signature is not the base64 of 64 bytes, as in the examples of the documentation; strict mode refuses these.',
+      type: 'invalid_grant',
+    });
     expect(exchangeEvent().status).toBe(200);
     expect(exchange().status).toBe(200);
   });
 });
 
 describe('the keys', () => {
-  it('the exchange needs a secret key, whichever it is', () => {
+  it('the exchange needs a secret key, for an unknown API key id any', () => {
+    use({ strict: false, apiKeys: undefined });
     for (const headers of [ID_ALONE, { ...ID_ALONE, api_secret_key: '' }])
       expect(refused(() => exchange(undefined, headers))).toEqual({
         status: 401,
         ...Unauthorized.content['application/json'].examples.missingApiSecretKey
           .value,
       });
-    const any = { ...ID_ALONE, api_secret_key: 'any' };
-    expect(exchange(undefined, any).status).toBe(200);
+    const any = { api_key_id: 'any', api_secret_key: 'any' };
+    const token = mintIdentityToken(mint, { receiver: 'any' });
+    expect(exchange(token, any).status).toBe(200);
+    const wrong = { ...ID_ALONE, api_secret_key: 'any' };
+    expect(refused(() => exchange(undefined, wrong)).status).toBe(401);
   });
 
-  it('strict mode knows each pair, and takes no half of another', () => {
-    use({ strict: true });
-    const token = mintIdentityToken(mint, { receiver: OTHER });
-    const other = { api_key_id: OTHER, api_secret_key: 'another-secret' };
-    expect(exchange(token, other).status).toBe(200);
-    expect(
-      refused(() => exchange(token, { ...other, api_key_id: 'unknown' })),
-    ).toEqual({
-      status: 401,
-      msg: 'The header API_KEY_ID holds no known API key id.',
-      type: 'unauthorized',
-    });
-    for (const secret of ['mock-secret', 'unknown'])
+  it.each([true, false])(
+    'each pair is known, and no half of another accepted (strict: %s)',
+    (strict) => {
+      use({ strict });
+      const token = mintIdentityToken(mint, { receiver: OTHER });
+      const other = { api_key_id: OTHER, api_secret_key: 'another-secret' };
+      expect(exchange(token, other).status).toBe(200);
       expect(
-        refused(() => exchange(token, { ...other, api_secret_key: secret })),
+        refused(() => exchange(token, { ...other, api_key_id: 'unknown' })),
       ).toEqual({
         status: 401,
-        msg: 'The header API_SECRET_KEY does not hold the secret key of this API key id.',
+        msg: "The header API_KEY_ID is not one of this mock's API key ids.",
         type: 'unauthorized',
       });
-    expect(
-      refused(() => refresh('17:x', { api_key_id: 'unknown' })).status,
-    ).toBe(401);
-    expect(refused(() => refresh('17:x', {})).status).toBe(401);
-    expect(refused(() => refresh('17:x'))).toEqual(UNKNOWN);
-  });
+      for (const secret of ['mock-secret', 'unknown'])
+        expect(
+          refused(() => exchange(token, { ...other, api_secret_key: secret })),
+        ).toEqual({
+          status: 401,
+          msg: 'The header API_SECRET_KEY is not the secret key of this API key id.',
+          type: 'unauthorized',
+        });
+      expect(
+        refused(() => refresh('17:x', { api_key_id: 'unknown' })).status,
+      ).toBe(401);
+      expect(refused(() => refresh('17:x', {})).status).toBe(401);
+      expect(refused(() => refresh('17:x'))).toEqual(UNKNOWN);
+    },
+  );
 
   it('the API key id of the path is that of the header, spelt out or not', () => {
+    use({ strict: false, apiKeys: undefined });
     const at = (path: string): object =>
       refused(() => call('signOut', undefined, { api_key_id: 'a/b' }, path));
     expect(at(`${TOKEN_PATH}/a%2Fb`)).toMatchObject({ status: 200 });
@@ -461,9 +485,8 @@ describe('custom claims', () => {
       type: 'invalid_request',
     };
     expect(wrong(tokens.id_token, {})).toEqual(NOT_OURS);
-    expect(wrong(token, {}, {}, { ...KEYS, api_key_id: OTHER })).toEqual(
-      NOT_OURS,
-    );
+    const others = { api_key_id: OTHER, api_secret_key: 'another-secret' };
+    expect(wrong(token, {}, {}, others)).toEqual(NOT_OURS);
     expect(wrong(token, {}, {}, ID_ALONE)).toMatchObject({ status: 401 });
     const { refresh_token: other } = tokensOf(exchange());
     expect(wrong(token, {}, { refresh_token: other })).toEqual(

@@ -17,7 +17,7 @@ const DAY_MS = 86_400_000;
 let mock: MockCotter;
 
 beforeAll(async () => {
-  mock = await startMockCotter();
+  mock = await startMockCotter({ strict: false });
 });
 
 afterAll(async () => {

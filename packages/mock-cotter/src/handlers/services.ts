@@ -25,16 +25,27 @@ export interface Services {
   readonly issuer: Issuer;
   readonly sessions: Sessions;
   readonly rotation: Rotation;
-  /** Whether inputs and API keys are checked as a production service would. */
+  /** Whether examples of the documentation are refused. */
   readonly strict: boolean;
-  /** The API keys that strict mode knows. */
+  /** The API keys of the mock. */
   readonly apiKeys: readonly ApiKey[];
+  /** Whether other API key ids are accepted too, with any secret key. */
+  readonly acceptsUnknownKeys: boolean;
   readonly warnings: Warnings;
 }
 
 /** Makes what the handlers share: a clock, new keys, no sessions. */
 export function createServices(
-  { apiKeys, issuer, log, maxSessions, now, rotation, strict }: CheckedOptions,
+  {
+    acceptsUnknownKeys,
+    apiKeys,
+    issuer,
+    log,
+    maxSessions,
+    now,
+    rotation,
+    strict,
+  }: CheckedOptions,
   random: Randomness,
   signEs256: SignEs256 | undefined,
 ): Services {
@@ -43,6 +54,7 @@ export function createServices(
   const common = { now: () => clock.at(undefined) };
   const keys = createSigningKeys({ clock: common, random, signEs256 });
   return {
+    acceptsUnknownKeys,
     apiKeys,
     clock,
     keys,

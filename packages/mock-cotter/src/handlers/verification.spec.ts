@@ -16,7 +16,7 @@ import {
 let mock: MockCotter;
 
 beforeAll(async () => {
-  mock = await startMockCotter();
+  mock = await startMockCotter({ strict: false });
 });
 
 afterAll(async () => {

@@ -134,7 +134,8 @@ async function valueOf(
     fromFlags(option, flags) ??
     fromText(option, option.variable, env[option.variable]) ??
     fromFile(option, file);
-  if (source === undefined) return info.commandLineDefault ?? option.default;
+  // The other defaults are those of the schema.
+  if (source === undefined) return info.commandLineDefault;
   const { name, value, folder } = source;
   const problem = problemWith(option, value);
   if (problem !== undefined) throw new OptionError(`${name} ${problem}`);

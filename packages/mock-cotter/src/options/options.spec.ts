@@ -12,7 +12,10 @@ describe('the options of startMockCotter', () => {
     const defaults = allOptions().flatMap(({ path, default: value }) =>
       value === undefined ? [] : [[path.join('.'), value]],
     );
-    expect(checked).toStrictEqual(Object.fromEntries(defaults));
+    expect(checked).toStrictEqual({
+      ...Object.fromEntries(defaults),
+      acceptsUnknownKeys: false,
+    });
     expect(apiKey).toBe(checked.apiKeys[0]);
     expect(() => {
       log('a line');
@@ -42,7 +45,11 @@ describe('the options of startMockCotter', () => {
       ...given,
       log: (line) => lines.push(line),
     });
-    expect(checked).toStrictEqual({ ...given, apiKey: given.apiKeys?.[0] });
+    expect(checked).toStrictEqual({
+      ...given,
+      apiKey: given.apiKeys?.[0],
+      acceptsUnknownKeys: false,
+    });
     log('a line');
     expect(lines).toEqual(['a line']);
     const nothing = Object.fromEntries(
@@ -54,6 +61,15 @@ describe('the options of startMockCotter', () => {
     const { log: _, ...usual } = checkedOptions(nothing);
     const { log: __, ...defaults } = checkedOptions({});
     expect(usual).toEqual(defaults);
+  });
+
+  it('accept unknown API keys only without strict mode, and if none were given', () => {
+    const apiKeys = [{ id: 'a', secret: 'b' }];
+    const accepts = (options: MockCotterOptions): boolean =>
+      checkedOptions(options).acceptsUnknownKeys;
+    expect(accepts({ strict: false })).toBe(true);
+    expect(accepts({ strict: false, apiKeys })).toBe(false);
+    expect(accepts({ strict: true })).toBe(false);
   });
 
   it.each([

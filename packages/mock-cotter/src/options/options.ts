@@ -18,7 +18,7 @@ export interface MockCotterOptions {
   readonly port?: Input['port'];
   /** The address to listen on. Default: 127.0.0.1, which accepts connections from this machine only. */
   readonly host?: Input['host'];
-  /** Whether to refuse what production would refuse. Default: false. */
+  /** Whether to refuse examples of the documentation, and API keys that are not in `apiKeys`. Default: true. */
   readonly strict?: Input['strict'];
   /** What a refresh does to the refresh token that was used; `graceMs` is in milliseconds. Default: `strict`. */
   readonly rotation?: Input['rotation'];
@@ -36,7 +36,10 @@ export interface MockCotterOptions {
   readonly allowProduction?: Input['allowProduction'];
   /** Key and certificate in PEM, to answer over TLS. Default: none, plain HTTP. */
   readonly tls?: Input['tls'];
-  /** The API keys that strict mode knows; the first is used where none is given. Default: one, `mock-api-key-id`. */
+  /**
+   * The API keys of the mock; the first is used where none is given. Default: one, with the id `mock-api-key-id` and the
+   * secret `mock-api-secret-key`.
+   */
   readonly apiKeys?: readonly ApiKey[] | undefined;
   /** Receives one line for each warning and each fault of the mock itself, without keys and tokens. Default: none. */
   readonly log?: ((line: string) => void) | undefined;
@@ -55,6 +58,8 @@ type None<Names extends never> = Names;
 export interface CheckedOptions extends Readonly<Omit<Output, 'now'>> {
   /** The first of `apiKeys`. */
   readonly apiKey: ApiKey;
+  /** Whether API key ids that are not in `apiKeys` are accepted too: not in strict mode, nor if `apiKeys` were given. */
+  readonly acceptsUnknownKeys: boolean;
   readonly log: (line: string) => void;
   readonly now?: Date;
 }
@@ -81,5 +86,6 @@ export function checkedOptions(options: MockCotterOptions): CheckedOptions {
   // The schema requires at least one.
   const [apiKey] = known.apiKeys as [ApiKey, ...ApiKey[]];
   const clock = time === undefined ? {} : { now: new Date(time) };
-  return { ...known, log, apiKey, ...clock };
+  const acceptsUnknownKeys = !known.strict && options.apiKeys === undefined;
+  return { ...known, acceptsUnknownKeys, log, apiKey, ...clock };
 }

@@ -31,13 +31,11 @@ function option<Schema extends z.ZodMiniType>(
 
 const text = () => z.string().check(z.minLength(1));
 
-const flag = (description: string) =>
-  option(z.boolean(), {
-    description,
-    must: 'true or false',
-    fromText: (given) =>
-      given === 'true' || (given === 'false' ? false : given),
-  });
+const switchInfo = {
+  must: 'true or false',
+  fromText: (given: string) =>
+    given === 'true' || (given === 'false' ? false : given),
+};
 
 function integer(
   minimum: number,
@@ -96,10 +94,13 @@ export const optionsSchema = z.strictObject({
     '127.0.0.1',
   ),
   strict: z._default(
-    flag(
-      'Whether to refuse what production would refuse: signatures, expiry, freshness and API keys are checked. Otherwise the documented examples work as printed, with a warning in the log and in the header `Cotter-Mock-Warning`.',
-    ),
-    false,
+    option(z.boolean(), {
+      ...switchInfo,
+      description:
+        'Whether to refuse examples of the documentation, whose signatures are shortened, and API key ids that are not in `apiKeys`. Without it, the mock accepts both, and the examples with a warning in the log and in the header `Cotter-Mock-Warning`. It always checks everything else.',
+      commandLineDefault: false,
+    }),
+    true,
   ),
   rotation: z._default(
     option(
@@ -152,7 +153,7 @@ export const optionsSchema = z.strictObject({
   apiKeys: z._default(
     option(z.array(apiKey).check(z.minLength(1)), {
       description:
-        'The API keys that strict mode knows; the first is used where none is given. The variable contains `id:secret`, several separated by commas.',
+        'The API keys of the mock; the first is used where none is given. The variable contains `id:secret`, several separated by commas. If you set them, the mock refuses other API key ids also without `strict`.',
       value: 'id:secret',
       secret: true,
       must: 'a list of at least one { id, secret }, both non-empty strings (in a variable: id:secret, several with commas between)',
@@ -190,9 +191,11 @@ export const optionsSchema = z.strictObject({
     }),
   ),
   allowProduction: z._default(
-    flag(
-      'Whether to start although `NODE_ENV` is `production`. The mock issues tokens to anyone who can reach it.',
-    ),
+    option(z.boolean(), {
+      ...switchInfo,
+      description:
+        'Whether to start although `NODE_ENV` is `production`. The mock issues tokens to anyone who can reach it.',
+    }),
     false,
   ),
   tls: z.optional(

@@ -51,7 +51,7 @@ describe('a running mock', () => {
   let mock: MockCotter;
 
   beforeAll(async () => {
-    mock = await startMockCotter();
+    mock = await startMockCotter({ strict: false });
   });
 
   afterAll(async () => {

@@ -17,7 +17,7 @@ import { createRequestLog } from './request-log.ts';
 let mock: MockCotter;
 
 beforeAll(async () => {
-  mock = await startMockCotter({ maxRequests: 5 });
+  mock = await startMockCotter({ maxRequests: 5, strict: false });
 });
 
 afterAll(async () => {
@@ -107,11 +107,11 @@ describe('the requests that were made', () => {
   });
 
   it('say what strict mode would refuse', async () => {
-    await exchange(mock, mock.mintIdentityToken({}, 'tampered'));
+    await exchange(mock, { ...mock.mintIdentityToken(), signature: 'x' });
     expect(mock.requests.list()[0]?.decisions.at(-1)).toEqual({
       check: 'request',
       passed: true,
-      why: expect.stringContaining('identity_token.signature') as unknown,
+      why: expect.stringContaining('Strict mode refuses it.') as unknown,
     });
   });
 

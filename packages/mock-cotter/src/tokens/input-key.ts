@@ -12,8 +12,17 @@ export interface InputKey {
   readonly publicKey: string;
   /** Signs a token's message; 64 bytes in base64. */
   sign(message: string): string;
-  /** Whether a signature is 64 bytes in base64, and over this message by this key. */
+  /** Whether a signature has the right form, and this key made it for this message. */
   verify(message: string, signature: string): boolean;
+}
+
+/** Whether a text is 64 bytes in base64 (RFC 4648 section 4), as every Ed25519 signature is. */
+export function hasSignatureForm(signature: string): boolean {
+  const bytes = Buffer.from(signature, 'base64');
+  // Node reads base64 generously; one signature has one spelling here.
+  return (
+    bytes.length === SIGNATURE_BYTES && bytes.toString('base64') === signature
+  );
 }
 
 export function createInputKey(random: Randomness): InputKey {
@@ -30,14 +39,13 @@ export function createInputKey(random: Randomness): InputKey {
       .toString('base64'),
     sign: (message) =>
       sign(null, Buffer.from(message), privateKey).toString('base64'),
-    verify(message, signature) {
-      const bytes = Buffer.from(signature, 'base64');
-      // Node reads base64 generously; one signature has one spelling here.
-      return (
-        bytes.length === SIGNATURE_BYTES &&
-        bytes.toString('base64') === signature &&
-        verify(null, Buffer.from(message), publicKey, bytes)
-      );
-    },
+    verify: (message, signature) =>
+      hasSignatureForm(signature) &&
+      verify(
+        null,
+        Buffer.from(message),
+        publicKey,
+        Buffer.from(signature, 'base64'),
+      ),
   };
 }

@@ -2,7 +2,7 @@
 import process from 'node:process';
 import { startMockCotter } from '@org/mock-cotter';
 
-const mock = await startMockCotter({ strict: true });
+const mock = await startMockCotter();
 const body = {
   grant_type: 'identity_token',
   identity_token: mock.mintIdentityToken(),

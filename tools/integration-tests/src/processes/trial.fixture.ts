@@ -41,7 +41,7 @@ export async function runTrial(options: TrialOptions): Promise<TrialResult> {
   const { store, retryUnknown, seed, folder, program } = options;
   const clock = { aheadMs: 0 };
   const request = { isRequested: false };
-  await using mock = await startMockCotter({ strict: true });
+  await using mock = await startMockCotter();
   const { id: apiKeyId, secret: apiSecretKey } = mock.apiKey;
   const ledger = startLedger({
     serverUrl: mock.url,

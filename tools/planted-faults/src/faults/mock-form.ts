@@ -132,8 +132,8 @@ export const mockFormFaults: readonly PlantedFault[] = [
       },
       {
         file: 'packages/mock-cotter/src/handlers/api-keys.ts',
-        find: 'if (strict && !apiKeys.some',
-        replace: "if (strict && id !== '' && !apiKeys.some",
+        find: 'if (!acceptsUnknownKeys && !apiKeys.some',
+        replace: "if (!acceptsUnknownKeys && id !== '' && !apiKeys.some",
       },
       {
         file: 'packages/mock-cotter/src/handlers/api-keys.ts',
@@ -171,8 +171,8 @@ export const mockFormFaults: readonly PlantedFault[] = [
     edits: [
       {
         file: 'packages/mock-cotter/src/handlers/api-keys.ts',
-        find: 'key.id === id && key.secret === secret',
-        replace: 'key.id === id',
+        find: 'known.some((key) => key.secret === secret)',
+        replace: 'known.some((key) => key.id === id)',
       },
     ],
     by: '09-auth',

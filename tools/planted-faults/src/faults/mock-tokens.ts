@@ -230,7 +230,7 @@ export const mockTokenFaults: readonly PlantedFault[] = [
   },
   {
     id: 'mock/input-signature-not-checked',
-    harm: 'strict mode takes a forged identity token',
+    harm: 'a forged identity token is accepted',
     edits: [
       {
         file: CHECK,
@@ -269,14 +269,16 @@ export const mockTokenFaults: readonly PlantedFault[] = [
     edits: [
       {
         file: 'packages/mock-cotter/src/handlers/exchange-token.ts',
-        find: '      ...warned(services, problems),\n',
+        find: '      ...(isExample ? warned(services, name) : {}),\n',
         replace: '',
       },
     ],
     by: 'packages/mock-cotter/src/handlers/exchange-token.spec.ts',
     proof: async ({ startMock }) => {
-      const { exchange } = await startMock({ strict: false });
-      const { headers } = await exchange({}, 'wrong-key');
+      const { mock, send } = await startMock({ strict: false });
+      const identity_token = { ...mock.mintIdentityToken(), signature: 'x' };
+      const body = { grant_type: 'identity_token', identity_token };
+      const { headers } = await send('exchangeToken', { body });
       return headers['cotter-mock-warning'] !== undefined;
     },
   },
