@@ -22,4 +22,9 @@ export type { ApiKey, MockCotterOptions } from './options/options.ts';
 export type { RequestFilter, Requests } from './request-log/request-log.ts';
 export type { Decision, RequestRecord } from './request-log/request-record.ts';
 export { startMockCotter } from './start.ts';
+export type {
+  EndReason,
+  SessionList,
+  SessionRecord,
+} from './state/session-record.ts';
 export type { Rotation } from './state/sessions.ts';

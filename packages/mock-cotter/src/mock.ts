@@ -3,6 +3,7 @@ import type { CommonClock } from './determinism/clocks.ts';
 import type { Faults } from './faults/faults.ts';
 import type { ApiKey } from './options/options.ts';
 import type { Requests } from './request-log/request-log.ts';
+import type { SessionList } from './state/session-record.ts';
 import type { Minter } from './tokens/minter.ts';
 import type { SigningKeys } from './tokens/signing-keys.ts';
 
@@ -40,6 +41,8 @@ export interface MockCotter extends AsyncDisposable, Minter {
   readonly keys: MockKeys;
   /** Faults to inject. A request can also ask for a fault itself, with the header `Prefer`. */
   readonly faults: Faults;
+  /** The sessions, and why they ended. */
+  readonly sessions: SessionList;
   /** The latest requests, and why each got its response. */
   readonly requests: Requests;
   /**

@@ -1,6 +1,6 @@
 import type { Server } from 'node:net';
 import { REQUEST_TIMEOUT_MS } from './api/limits.ts';
-import type { ControlledMock } from './control/control-handlers.ts';
+import { controlledMock } from './controlled-mock.ts';
 import {
   seededRandomness,
   systemRandomness,
@@ -10,13 +10,17 @@ import { curlLines } from './handlers/curl-lines.ts';
 import { createHandlers } from './handlers/handlers.ts';
 import { createServices } from './handlers/services.ts';
 import type { MockCotter } from './mock.ts';
-import { checkedOptions, type MockCotterOptions } from './options/options.ts';
+import {
+  checkedOptions,
+  type CheckedOptions,
+  type MockCotterOptions,
+} from './options/options.ts';
 import { createEngine, type Engine } from './prism/engine.ts';
 import { tokenApi } from './prism/token-api.ts';
 import { createRedactor } from './request-log/redact-request.ts';
 import { createRequestLog } from './request-log/request-log.ts';
 import { createMockServer } from './server/server.ts';
-import { createMinter } from './tokens/minter.ts';
+import type { Storage } from './state/storage.ts';
 
 /**
  * Starts a mock of Cotter's OAuth token API in this process.
@@ -28,6 +32,23 @@ export async function startMockCotter(
   options: MockCotterOptions = {},
 ): Promise<MockCotter> {
   const checked = checkedOptions(options);
+  // Loaded only if there is something to keep.
+  const storage =
+    (checked.state ?? checked.import ?? checked.exportOnExit) === undefined
+      ? undefined
+      : (await import('./state/storage.ts')).openStorage(checked);
+  try {
+    return await start(checked, storage);
+  } catch (error) {
+    storage?.close();
+    throw error;
+  }
+}
+
+async function start(
+  checked: CheckedOptions,
+  storage: Storage | undefined,
+): Promise<MockCotter> {
   const { apiKey, controlToken, host, maxRequests, port, seed, tls, log } =
     checked;
   const random = seed === undefined ? systemRandomness : seededRandomness(seed);
@@ -38,54 +59,39 @@ export async function startMockCotter(
     seed === undefined
       ? undefined
       : (await import('./tokens/deterministic-es256.ts')).signDeterministically,
+    storage?.persist,
   );
-  const { clock, inputKey, keys, sessions, warnings } = services;
+  storage?.begin(services);
+  const { clock } = services;
   const faults = createFaults();
   const requests = createRequestLog({
     clock,
     maxRequests,
     redactor: createRedactor(checked.apiKeys.map(({ id }) => id)),
   });
-  const minter = createMinter({ ...services, random, apiKeyId: apiKey.id });
-  const mock: ControlledMock = {
-    ...minter,
-    clock,
+  const { state, ...mock } = controlledMock(services, {
+    apiKeyId: apiKey.id,
     faults,
+    random,
     requests,
-    keys: {
-      inputPublicKey: inputKey.publicKey,
-      jwks: () => keys.jwks(),
-      rotate: (rotation) => {
-        keys.rotate(rotation);
-      },
-    },
-    reset(apiKeyId) {
-      if (apiKeyId === undefined) {
-        clock.reset();
-        warnings.clear();
-      } else clock.of(apiKeyId).reset();
-      sessions.clear(apiKeyId);
-      faults.clear(apiKeyId);
-      requests.clear(apiKeyId);
-    },
-  };
-  let control: Promise<Engine> | undefined;
+    storage,
+  });
   // Loaded on the first control request, so that a mock without any starts faster.
-  const loadControl = async (): Promise<Engine> => {
+  const control = loadedOnce(async (): Promise<Engine> => {
     const [{ controlApi }, { createControlHandlers }] = await Promise.all([
       import('./prism/control-api.ts'),
       import('./control/control-handlers.ts'),
     ]);
-    const handlers = createControlHandlers(mock);
+    const handlers = createControlHandlers({ ...mock, state });
     return createEngine({ api: controlApi, handlers, log });
-  };
+  });
   const app = await createMockServer({
     engine: createEngine({
       api: tokenApi,
       handlers: createHandlers(services),
       log,
     }),
-    control: () => (control ??= loadControl()),
+    control,
     access: { host, controlToken },
     clock,
     faults,
@@ -98,17 +104,37 @@ export async function startMockCotter(
   const scheme = tls === undefined ? 'http' : 'https';
   const url = urlOf(scheme, host, app.server.address());
 
+  const end = async (): Promise<void> => {
+    try {
+      await app.close();
+      storage?.export();
+    } finally {
+      storage?.close();
+    }
+  };
   let closed: Promise<void> | undefined;
-  const close = (): Promise<void> => (closed ??= app.close());
+  const close = (): Promise<void> => (closed ??= end());
   return {
     ...mock,
     now: () => clock.now(),
     url,
     apiKey,
-    curlLines: () => curlLines({ url, apiKey, minter, services }),
+    curlLines: () => curlLines({ url, apiKey, minter: mock, services }),
     close,
     [Symbol.asyncDispose]: close,
   };
+}
+
+/** Loads something once; after a failure, the next call tries again. */
+function loadedOnce<Loaded>(
+  load: () => Promise<Loaded>,
+): () => Promise<Loaded> {
+  let loaded: Promise<Loaded> | undefined;
+  return () =>
+    (loaded ??= load().catch((error: unknown) => {
+      loaded = undefined;
+      throw error;
+    }));
 }
 
 function urlOf(

@@ -2,6 +2,8 @@
 
 /** The largest request body, in bytes. A documented request has less than 1 kB. */
 export const BODY_LIMIT_BYTES = 65_536;
+/** The largest body of a control request, in bytes: a state with 100,000 sessions has half of it. */
+export const CONTROL_BODY_LIMIT_BYTES = 67_108_864;
 /** How deep objects and arrays in a body may nest. The documented requests nest two deep. */
 export const MAX_JSON_DEPTH = 32;
 /** The most custom claims of one token, as JSON, in bytes: the token must still fit into a header. */
@@ -12,6 +14,12 @@ export const MAX_PROBLEMS = 20;
 export const MAX_FAULT_RULES = 10_000;
 /** The most API key ids that can have a clock of their own at once. */
 export const MAX_CLOCKS = 10_000;
+/** The most retired signing keys that stay published; one more, and the oldest is withdrawn. */
+export const MAX_RETIRED_KEYS = 100;
+/** The most ended sessions that are remembered, to say why they ended. */
+export const MAX_ENDED_SESSIONS = 1000;
+/** The most sessions that one list has. */
+export const MAX_LISTED_SESSIONS = 1000;
 /** How long a request may take to arrive, in milliseconds. */
 export const REQUEST_TIMEOUT_MS = 30_000;
 /** How long a connection may stay unused, in milliseconds: longer than clients keep one, so that none sends into a closing one. */

@@ -4,7 +4,7 @@ import type { Call, Handler } from '../api/handler.ts';
 import { ok } from '../handlers/answers.ts';
 import { description } from '../generated/description.ts';
 import type { components, operations } from '../generated/openapi.ts';
-import { invalidRequest } from '../api/api-error.ts';
+import { ApiError, invalidRequest } from '../api/api-error.ts';
 import type { FaultRule } from '../faults/faults.ts';
 import type {
   EventTokenDefect,
@@ -15,6 +15,11 @@ import type {
   IdentityTokenFields,
 } from '../tokens/mint-identity-token.ts';
 import type { MockCotter } from '../mock.ts';
+import {
+  checkedState,
+  StateError,
+  type SavedState,
+} from '../state/saved-state.ts';
 
 /** The part of the mock that the control API controls. */
 export type ControlledMock = Pick<
@@ -28,7 +33,14 @@ export type ControlledMock = Pick<
   | 'mintIdentityToken'
   | 'requests'
   | 'reset'
->;
+  | 'sessions'
+> & {
+  readonly state: {
+    save(): SavedState;
+    /** @throws {RangeError} if a key or a time is not valid; the state is as it was then */
+    restore(saved: SavedState): void;
+  };
+};
 
 type Schemas = components['schemas'];
 
@@ -113,6 +125,28 @@ export function createControlHandlers(
       const { claims, defect } = body as Schemas['JwtOrder'];
       return ok({ token: mock.mintIdToken(claims, defect) });
     },
+    listSessions: ({ headers }) => {
+      const apiKeyId = headers[SCOPE];
+      const filter = apiKeyId === undefined ? {} : { apiKeyId };
+      return ok({ sessions: mock.sessions.list(filter) });
+    },
+    endSession: ({ path }) => {
+      const number = Number(path.slice(path.lastIndexOf('/') + 1));
+      if (!mock.sessions.end(number))
+        throw new ApiError(404, {
+          msg: 'There is no session with this number that could be ended.',
+          type: 'not_found',
+        });
+      return ok({ number });
+    },
+    exportState: () => ok(mock.state.save()),
+    importState: changing(
+      (saved: unknown) => {
+        mock.state.restore(checkedState(saved));
+      },
+      ({ body }) => ok({ sessions: (body as SavedState).sessions.length }),
+    ),
+    getDescription: () => ok(description),
     reset: (call) => {
       mock.reset(call.headers[SCOPE]);
       return clock(call);
@@ -130,7 +164,11 @@ function changing(
     try {
       change(call.body as never, call);
     } catch (error) {
-      if (error instanceof TypeError || error instanceof RangeError)
+      if (
+        error instanceof TypeError ||
+        error instanceof RangeError ||
+        error instanceof StateError
+      )
         throw invalidRequest(error.message);
       throw error;
     }

@@ -1,3 +1,5 @@
+import type { SavedClock } from '../state/saved-state.ts';
+
 /** The time that the mock lives by: issuing and checking ask it, never the system. */
 export interface Clock {
   /** Now, in milliseconds since 1970-01-01T00:00:00Z. */
@@ -19,6 +21,16 @@ export interface Clock {
   reset(): void;
 }
 
+/** A clock's difference from what it runs with, in milliseconds, and where it stands still, if it does. */
+export type ClockSetting = Pick<SavedClock, 'offsetMs' | 'stoppedAt'>;
+
+/** A clock that can be kept. */
+export interface SavableClock extends Clock {
+  save(): ClockSetting;
+  /** @throws {RangeError} if the clock would show a time that a `Date` cannot hold */
+  restore(saved: ClockSetting): void;
+}
+
 /**
  * Makes a clock.
  *
@@ -29,7 +41,7 @@ export interface Clock {
 export function createClock(
   startAt?: Date | number,
   running: () => number = () => Date.now(),
-): Clock {
+): SavableClock {
   let stoppedAt: number | undefined;
   let offset = 0;
   const now = (): number => stoppedAt ?? running() + offset;
@@ -51,6 +63,15 @@ export function createClock(
       else stoppedAt = moved;
     },
     reset,
+    save: () => ({
+      offsetMs: offset,
+      ...(stoppedAt === undefined ? {} : { stoppedAt }),
+    }),
+    restore(saved) {
+      checked(saved.stoppedAt ?? running() + saved.offsetMs);
+      offset = saved.offsetMs;
+      stoppedAt = saved.stoppedAt;
+    },
   };
 }
 

@@ -1,5 +1,6 @@
-import { createClock, type Clock } from './clock.ts';
 import { MAX_CLOCKS } from '../api/limits.ts';
+import type { Persist, SavedClock } from '../state/saved-state.ts';
+import { createClock, type Clock, type SavableClock } from './clock.ts';
 
 /** The clock that all go by, but for API key ids that were given one of their own. */
 export interface CommonClock extends Clock {
@@ -18,53 +19,114 @@ export interface Clocks extends CommonClock {
   at(apiKeyId: string | undefined): number;
   /** Runs something, during which `now` is by the clock of an API key id. It must not be asynchronous. */
   within<Result>(apiKeyId: string | undefined, run: () => Result): Result;
+  /** What to keep of them. */
+  save(): SavedClock[];
+  /** Replaces all clocks with those that were kept. */
+  restore(saved: readonly SavedClock[]): void;
 }
 
-/** Makes a common clock. Its `reset` resets those of all API key ids. */
-export function createClocks(startAt?: Date | number): Clocks {
+/**
+ * Makes a common clock. Its `reset` resets those of all API key ids.
+ *
+ * @param persist is told of each change. If it throws, the change is undone
+ */
+export function createClocks(
+  startAt?: Date | number,
+  persist?: Persist,
+): Clocks {
   const common = createClock(startAt);
-  const own = new Map<string, Clock>();
+  const own = new Map<string, SavableClock>();
   let current: string | undefined;
 
   const at = (apiKeyId: string | undefined): number =>
     (apiKeyId === undefined ? undefined : own.get(apiKeyId))?.now() ??
     common.now();
-  const made = (apiKeyId: string): Clock => {
+  const made = (apiKeyId: string): SavableClock => {
     const known = own.get(apiKeyId);
     if (known !== undefined) return known;
     if (own.size >= MAX_CLOCKS)
       throw new RangeError(
         `${String(MAX_CLOCKS)} API key ids have a clock of their own already; reset some first.`,
       );
-    const clock = createClock(undefined, () => common.now());
+    return createClock(undefined, () => common.now());
+  };
+  /** Changes the common clock. */
+  const change = (how: () => void): void => {
+    const before = common.save();
+    how();
+    try {
+      persist?.({ clock: common.save() });
+    } catch (error) {
+      common.restore(before);
+      throw error;
+    }
+  };
+  /** Changes the clock of an API key id. */
+  const changeOf = (apiKeyId: string, how: (clock: Clock) => void): void => {
+    const clock = made(apiKeyId);
+    const before = clock.save();
+    how(clock);
+    try {
+      persist?.({ clock: { apiKeyId, ...clock.save() } });
+    } catch (error) {
+      clock.restore(before);
+      throw error;
+    }
     own.set(apiKeyId, clock);
-    return clock;
   };
 
   return {
     now: () => at(current),
     set: (time) => {
-      common.set(time);
+      change(() => {
+        common.set(time);
+      });
     },
     advance: (milliseconds) => {
-      common.advance(milliseconds);
+      change(() => {
+        common.advance(milliseconds);
+      });
     },
     reset() {
-      common.reset();
+      const fresh = createClock(startAt).save();
+      persist?.({ clocks: [fresh] });
+      common.restore(fresh);
       own.clear();
     },
     of: (apiKeyId) => ({
       now: () => at(apiKeyId),
       set: (time) => {
-        made(apiKeyId).set(time);
+        changeOf(apiKeyId, (clock) => {
+          clock.set(time);
+        });
       },
       advance: (milliseconds) => {
-        made(apiKeyId).advance(milliseconds);
+        changeOf(apiKeyId, (clock) => {
+          clock.advance(milliseconds);
+        });
       },
       reset: () => {
+        if (!own.has(apiKeyId)) return;
+        persist?.({ clock: { apiKeyId, offsetMs: 0 } });
         own.delete(apiKeyId);
       },
     }),
+    save: () => [
+      common.save(),
+      ...[...own].map(([apiKeyId, clock]) => ({ apiKeyId, ...clock.save() })),
+    ],
+    restore(saved) {
+      own.clear();
+      for (const { apiKeyId, ...setting } of saved) {
+        if (apiKeyId === undefined) common.restore(setting);
+        // One that follows the common clock.
+        else if (setting.offsetMs !== 0 || setting.stoppedAt !== undefined) {
+          const clock = made(apiKeyId);
+          clock.restore(setting);
+          own.set(apiKeyId, clock);
+        }
+      }
+    },
     at,
     within(apiKeyId, run) {
       const outer = current;

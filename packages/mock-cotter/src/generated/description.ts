@@ -1,5 +1,5 @@
 // Generated from openapi.yaml. Do not edit: change openapi.yaml and run `npm run sync`.
-// openapi.yaml sha256: efa8302b82c068ac8dae988fac62fb4254b7d89d26f8a2395c408f76e52e5f4d
+// openapi.yaml sha256: fa01edd40d419f58b540de118d86ea800c84e31b13d418f89d2d25ba6e515768
 
 export const description = {
   openapi: '3.1.0',
@@ -36,6 +36,10 @@ export const description = {
     {
       name: 'requests',
       description: 'What was asked, and why it was answered so',
+    },
+    {
+      name: 'sessions',
+      description: 'Who is logged in, and why others no longer are',
     },
     { name: 'state', description: 'All of it at once' },
   ],
@@ -137,7 +141,7 @@ export const description = {
                   active: {
                     summary: 'The new key',
                     value: {
-                      kid: 'MOCK_JWT_PUBLIC:8028AAA3-EC2D-4BAA-BE7A-7C8359CCB9F9',
+                      kid: 'SPACE_JWT_PUBLIC:8028AAA3-EC2D-4BAA-BE7A-7C8359CCB9F9',
                     },
                   },
                 },
@@ -410,6 +414,193 @@ export const description = {
             },
           },
           '400': { $ref: '#/components/responses/Error' },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/__mock/sessions': {
+      get: {
+        operationId: 'listSessions',
+        tags: ['sessions'],
+        summary: 'List the latest sessions',
+        description:
+          'The newest first, at most 1,000, ended ones included. With the header `API_KEY_ID`, those of this API key id.\n',
+        parameters: [{ $ref: '#/components/parameters/Scope' }],
+        responses: {
+          '200': {
+            description: 'The sessions.',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/Sessions' },
+                examples: {
+                  sessions: {
+                    summary: 'A session that was revoked',
+                    value: {
+                      sessions: [
+                        {
+                          number: 17,
+                          apiKeyId: 'mock-api-key-id',
+                          userId: 'e8a47aff-f520-4b8d-952b-79d36d10fb3e',
+                          identifier: 'hello@example.com',
+                          rotations: 2,
+                          openedAt: '2023-11-14T22:13:20.000Z',
+                          expiresAt: '2023-12-14T22:13:20.000Z',
+                          ended: 'reused',
+                        },
+                      ],
+                    },
+                  },
+                },
+              },
+            },
+          },
+          '401': { $ref: '#/components/responses/Error' },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/__mock/sessions/{number}': {
+      delete: {
+        operationId: 'endSession',
+        tags: ['sessions'],
+        summary: 'End a session',
+        description:
+          'Its refresh token is refused from then on, as if the session had been revoked.',
+        parameters: [
+          {
+            name: 'number',
+            in: 'path',
+            required: true,
+            description:
+              "The number that the session's refresh tokens begin with.",
+            schema: { type: 'string', minLength: 1, maxLength: 16 },
+          },
+        ],
+        responses: {
+          '200': {
+            description: 'The session has ended.',
+            content: {
+              'application/json': {
+                schema: {
+                  type: 'object',
+                  required: ['number'],
+                  properties: { number: { type: 'integer' } },
+                },
+                examples: {
+                  ended: {
+                    summary: 'The session that ended',
+                    value: { number: 17 },
+                  },
+                },
+              },
+            },
+          },
+          '404': { $ref: '#/components/responses/Error' },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/__mock/state': {
+      get: {
+        operationId: 'exportState',
+        tags: ['state'],
+        summary: 'Export the state',
+        description:
+          'Signing keys, sessions and clocks, in the form that `--import` and the state file use. It contains private keys.\n',
+        responses: {
+          '200': {
+            description: 'The state.',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/State' },
+                examples: {
+                  state: {
+                    summary: 'The beginning of a state',
+                    value: { version: 1 },
+                  },
+                },
+              },
+            },
+          },
+          '401': { $ref: '#/components/responses/Error' },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+      put: {
+        operationId: 'importState',
+        tags: ['state'],
+        summary: 'Replace the state',
+        description:
+          'Replaces signing keys, sessions and clocks with an exported state. A state that is not valid changes nothing.\n',
+        requestBody: {
+          required: true,
+          content: {
+            'application/json': {
+              schema: { $ref: '#/components/schemas/State' },
+              examples: {
+                state: {
+                  summary: 'The beginning of a state',
+                  value: { version: 1 },
+                },
+              },
+            },
+          },
+        },
+        responses: {
+          '200': {
+            description: 'The state was replaced.',
+            content: {
+              'application/json': {
+                schema: {
+                  type: 'object',
+                  required: ['sessions'],
+                  properties: {
+                    sessions: {
+                      type: 'integer',
+                      description: 'How many sessions it has.',
+                    },
+                  },
+                },
+                examples: {
+                  replaced: {
+                    summary: 'It was replaced',
+                    value: { sessions: 2 },
+                  },
+                },
+              },
+            },
+          },
+          '400': { $ref: '#/components/responses/Error' },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/__mock/openapi.json': {
+      get: {
+        operationId: 'getDescription',
+        tags: ['health'],
+        summary: 'Get the description of the control API',
+        description: 'This document, in JSON.',
+        responses: {
+          '200': {
+            description: 'The description.',
+            content: {
+              'application/json': {
+                schema: {
+                  type: 'object',
+                  required: ['openapi'],
+                  properties: { openapi: { type: 'string' } },
+                },
+                examples: {
+                  description: {
+                    summary: 'Its beginning',
+                    value: { openapi: '3.1.0' },
+                  },
+                },
+              },
+            },
+          },
+          '404': { $ref: '#/components/responses/Error' },
           default: { $ref: '#/components/responses/Error' },
         },
       },
@@ -761,6 +952,62 @@ export const description = {
           passed: { type: 'boolean' },
           why: { type: 'string' },
         },
+      },
+      Sessions: {
+        type: 'object',
+        required: ['sessions'],
+        properties: {
+          sessions: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/Session' },
+          },
+        },
+      },
+      Session: {
+        type: 'object',
+        required: [
+          'number',
+          'apiKeyId',
+          'userId',
+          'rotations',
+          'openedAt',
+          'expiresAt',
+        ],
+        properties: {
+          number: {
+            type: 'integer',
+            description: 'The number that its refresh tokens begin with.',
+          },
+          apiKeyId: { type: 'string' },
+          userId: { type: 'string' },
+          identifier: {
+            type: 'string',
+            description: 'Email address or phone number.',
+          },
+          rotations: {
+            type: 'integer',
+            description: 'How often its refresh token was replaced.',
+          },
+          openedAt: { type: 'string', description: 'ISO 8601.' },
+          expiresAt: {
+            type: 'string',
+            description: 'When its refresh token expires.',
+          },
+          ended: {
+            type: 'string',
+            enum: ['ended', 'expired', 'reused', 'signed out'],
+            description:
+              'Why it ended; `reused` if a refresh token was used twice. Missing for a session that can be refreshed.',
+          },
+        },
+      },
+      State: {
+        type: 'object',
+        description:
+          'The state. Its other fields belong to the mock and change with `version`.',
+        required: ['version'],
+        additionalProperties: true,
+        properties: { version: { type: 'integer' } },
       },
       IdentityTokenOrder: {
         type: 'object',

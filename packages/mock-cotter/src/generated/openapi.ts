@@ -1,5 +1,5 @@
 // Generated from openapi.yaml. Do not edit: change openapi.yaml and run `npm run sync`.
-// openapi.yaml sha256: efa8302b82c068ac8dae988fac62fb4254b7d89d26f8a2395c408f76e52e5f4d
+// openapi.yaml sha256: fa01edd40d419f58b540de118d86ea800c84e31b13d418f89d2d25ba6e515768
 
 export interface paths {
   '/__mock/clock': {
@@ -201,6 +201,90 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/__mock/sessions': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * List the latest sessions
+     * @description The newest first, at most 1,000, ended ones included. With the header `API_KEY_ID`, those of this API key id.
+     */
+    get: operations['listSessions'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/__mock/sessions/{number}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post?: never;
+    /**
+     * End a session
+     * @description Its refresh token is refused from then on, as if the session had been revoked.
+     */
+    delete: operations['endSession'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/__mock/state': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Export the state
+     * @description Signing keys, sessions and clocks, in the form that `--import` and the state file use. It contains private keys.
+     */
+    get: operations['exportState'];
+    /**
+     * Replace the state
+     * @description Replaces signing keys, sessions and clocks with an exported state. A state that is not valid changes nothing.
+     */
+    put: operations['importState'];
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/__mock/openapi.json': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Get the description of the control API
+     * @description This document, in JSON.
+     */
+    get: operations['getDescription'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/__mock/reset': {
     parameters: {
       query?: never;
@@ -338,6 +422,34 @@ export interface components {
       check: 'body' | 'keys' | 'operation' | 'request';
       passed: boolean;
       why?: string;
+    };
+    Sessions: {
+      sessions: components['schemas']['Session'][];
+    };
+    Session: {
+      /** @description The number that its refresh tokens begin with. */
+      number: number;
+      apiKeyId: string;
+      userId: string;
+      /** @description Email address or phone number. */
+      identifier?: string;
+      /** @description How often its refresh token was replaced. */
+      rotations: number;
+      /** @description ISO 8601. */
+      openedAt: string;
+      /** @description When its refresh token expires. */
+      expiresAt: string;
+      /**
+       * @description Why it ended; `reused` if a refresh token was used twice. Missing for a session that can be refreshed.
+       * @enum {string}
+       */
+      ended?: 'ended' | 'expired' | 'reused' | 'signed out';
+    };
+    /** @description The state. Its other fields belong to the mock and change with `version`. */
+    State: {
+      version: number;
+    } & {
+      [key: string]: unknown;
     };
     IdentityTokenOrder: {
       fields?: components['schemas']['TokenFields'];
@@ -724,6 +836,133 @@ export interface operations {
         };
       };
       400: components['responses']['Error'];
+      default: components['responses']['Error'];
+    };
+  };
+  listSessions: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The API key id that the call is limited to. Without it, the call concerns all. */
+        API_KEY_ID?: components['parameters']['Scope'];
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The sessions. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Sessions'];
+        };
+      };
+      401: components['responses']['Error'];
+      default: components['responses']['Error'];
+    };
+  };
+  endSession: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description The number that the session's refresh tokens begin with. */
+        number: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The session has ended. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            number: number;
+          };
+        };
+      };
+      404: components['responses']['Error'];
+      default: components['responses']['Error'];
+    };
+  };
+  exportState: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The state. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['State'];
+        };
+      };
+      401: components['responses']['Error'];
+      default: components['responses']['Error'];
+    };
+  };
+  importState: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['State'];
+      };
+    };
+    responses: {
+      /** @description The state was replaced. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            /** @description How many sessions it has. */
+            sessions: number;
+          };
+        };
+      };
+      400: components['responses']['Error'];
+      default: components['responses']['Error'];
+    };
+  };
+  getDescription: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The description. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            openapi: string;
+          };
+        };
+      };
+      404: components['responses']['Error'];
       default: components['responses']['Error'];
     };
   };

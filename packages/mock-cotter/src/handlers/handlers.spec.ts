@@ -126,9 +126,15 @@ const notValid = (why: string) => ({
 });
 const NONE = notValid('there is none in the body nor in the cookie');
 const REUSED = notValid(
-  'it was used before, so all that came from the same exchange is revoked now',
+  'it was used before, so its session, with every token that came from it, is revoked now',
 );
-const UNKNOWN = notValid('it was never issued here, or it was revoked');
+const REVOKED = notValid(
+  'its session was revoked, because one of its refresh tokens was used twice',
+);
+const SIGNED_OUT = notValid('its user signed out');
+const UNKNOWN = notValid(
+  'this mock never issued it, or has forgotten its session',
+);
 
 describe('the exchange', () => {
   it('answers tokens that nobody may store, and keeps the refresh token in a cookie', () => {
@@ -324,7 +330,7 @@ describe('the refresh', () => {
       iat: NOW / 1000 + 60,
     });
     expect(refused(() => refresh(first.refresh_token))).toEqual(REUSED);
-    expect(refused(() => refresh(second.refresh_token))).toEqual(UNKNOWN);
+    expect(refused(() => refresh(second.refresh_token))).toEqual(REVOKED);
   });
 
   it('in the older form does the same', () => {
@@ -400,7 +406,7 @@ describe('signing out', () => {
       },
       body: { success: true },
     });
-    expect(refused(() => refresh(token))).toEqual(UNKNOWN);
+    expect(refused(() => refresh(token))).toEqual(SIGNED_OUT);
   });
 
   it('without a cookie succeeds, and revokes nothing', () => {

@@ -1,5 +1,5 @@
 import { description } from '@org/cotter-types/description';
-import { REFRESH_TOKEN_LIFETIME_SECONDS } from '../state/sessions.ts';
+import { REFRESH_TOKEN_LIFETIME_SECONDS } from '../state/session-record.ts';
 
 const { name } = description.components.parameters.RefreshTokenCookie;
 

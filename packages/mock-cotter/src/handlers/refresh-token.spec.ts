@@ -44,8 +44,10 @@ const notValid = (reason: string) => ({
   type: 'invalid_grant',
 });
 const REUSED =
-  'it was used before, so all that came from the same exchange is revoked now';
-const UNKNOWN = 'it was never issued here, or it was revoked';
+  'it was used before, so its session, with every token that came from it, is revoked now';
+const REVOKED =
+  'its session was revoked, because one of its refresh tokens was used twice';
+const UNKNOWN = 'this mock never issued it, or has forgotten its session';
 
 describe('a refresh', () => {
   it('replaces the tokens and keeps who they are about, without a secret', async () => {
@@ -120,7 +122,7 @@ describe('a refresh', () => {
       notValid(REUSED),
     );
     expect(await refusalOf(refresh(mock, second.refresh_token))).toEqual(
-      notValid(UNKNOWN),
+      notValid(REVOKED),
     );
   });
 
@@ -235,7 +237,9 @@ describe('signing out', () => {
     expect(response.headers.get('set-cookie')).toBe(
       'cotter_refresh_token=; HttpOnly; Path=/api/v0/token; Max-Age=0; SameSite=Lax',
     );
-    expect(await refusalOf(refresh(mock, token))).toEqual(notValid(UNKNOWN));
+    expect(await refusalOf(refresh(mock, token))).toEqual(
+      notValid('its user signed out'),
+    );
   });
 
   it('succeeds without a cookie', async () => {

@@ -8,11 +8,15 @@ import { keepingCookie, refreshTokenOf } from './refresh-cookie.ts';
 import type { Services } from './services.ts';
 
 const REASONS: Readonly<Record<NotValid, string>> = {
+  ended: 'its session was ended by the control API',
   expired: 'it has expired',
   'of another API key id': 'it belongs to another API key id',
   reused:
-    'it was used before, so all that came from the same exchange is revoked now',
-  unknown: 'it was never issued here, or it was revoked',
+    'it was used before, so its session, with every token that came from it, is revoked now',
+  revoked:
+    'its session was revoked, because one of its refresh tokens was used twice',
+  'signed out': 'its user signed out',
+  unknown: 'this mock never issued it, or has forgotten its session',
 };
 
 /** Issues new tokens for the refresh token of the body or, if there is none, of the cookie. */

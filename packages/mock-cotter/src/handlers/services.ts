@@ -6,6 +6,7 @@ import {
   type Sessions,
   createSessions,
 } from '../state/sessions.ts';
+import type { Persist } from '../state/saved-state.ts';
 import { type Warnings, createWarnings } from '../state/warnings.ts';
 import { type InputKey, createInputKey } from '../tokens/input-key.ts';
 import { type Issuer, createIssuer } from '../tokens/issuer.ts';
@@ -34,7 +35,11 @@ export interface Services {
   readonly warnings: Warnings;
 }
 
-/** Makes what the handlers share: a clock, new keys, no sessions. */
+/**
+ * Makes what the handlers share: a clock, new keys, no sessions.
+ *
+ * @param persist is told of each change of the state
+ */
 export function createServices(
   {
     acceptsUnknownKeys,
@@ -47,12 +52,13 @@ export function createServices(
     strict,
   }: CheckedOptions,
   random: Randomness,
-  signEs256: SignEs256 | undefined,
+  signEs256?: SignEs256,
+  persist?: Persist,
 ): Services {
-  const clock = createClocks(now);
+  const clock = createClocks(now, persist);
   // All API key ids share the keys, so the keys follow the common clock.
   const common = { now: () => clock.at(undefined) };
-  const keys = createSigningKeys({ clock: common, random, signEs256 });
+  const keys = createSigningKeys({ clock: common, random, signEs256, persist });
   return {
     acceptsUnknownKeys,
     apiKeys,
@@ -60,7 +66,13 @@ export function createServices(
     keys,
     inputKey: createInputKey(random),
     issuer: createIssuer({ issuer, clock, keys, random }),
-    sessions: createSessions({ clock, random, rotation, maxSessions }),
+    sessions: createSessions({
+      clock,
+      random,
+      rotation,
+      maxSessions,
+      persist,
+    }),
     rotation,
     strict,
     warnings: createWarnings(log),

@@ -185,7 +185,7 @@ describe('custom claims', () => {
       type: 'invalid_grant',
     });
     expect(await refused({ refresh_token: '17:x' })).toMatchObject({
-      msg: 'The refresh token is not valid: it was never issued here, or it was revoked.',
+      msg: 'The refresh token is not valid: this mock never issued it, or has forgotten its session.',
     });
     const other = await refusalOf(
       sendSecret(mock, path, body, { id: 'other' }),

@@ -11,6 +11,7 @@ import { BODY_LIMIT_BYTES } from '../api/limits.ts';
 export function readBody(
   stream: Readable,
   declaredBytes: number,
+  limitBytes = BODY_LIMIT_BYTES,
 ): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
@@ -22,11 +23,11 @@ export function readBody(
       stop();
       // The rest is read and dropped: closing on a client that still writes would reset it before it sees the answer.
       stream.on('error', () => undefined).resume();
-      reject(payloadTooLarge(BODY_LIMIT_BYTES));
+      reject(payloadTooLarge(limitBytes));
     };
     const onData = (chunk: Buffer): void => {
       bytes += chunk.length;
-      if (bytes > BODY_LIMIT_BYTES) tooLarge();
+      if (bytes > limitBytes) tooLarge();
       else chunks.push(chunk);
     };
     const onEnd = (): void => {
@@ -37,7 +38,7 @@ export function readBody(
       stop();
       reject(invalidRequest('The request broke off before its body ended.'));
     };
-    if (declaredBytes > BODY_LIMIT_BYTES) {
+    if (declaredBytes > limitBytes) {
       tooLarge();
       return;
     }

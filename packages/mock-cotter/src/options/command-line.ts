@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { ConfigFile } from './config-file.ts';
 import type { MockCotterOptions } from './options.ts';
@@ -139,6 +140,8 @@ async function valueOf(
   const { name, value, folder } = source;
   const problem = problemWith(option, value);
   if (problem !== undefined) throw new OptionError(`${name} ${problem}`);
+  if (info.path === true && folder !== '')
+    return resolve(folder, String(value));
   return info.file === true
     ? // Loaded only if TLS is used.
       (await import('./config-file.ts')).readNamedFile(

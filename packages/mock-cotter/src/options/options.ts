@@ -26,6 +26,12 @@ export interface MockCotterOptions {
   readonly seed?: Input['seed'];
   /** The `iss` of access and id tokens. Default: that of production. */
   readonly issuer?: Input['issuer'];
+  /** The file that keeps the state, so that a restart loses nothing; made if missing. Default: none, in memory only. */
+  readonly state?: Input['state'];
+  /** A file with the state to start with, unless `state` has one. Default: none, an empty state. */
+  readonly import?: Input['import'];
+  /** The file that `close` writes the state to. Default: none. */
+  readonly exportOnExit?: Input['exportOnExit'];
   /** How many refreshable sessions are remembered. Default: 100000. */
   readonly maxSessions?: Input['maxSessions'];
   /** How many of the latest requests are remembered. Default: 1000. */
@@ -79,6 +85,10 @@ export function checkedOptions(options: MockCotterOptions): CheckedOptions {
   if (typeof log !== 'function')
     throw new TypeError('log must be a function that takes a line.');
   const { now: _, ...known } = checked.options;
+  if (known.seed !== undefined && (known.state ?? known.import) !== undefined)
+    throw new TypeError(
+      'seed cannot be used with state or import: a seed makes the same keys again, and these keep others.',
+    );
   if (env['NODE_ENV'] === 'production' && !known.allowProduction)
     throw new Error(
       'A mock issues tokens to everyone, so it does not start where NODE_ENV is production; allowProduction makes it.',

@@ -15,6 +15,8 @@ export interface OptionInfo {
   readonly secret?: true;
   /** Whether flags, variables and configuration files name a file that contains the value. */
   readonly file?: true;
+  /** Whether the value is a path, which in a configuration file starts at the folder of that file. */
+  readonly path?: true;
   /** Reads the value from a flag or a variable; what it cannot read, it returns as it is. */
   readonly fromText?: (text: string) => unknown;
 }
@@ -36,6 +38,16 @@ const switchInfo = {
   fromText: (given: string) =>
     given === 'true' || (given === 'false' ? false : given),
 };
+
+const path = (description: string) =>
+  z.optional(
+    option(text(), {
+      description,
+      value: 'file',
+      path: true,
+      must: 'a non-empty string',
+    }),
+  );
 
 function integer(
   minimum: number,
@@ -168,6 +180,13 @@ export const optionsSchema = z.strictObject({
     }),
     [{ id: 'mock-api-key-id', secret: 'mock-api-secret-key' }],
   ),
+  state: path(
+    'Keeps signing keys, sessions and the clock in this file, so that a restart or a crash loses nothing. The file is made if it does not exist. It contains private keys. Not with `seed`.',
+  ),
+  import: path(
+    'Starts with the state in this file, which `exportOnExit` or `GET /__mock/state` wrote. Ignored if `state` names a file that exists.',
+  ),
+  exportOnExit: path('Writes the state to this file when the mock stops.'),
   maxSessions: z._default(
     integer(1, Number.MAX_SAFE_INTEGER, {
       description:

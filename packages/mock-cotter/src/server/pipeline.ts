@@ -29,6 +29,8 @@ export interface Exchange {
   readonly engine: Engine;
   /** Faults that wait; without them, none is applied. */
   readonly faults?: Pick<FaultQueue, 'take'>;
+  /** The largest body, in bytes. Default: `BODY_LIMIT_BYTES`. */
+  readonly bodyLimitBytes?: number;
   route?: Route;
   operation?: Operation;
   bytes?: Buffer;
@@ -94,7 +96,11 @@ function checkKeys(exchange: Exchange): void {
 async function checkSize(exchange: Exchange): Promise<void> {
   const { raw } = exchange.request;
   const declared = raw.headers['content-length'];
-  exchange.bytes = await readBody(raw, Number(declared ?? NaN));
+  exchange.bytes = await readBody(
+    raw,
+    Number(declared ?? NaN),
+    exchange.bodyLimitBytes,
+  );
 }
 
 function checkMediaType({ request: { raw } }: Exchange): void {

@@ -5,7 +5,7 @@ import Fastify, {
   type FastifyRequest,
 } from 'fastify';
 import { ApiError, internalError, notFound } from '../api/api-error.ts';
-import { KEEP_ALIVE_MS } from '../api/limits.ts';
+import { CONTROL_BODY_LIMIT_BYTES, KEEP_ALIVE_MS } from '../api/limits.ts';
 import { API_KEY_ID } from '../api/names.ts';
 import type { RequestHead } from '../api/request-head.ts';
 import { errorResponse } from '../api/response.ts';
@@ -119,7 +119,11 @@ export async function createMockServer({
     const parts = { request, reply, head, trace };
     if (!isControl(head.path)) return handle({ ...parts, engine, faults });
     requireControlAccess(access, head);
-    return handle({ ...parts, engine: await control() });
+    return handle({
+      ...parts,
+      engine: await control(),
+      bodyLimitBytes: CONTROL_BODY_LIMIT_BYTES,
+    });
   };
   const supported = app.supportedMethods.filter(
     // A route of the CORS plugin's own.

@@ -16,33 +16,44 @@ export interface RefreshTokenParts {
  * Writes a refresh token in the form of production's: a number, a colon, and 50 letters and digits, all of which change
  * with each rotation. They hold the count of rotations and an authentication code, so that a replaced token can be told
  * from one that was never issued without remembering it.
+ *
+ * @param owner whose session it is. The same number of another user's session gives another token
  */
 export function writeRefreshToken(
   { session, rotation }: RefreshTokenParts,
+  owner: string,
   secret: Uint8Array,
 ): string {
-  const mac = macOf(session, rotation, secret);
+  const mac = macOf(session, rotation, owner, secret);
   // The count is no secret; it only must not look like one number after another.
   const count = (rotation ^ maskOf(mac)).toString(36);
   return `${String(session)}:${count.padStart(COUNT_LENGTH, '0')}${mac}`;
 }
 
-/** Reads a refresh token, or tells with `undefined` that it was never issued. */
-export function readRefreshToken(
-  token: string,
-  secret: Uint8Array,
-): RefreshTokenParts | undefined {
-  const match = /^(0|[1-9]\d{0,14}):([0-9a-z]{6})([A-Za-z0-9]{44})$/.exec(
+/** The number of a refresh token's session, if it has the form of one. */
+export function sessionOf(token: string): number | undefined {
+  const number = /^(0|[1-9]\d{0,14}):[0-9a-z]{6}[A-Za-z0-9]{44}$/.exec(
     token,
+  )?.[1];
+  return number === undefined ? undefined : Number(number);
+}
+
+/** The rotation of a refresh token of this session; `undefined` if it was never issued. */
+export function rotationOf(
+  token: string,
+  session: number,
+  owner: string,
+  secret: Uint8Array,
+): number | undefined {
+  const random = token.slice(token.indexOf(':') + 1);
+  const count = Number.parseInt(random.slice(0, COUNT_LENGTH), 36);
+  const rotation = count ^ maskOf(random.slice(COUNT_LENGTH));
+  const expected = Buffer.from(
+    writeRefreshToken({ session, rotation }, owner, secret),
   );
-  if (match === null) return undefined;
-  const [, number, count = '', mac = ''] = match;
-  const session = Number(number);
-  const parts = { session, rotation: Number.parseInt(count, 36) ^ maskOf(mac) };
-  const expected = Buffer.from(writeRefreshToken(parts, secret));
   const given = Buffer.from(token);
   return expected.length === given.length && timingSafeEqual(expected, given)
-    ? parts
+    ? rotation
     : undefined;
 }
 
@@ -52,8 +63,17 @@ function maskOf(mac: string): number {
 }
 
 // Half the time of an HMAC, which SHA-3 can do without: who sees its digest cannot lengthen the text (FIPS 202, A.1).
-function macOf(session: number, rotation: number, secret: Uint8Array): string {
-  const text = Buffer.from(`${String(session)} ${String(rotation)}`);
-  const digest = hash('sha3-384', Buffer.concat([secret, text]), 'buffer');
+function macOf(
+  session: number,
+  rotation: number,
+  owner: string,
+  secret: Uint8Array,
+): string {
+  const text = `${String(session)} ${String(rotation)} ${owner}`;
+  const digest = hash(
+    'sha3-384',
+    Buffer.concat([secret, Buffer.from(text)]),
+    'buffer',
+  );
   return lettersAndDigits(digest.subarray(0, MAC_LENGTH));
 }

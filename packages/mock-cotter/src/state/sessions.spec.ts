@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createClock } from '../determinism/clock.ts';
 import { systemRandomness } from '../determinism/randomness.ts';
-import { readRefreshToken, writeRefreshToken } from './refresh-token.ts';
+import { rotationOf, sessionOf, writeRefreshToken } from './refresh-token.ts';
 import {
   createSessions,
   type Presented,
@@ -56,27 +56,33 @@ describe('a refresh token', () => {
     const secret = Buffer.alloc(32, 1);
     for (const rotation of [0, 1, 2 ** 31 - 1]) {
       const parts = { session: 39_560, rotation };
-      const token = writeRefreshToken(parts, secret);
+      const token = writeRefreshToken(parts, 'owner', secret);
       expect(token).toMatch(/^39560:[A-Za-z0-9]{50}$/);
-      expect(readRefreshToken(token, secret)).toEqual(parts);
-      expect(readRefreshToken(token, Buffer.alloc(32))).toBeUndefined();
+      expect(sessionOf(token)).toBe(39_560);
+      expect(rotationOf(token, 39_560, 'owner', secret)).toBe(rotation);
+      for (const [number, owner, key] of [
+        [39_560, 'owner', Buffer.alloc(32)],
+        [39_560, 'another', secret],
+        [39_561, 'owner', secret],
+      ] as const)
+        expect(rotationOf(token, number, owner, key)).toBeUndefined();
     }
   });
 
   it('is the same for the same secret, on every machine', () => {
     const parts = { session: 17, rotation: 1 };
     // A change here changes what users have in their snapshots.
-    expect(writeRefreshToken(parts, Buffer.alloc(32, 1))).toBe(
-      '17:o7lkj2roREX1QxMAEF4MiH3Q6JUAHQRaq2s6GLdAlU2vdCJAS4',
+    expect(writeRefreshToken(parts, 'owner', Buffer.alloc(32, 1))).toBe(
+      '17:hib34efjQ1H6EXJy8l53ofArrD51rYqiMaEi8YOTi1OnVhmlZ5',
     );
   });
 
   it('does not show how often it was replaced', () => {
     const secret = Buffer.alloc(32, 1);
     for (const rotation of [0, 1, 2])
-      expect(writeRefreshToken({ session: 17, rotation }, secret)).not.toMatch(
-        new RegExp(`^17:00000${String(rotation)}`),
-      );
+      expect(
+        writeRefreshToken({ session: 17, rotation }, '', secret),
+      ).not.toMatch(new RegExp(`^17:00000${String(rotation)}`));
   });
 
   it.each([
@@ -111,7 +117,8 @@ describe('a session', () => {
     const next = use(sessions, token);
     clock.advance(30 * DAY_MS);
     expect(use(sessions, next)).toBe('expired');
-    expect(use(sessions, next)).toBe('unknown');
+    expect(use(sessions, next)).toBe('expired');
+    expect(sessions.size).toBe(0);
   });
 
   it('is as old as its last use, whatever the time is', () => {
@@ -136,7 +143,7 @@ describe('a session', () => {
     sessions.revoke('17:x', KEY);
     expect(sessions.size).toBe(1);
     sessions.revoke(token, KEY);
-    expect(use(sessions, token)).toBe('unknown');
+    expect(use(sessions, token)).toBe('signed out');
   });
 
   it('is not used by a mere look', () => {
@@ -156,8 +163,8 @@ describe('rotation', () => {
     const third = use(sessions, second);
     expect(use(sessions, first)).toBe('reused');
     expect([use(sessions, third), use(sessions, second)]).toEqual([
-      'unknown',
-      'unknown',
+      'revoked',
+      'revoked',
     ]);
     expect(use(sessions, bystander)).toMatch(/^17:/);
   });
@@ -177,7 +184,7 @@ describe('rotation', () => {
     expect(use(sessions, first)).toBe(second);
     clock.advance(1);
     expect(use(sessions, first)).toBe('reused');
-    expect(use(sessions, second)).toBe('unknown');
+    expect(use(sessions, second)).toBe('revoked');
   });
 
   it('with grace: the one before the one just replaced is a reuse', () => {
@@ -193,6 +200,86 @@ describe('rotation', () => {
     expect(use(sessions, token)).toBe(token);
     clock.advance(30 * DAY_MS);
     expect(use(sessions, token)).toBe('expired');
+  });
+});
+
+describe('a restart with the same seed', () => {
+  it("brings no token back for another user's session of the same number", () => {
+    const secret = Buffer.alloc(32, 7);
+    const seeded = (): Sessions =>
+      createSessions({
+        clock,
+        random: () => secret,
+        rotation: 'strict',
+        maxSessions: 10,
+      });
+    const token = seeded().open(subject());
+    const restarted = seeded();
+    const other = restarted.open({ ...subject(), userId: 'another' });
+    expect(other.split(':')[0]).toBe(token.split(':')[0]);
+    expect(use(restarted, token)).toBe('unknown');
+    expect(use(restarted, other)).toMatch(/^17:/);
+  });
+});
+
+describe('the list', () => {
+  it('shows each session, the newest first, and why it ended', () => {
+    const sessions = sessionsWith();
+    const mine = { ...subject(), identifier: 'hello@example.com' };
+    const first = sessions.open(mine);
+    use(sessions, use(sessions, first));
+    use(sessions, first);
+    sessions.open(subject('other'));
+    expect(sessions.list()).toEqual([
+      {
+        number: 18,
+        apiKeyId: 'other',
+        userId: 'user',
+        rotations: 0,
+        openedAt: '1970-01-01T00:00:00.000Z',
+        expiresAt: '1970-01-31T00:00:00.000Z',
+      },
+      {
+        number: 17,
+        apiKeyId: KEY,
+        userId: 'user',
+        identifier: 'hello@example.com',
+        rotations: 2,
+        openedAt: '1970-01-01T00:00:00.000Z',
+        expiresAt: '1970-01-31T00:00:00.000Z',
+        ended: 'reused',
+      },
+    ]);
+    expect(
+      sessions.list({ apiKeyId: 'other' }).map(({ number }) => number),
+    ).toEqual([18]);
+    sessions.clear();
+    expect(sessions.list()).toEqual([]);
+  });
+
+  it('ends a session, once', () => {
+    const sessions = sessionsWith();
+    const token = sessions.open(subject());
+    expect(sessions.end(16)).toBe(false);
+    expect(sessions.end(17)).toBe(true);
+    expect(sessions.end(17)).toBe(false);
+    expect(use(sessions, token)).toBe('ended');
+    expect(sessions.list()[0]?.ended).toBe('ended');
+  });
+
+  it('remembers 1000 ended sessions, and lists as many', () => {
+    const sessions = sessionsWith('strict', 3000);
+    const first = sessions.open(subject());
+    sessions.end(17);
+    for (let number = 18; number <= 1017; number++) {
+      sessions.open(subject());
+      sessions.end(number);
+    }
+    expect(use(sessions, first)).toBe('unknown');
+    expect(sessions.list()).toHaveLength(1000);
+    for (let index = 0; index < 1500; index++) sessions.open(subject());
+    expect(sessions.list()).toHaveLength(1000);
+    expect(sessions.list()[0]?.number).toBe(2517);
   });
 });
 

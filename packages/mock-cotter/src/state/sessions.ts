@@ -2,12 +2,20 @@ import type { Clock } from '../determinism/clock.ts';
 import type { CustomClaims } from '../tokens/custom-claims.ts';
 import type { Subject } from '../tokens/subject.ts';
 import type { Randomness } from '../determinism/randomness.ts';
-import { readRefreshToken, writeRefreshToken } from './refresh-token.ts';
+import { MAX_ENDED_SESSIONS, MAX_LISTED_SESSIONS } from '../api/limits.ts';
+import { rotationOf, sessionOf, writeRefreshToken } from './refresh-token.ts';
+import type { Persist, SavedSession, SavedState } from './saved-state.ts';
+import {
+  LIFETIME_MS,
+  recordOf,
+  subjectOf,
+  type EndReason,
+  type Ended,
+  type Session,
+  type SessionList,
+  type SessionRecord,
+} from './session-record.ts';
 
-/** How long a refresh token lives, in seconds: 30 days (docs.cotter.app, "Refreshing Tokens"). */
-export const REFRESH_TOKEN_LIFETIME_SECONDS = 2_592_000;
-
-const LIFETIME_MS = REFRESH_TOKEN_LIFETIME_SECONDS * 1000;
 const SECRET_BYTES = 32;
 /** The number of the documented refresh token. */
 const FIRST_NUMBER = 17;
@@ -19,9 +27,18 @@ const FIRST_NUMBER = 17;
  */
 export type Rotation = 'none' | 'strict' | { readonly graceMs: number };
 
-/** Why a refresh token is refused. A token that was revoked is unknown from then on. */
+/**
+ * Why a refresh token is refused. `reused`: just now it was used once more. The others but `of another API key id` and
+ * `unknown` say how its session ended before.
+ */
 export type NotValid =
-  'expired' | 'of another API key id' | 'reused' | 'unknown';
+  | 'ended'
+  | 'expired'
+  | 'of another API key id'
+  | 'reused'
+  | 'revoked'
+  | 'signed out'
+  | 'unknown';
 
 /** A refresh token that is good for one use. */
 export interface Presented {
@@ -38,7 +55,7 @@ export interface Presented {
 }
 
 /** All that the mock remembers between requests. Every call takes the same time, however many sessions there are. */
-export interface Sessions {
+export interface Sessions extends SessionList {
   /** How many sessions can still be refreshed, at most. */
   readonly size: number;
   /** Begins a session and returns its first refresh token. */
@@ -49,6 +66,12 @@ export interface Sessions {
   revoke(token: string, apiKeyId: string): void;
   /** Ends all sessions of one API key id, or of all. Numbers go on, so that no token comes to life again. */
   clear(apiKeyId?: string): void;
+  /** What to keep of them. */
+  save(): Pick<SavedState, 'nextSession' | 'refreshTokenSecret' | 'sessions'>;
+  /** Replaces all sessions with those that were kept. */
+  restore(
+    saved: Pick<SavedState, 'nextSession' | 'refreshTokenSecret' | 'sessions'>,
+  ): void;
 }
 
 export interface SessionsOptions {
@@ -57,14 +80,8 @@ export interface SessionsOptions {
   readonly rotation: Rotation;
   /** How many sessions are remembered; one more, and the oldest is forgotten. */
   readonly maxSessions: number;
-}
-
-interface Session {
-  /** As JSON: one text takes a third of the memory that its fields take, and next to no time to collect garbage in. */
-  readonly subject: string;
-  claims: CustomClaims;
-  rotation: number;
-  usedAt: number;
+  /** Is told of each change before it happens. Default: nobody is. */
+  readonly persist?: Persist | undefined;
 }
 
 interface Found {
@@ -83,21 +100,52 @@ export function createSessions({
   random,
   rotation: mode,
   maxSessions,
+  persist,
 }: SessionsOptions): Sessions {
-  const secret = random(SECRET_BYTES);
+  let secret = random(SECRET_BYTES);
   const sessions = new Map<number, Session>();
+  /** The latest, to say why. */
+  const ended = new Map<number, Ended>();
   const graceMs = typeof mode === 'object' ? mode.graceMs : 0;
   let next = FIRST_NUMBER;
   let oldest = FIRST_NUMBER;
 
+  const write = (number: number, rotation: number, subject: Subject): string =>
+    writeRefreshToken({ session: number, rotation }, ownerOf(subject), secret);
+
   const find = (token: string, apiKeyId: string): NotValid | Found => {
-    const parts = readRefreshToken(token, secret);
-    const session = parts && sessions.get(parts.session);
-    if (parts === undefined || session === undefined) return 'unknown';
+    const number = sessionOf(token);
+    if (number === undefined) return 'unknown';
+    const over = ended.get(number);
+    const session = sessions.get(number) ?? over;
+    if (session === undefined) return 'unknown';
     const subject = subjectOf(session);
+    const rotation = rotationOf(token, number, ownerOf(subject), secret);
+    if (rotation === undefined) return 'unknown';
     if (subject.apiKeyId !== apiKeyId) return 'of another API key id';
-    const behind = session.rotation - parts.rotation;
-    return { number: parts.session, session, subject, behind };
+    if (over !== undefined)
+      return over.ended.why === 'reused' ? 'revoked' : over.ended.why;
+    return { number, session, subject, behind: session.rotation - rotation };
+  };
+
+  const remember = (number: number, session: Session): void => {
+    sessions.set(number, session);
+    // Not by the order of the map: finding its first key takes longer the more keys before it were deleted.
+    while (sessions.size > maxSessions) sessions.delete(oldest++);
+  };
+
+  const bury = (number: number, session: Ended): void => {
+    sessions.delete(number);
+    ended.set(number, session);
+    const first = firstOf(ended);
+    if (ended.size > MAX_ENDED_SESSIONS && first !== undefined)
+      ended.delete(first);
+  };
+
+  const end = (number: number, session: Session, why: EndReason): void => {
+    const over = { ...session, ended: { at: clock.now(), why } };
+    persist?.({ session: savedSession([number, over]) });
+    bury(number, over);
   };
 
   return {
@@ -106,17 +154,19 @@ export function createSessions({
     },
 
     open(subject) {
-      const number = next++;
-      const usedAt = clock.now();
-      sessions.set(number, {
+      const number = next;
+      const now = clock.now();
+      const session: Session = {
         subject: JSON.stringify(subject),
+        openedAt: now,
         claims: NO_CLAIMS,
         rotation: 0,
-        usedAt,
-      });
-      // Not by the order of the map: finding its first key takes longer the more keys before it were deleted.
-      while (sessions.size > maxSessions) sessions.delete(oldest++);
-      return writeRefreshToken({ session: number, rotation: 0 }, secret);
+        usedAt: now,
+      };
+      persist?.({ session: savedSession([number, session]) });
+      next += 1;
+      remember(number, session);
+      return write(number, 0, subject);
     },
 
     present(token, apiKeyId) {
@@ -126,41 +176,110 @@ export function createSessions({
       const age = clock.now() - session.usedAt;
       const late = behind === 1 && age < graceMs;
       if (behind > 0 && !late) {
-        sessions.delete(number);
+        end(number, session, 'reused');
         return 'reused';
       }
       if (age >= LIFETIME_MS) {
-        sessions.delete(number);
+        end(number, session, 'expired');
         return 'expired';
       }
       return {
         subject,
         claims: session.claims,
         use(claims = session.claims) {
-          session.claims = claims;
-          if (mode !== 'none' && !late) {
-            session.rotation += 1;
-            session.usedAt = clock.now();
-          }
-          const { rotation } = session;
-          return writeRefreshToken({ session: number, rotation }, secret);
+          const replaced = mode !== 'none' && !late;
+          const used: Session = {
+            ...session,
+            claims,
+            ...(replaced
+              ? { rotation: session.rotation + 1, usedAt: clock.now() }
+              : {}),
+          };
+          persist?.({ session: savedSession([number, used]) });
+          sessions.set(number, used);
+          return write(number, used.rotation, subject);
         },
       };
     },
 
     revoke(token, apiKeyId) {
       const found = find(token, apiKeyId);
-      if (typeof found !== 'string') sessions.delete(found.number);
+      if (typeof found !== 'string')
+        end(found.number, found.session, 'signed out');
     },
 
     clear(apiKeyId) {
-      if (apiKeyId === undefined) sessions.clear();
-      for (const [number, session] of sessions)
-        if (subjectOf(session).apiKeyId === apiKeyId) sessions.delete(number);
+      persist?.({ cleared: apiKeyId ?? null });
+      for (const map of [sessions, ended])
+        for (const [number, session] of map)
+          if (apiKeyId === undefined || isOf(apiKeyId, session))
+            map.delete(number);
+    },
+
+    list({ apiKeyId } = {}) {
+      const records: SessionRecord[] = [];
+      const first = Math.min(oldest, firstOf(ended) ?? oldest);
+      for (
+        let number = next - 1;
+        number >= first && records.length < MAX_LISTED_SESSIONS;
+        number -= 1
+      ) {
+        const session = sessions.get(number) ?? ended.get(number);
+        if (
+          session !== undefined &&
+          (apiKeyId === undefined || isOf(apiKeyId, session))
+        )
+          records.push(recordOf(number, session));
+      }
+      return records;
+    },
+
+    end(number) {
+      const session = sessions.get(number);
+      if (session === undefined) return false;
+      end(number, session, 'ended');
+      return true;
+    },
+
+    save: () => ({
+      refreshTokenSecret: secret.toString('base64url'),
+      nextSession: next,
+      sessions: [...ended, ...sessions].map(savedSession),
+    }),
+
+    restore({ refreshTokenSecret, nextSession, sessions: saved }) {
+      secret = Buffer.from(refreshTokenSecret, 'base64url');
+      sessions.clear();
+      ended.clear();
+      next = nextSession;
+      oldest = nextSession;
+      for (const { number, subject, ended: over, ...session } of saved) {
+        oldest = Math.min(oldest, number);
+        next = Math.max(next, number + 1);
+        const kept = { ...session, subject: JSON.stringify(subject) };
+        if (over === undefined) remember(number, kept);
+        else bury(number, { ...kept, ended: over });
+      }
     },
   };
 }
 
-function subjectOf({ subject }: Session): Subject {
-  return JSON.parse(subject) as Subject;
+function ownerOf({ apiKeyId, userId }: Subject): string {
+  return `${apiKeyId} ${userId}`;
+}
+
+function isOf(apiKeyId: string, session: Session): boolean {
+  return subjectOf(session).apiKeyId === apiKeyId;
+}
+
+function savedSession([number, session]: readonly [
+  number,
+  Ended | Session,
+]): SavedSession {
+  return { number, ...session, subject: subjectOf(session) };
+}
+
+function firstOf(map: ReadonlyMap<number, unknown>): number | undefined {
+  for (const number of map.keys()) return number;
+  return undefined;
 }

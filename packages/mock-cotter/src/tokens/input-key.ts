@@ -1,4 +1,10 @@
-import { createPrivateKey, createPublicKey, sign, verify } from 'node:crypto';
+import {
+  createPrivateKey,
+  createPublicKey,
+  sign,
+  verify,
+  type KeyObject,
+} from 'node:crypto';
 import type { Randomness } from '../determinism/randomness.ts';
 
 /** What stands before the 32 bytes of an Ed25519 private key in PKCS #8 (RFC 8410 section 7). */
@@ -14,6 +20,10 @@ export interface InputKey {
   sign(message: string): string;
   /** Whether a signature has the right form, and this key made it for this message. */
   verify(message: string, signature: string): boolean;
+  /** What to keep of it: the private key, 32 bytes in base64url. */
+  save(): string;
+  /** Replaces the key with one that was kept. */
+  restore(saved: string): void;
 }
 
 /** Whether a text is 64 bytes in base64 (RFC 4648 section 4), as every Ed25519 signature is. */
@@ -26,26 +36,46 @@ export function hasSignatureForm(signature: string): boolean {
 }
 
 export function createInputKey(random: Randomness): InputKey {
-  const privateKey = createPrivateKey({
-    key: Buffer.concat([PKCS8_HEAD, random(32)]),
-    format: 'der',
-    type: 'pkcs8',
-  });
-  const publicKey = createPublicKey(privateKey);
+  let pair = keyPair(random(32));
   return {
-    publicKey: publicKey
-      .export({ format: 'der', type: 'spki' })
-      .subarray(-PUBLIC_KEY_BYTES)
-      .toString('base64'),
+    get publicKey() {
+      return pair.published;
+    },
     sign: (message) =>
-      sign(null, Buffer.from(message), privateKey).toString('base64'),
+      sign(null, Buffer.from(message), pair.privateKey).toString('base64'),
     verify: (message, signature) =>
       hasSignatureForm(signature) &&
       verify(
         null,
         Buffer.from(message),
-        publicKey,
+        pair.publicKey,
         Buffer.from(signature, 'base64'),
       ),
+    save: () => pair.seed.toString('base64url'),
+    restore(saved) {
+      pair = keyPair(Buffer.from(saved, 'base64url'));
+    },
   };
+}
+
+interface KeyPair {
+  /** The private key as 32 bytes (RFC 8032 section 5.1.5). */
+  readonly seed: Buffer;
+  readonly privateKey: KeyObject;
+  readonly publicKey: KeyObject;
+  readonly published: string;
+}
+
+function keyPair(seed: Buffer): KeyPair {
+  const privateKey = createPrivateKey({
+    key: Buffer.concat([PKCS8_HEAD, seed]),
+    format: 'der',
+    type: 'pkcs8',
+  });
+  const publicKey = createPublicKey(privateKey);
+  const published = publicKey
+    .export({ format: 'der', type: 'spki' })
+    .subarray(-PUBLIC_KEY_BYTES)
+    .toString('base64');
+  return { seed, privateKey, publicKey, published };
 }

@@ -32,10 +32,16 @@ describe('the signing keys', () => {
     expect(fresh.jwks().keys).toEqual([fresh.active().jwk]);
   });
 
-  it("carry a kid in production's form, but of the mock's own", () => {
-    expect(keys().active().kid).toMatch(
-      /^MOCK_JWT_PUBLIC:[0-9A-F]{8}(-[0-9A-F]{4}){3}-[0-9A-F]{12}$/,
+  it("carry production's kid first, and others of its form after a rotation", () => {
+    const rotated = keys();
+    expect(rotated.active().kid).toBe(
+      'SPACE_JWT_PUBLIC:8028AAA3-EC2D-4BAA-BE7A-7C8359CCB9F9',
     );
+    rotated.rotate();
+    expect(kids(rotated)[0]).toMatch(
+      /^SPACE_JWT_PUBLIC:[0-9A-F]{8}(-[0-9A-F]{4}){3}-[0-9A-F]{12}$/,
+    );
+    expect(new Set(kids(rotated)).size).toBe(2);
   });
 
   it('sign what their published half verifies', () => {
@@ -84,10 +90,35 @@ describe('the signing keys', () => {
     const given = [Buffer.alloc(32), Buffer.alloc(32, 0xff)];
     const key = createSigningKey(
       (bytes) => given.shift() ?? Buffer.alloc(bytes, 7),
+      undefined,
+      'kid',
     );
     expect(given).toEqual([]);
     expect(key.jwk).toEqual(
-      createSigningKey((bytes) => Buffer.alloc(bytes, 7)).jwk,
+      createSigningKey((bytes) => Buffer.alloc(bytes, 7), undefined, 'kid').jwk,
     );
+  });
+
+  it('are dropped when they are withdrawn, and published up to 100', () => {
+    const rotated = keys();
+    for (let index = 0; index < 3; index++) rotated.rotate({ overlapMs: 0 });
+    expect(rotated.save().retired).toEqual([]);
+    for (let index = 0; index < 150; index++) rotated.rotate();
+    expect(kids(rotated)).toHaveLength(101);
+  });
+
+  it('are the same after they were kept and restored', () => {
+    const rotated = keys();
+    rotated.rotate();
+    const other = keys();
+    other.restore(rotated.save());
+    expect(other.jwks()).toEqual(rotated.jwks());
+    expect(other.save()).toEqual(rotated.save());
+    const { active } = rotated.save();
+    const zero = { ...active, d: Buffer.alloc(32).toString('base64url') };
+    expect(() => {
+      other.restore({ active: zero, retired: [] });
+    }).toThrow(RangeError);
+    expect(other.jwks()).toEqual(rotated.jwks());
   });
 });

@@ -1,0 +1,82 @@
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import type { CheckedOptions } from '../options/options.ts';
+import { readStateFile } from './read-state.ts';
+import { StateError, type Persist, type SavedState } from './saved-state.ts';
+import { openStateFile, replaceFile, usable } from './state-file.ts';
+import { restoreState, saveState, type Kept } from './state.ts';
+
+/** Keeps the state between two starts, as the options `state`, `import` and `exportOnExit` say. */
+export interface Storage {
+  readonly persist: Persist;
+  /** Restores the state that was kept, if there is one. */
+  begin(kept: Kept): void;
+  /** The whole state was replaced. */
+  replaced(): void;
+  /**
+   * Exports the state, if it is to be exported.
+   *
+   * @throws {StateError} if it cannot be written
+   */
+  export(): void;
+  close(): void;
+}
+
+/** @throws {StateError} if a file is not a state, cannot be read or written, or is in use */
+export function openStorage({
+  exportOnExit,
+  import: importFrom,
+  log,
+  now,
+  state,
+}: Pick<
+  CheckedOptions,
+  'exportOnExit' | 'import' | 'log' | 'now' | 'state'
+>): Storage {
+  const imported =
+    importFrom === undefined ? undefined : readStateFile(importFrom);
+  if (importFrom !== undefined && imported === undefined)
+    throw new StateError(`import: there is no state in ${importFrom}.`);
+  let kept: Kept | undefined;
+  const current = (): SavedState => {
+    if (kept === undefined) throw new Error('The mock has no state yet.');
+    return saveState(kept);
+  };
+  const file = state === undefined ? undefined : openStateFile(state, current);
+  if (file?.saved !== undefined && importFrom !== undefined)
+    log(
+      `${importFrom} is not imported, because the state file ${String(state)} has a state. Delete it to import.`,
+    );
+  const saved = file?.saved ?? imported;
+  return {
+    persist(change) {
+      file?.append(change);
+    },
+    begin(services) {
+      kept = services;
+      if (saved !== undefined)
+        restoreState(
+          services,
+          // A time that was asked for wins over the one that was kept.
+          now === undefined
+            ? saved
+            : { ...saved, clocks: services.clock.save() },
+        );
+      file?.write(current());
+    },
+    replaced() {
+      file?.write(current());
+    },
+    export() {
+      if (exportOnExit === undefined || kept === undefined) return;
+      const text = `${JSON.stringify(current(), undefined, 2)}\n`;
+      usable(exportOnExit, () => {
+        mkdirSync(dirname(exportOnExit), { recursive: true });
+        replaceFile(exportOnExit, text);
+      });
+    },
+    close() {
+      file?.close();
+    },
+  };
+}

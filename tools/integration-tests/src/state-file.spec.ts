@@ -1,0 +1,191 @@
+// A mock with a state file is killed at random moments, while it answers. What it answered must be true after a restart.
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { createControlClient } from '@org/mock-cotter/control';
+
+const KILLS = 200;
+const CALLERS = 4;
+/** How long a mock may answer before it is killed, in milliseconds; half of them die before they have answered much. */
+const LONGEST_LIFE_MS = 60;
+const KEY = { id: 'mock-api-key-id', secret: 'mock-api-secret-key' };
+const MOCK = join(
+  dirname(
+    createRequire(import.meta.url).resolve('@org/mock-cotter/package.json'),
+  ),
+  'bundle/main.js',
+);
+
+/** A login with an example of the documentation, which needs no signature. */
+const LOGIN = {
+  grant_type: 'identity_token',
+  identity_token: {
+    expire_at: '1588849208',
+    identifier: 'hello@gmail.com',
+    identifier_id: 'e8a47aff-f520-4b8d-952b-79d36d10fb3e',
+    identifier_type: 'EMAIL',
+    receiver: KEY.id,
+    signature: 'x',
+    timestamp: '1586257208',
+  },
+};
+
+/** What the answers say about one login. */
+interface Login {
+  readonly used: string[];
+  current: string;
+  /** A request about it was sent and not answered, so nobody knows what its tokens are good for. */
+  isUnknown: boolean;
+}
+
+let folder: string;
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'mock-kills-'));
+});
+
+afterAll(() => {
+  rmSync(folder, { recursive: true });
+});
+
+async function start(
+  file: string,
+): Promise<{ mock: ChildProcess; url: string }> {
+  const mock = spawn(
+    process.execPath,
+    [MOCK, '--port', '0', '--state', join(folder, file)],
+    { stdio: ['ignore', 'pipe', 'inherit'] },
+  );
+  for await (const line of createInterface({ input: mock.stdout })) {
+    const url = /http:\/\/[\d.:]+/.exec(line)?.[0];
+    if (url !== undefined) return { mock, url };
+  }
+  throw new Error('The mock ended before it was ready.');
+}
+
+async function post(
+  url: string,
+  path: string,
+  body: object,
+): Promise<{ status: number; body: Record<string, string> }> {
+  const response = await fetch(url + path, {
+    method: 'POST',
+    headers: {
+      API_KEY_ID: KEY.id,
+      API_SECRET_KEY: KEY.secret,
+      'Content-Type': 'application/json',
+    },
+    body: JSON.stringify(body),
+  });
+  return {
+    status: response.status,
+    body: (await response.json()) as Record<string, string>,
+  };
+}
+
+const refresh = (url: string, refresh_token: string) =>
+  post(url, `/api/v0/token/${KEY.id}`, {
+    grant_type: 'refresh_token',
+    refresh_token,
+  });
+
+/** Logs in, or refreshes, until the mock no longer answers. */
+async function call(url: string, logins: Login[]): Promise<void> {
+  for (;;) {
+    const login = logins[Math.floor(Math.random() * logins.length)];
+    if (login === undefined || logins.length < 20 || Math.random() < 0.1) {
+      const { status, body } = await post(url, '/api/v0/token', LOGIN);
+      expect(status).toBe(200);
+      logins.push({
+        used: [],
+        current: body['refresh_token'] ?? '',
+        isUnknown: false,
+      });
+    } else if (!login.isUnknown) {
+      login.isUnknown = true;
+      const { status, body } = await refresh(url, login.current);
+      expect(status, body['msg']).toBe(200);
+      login.used.push(login.current);
+      login.current = body['refresh_token'] ?? '';
+      login.isUnknown = false;
+    }
+  }
+}
+
+/** Kills a mock over and over, and returns how many logins were found to be as they were answered. */
+async function trial(file: string, kills: number): Promise<number> {
+  let logins: Login[] = [];
+  let jwks: unknown;
+  let aheadMs = 0;
+  let checked = 0;
+  for (let killed = 0; ; killed += 1) {
+    const { mock, url } = await start(file);
+    const ended = once(mock, 'exit');
+    const control = createControlClient({ url });
+    const keys: unknown = await (
+      await fetch(`${url}/api/v0/token/jwks`)
+    ).json();
+    if (jwks !== undefined) expect(keys).toEqual(jwks);
+    for (const login of logins.filter(({ isUnknown }) => !isUnknown)) {
+      const { status, body } = await refresh(url, login.current);
+      expect(status, body['msg']).toBe(200);
+      login.used.push(login.current);
+      login.current = body['refresh_token'] ?? '';
+      checked += 1;
+    }
+    // A token that was used stays used; its second use ends the login.
+    const [first] = logins.filter(({ isUnknown }) => !isUnknown);
+    if (first !== undefined) {
+      const { status, body } = await refresh(url, first.used.at(-1) ?? '');
+      expect([status, body['msg']]).toEqual([
+        400,
+        expect.stringContaining('used before'),
+      ]);
+    }
+    logins = logins
+      .filter((login) => !login.isUnknown && login !== first)
+      .slice(-5);
+    if (killed === kills) {
+      mock.kill('SIGKILL');
+      await ended;
+      return checked;
+    }
+    // Not each time: a mock answers the token API sooner than the control API.
+    if (killed % 10 === 0) {
+      const advanced = await control.POST('/__mock/clock/advance', {
+        body: { milliseconds: 60_000 },
+      });
+      aheadMs += 60_000;
+      const { data } = await control.GET('/__mock/clock');
+      expect(advanced.response.status).toBe(200);
+      expect((data?.now ?? 0) - Date.now()).toBeGreaterThan(aheadMs - 10_000);
+      await control.POST('/__mock/keys/rotate', { body: {} });
+      jwks = await (await fetch(`${url}/api/v0/token/jwks`)).json();
+    }
+    const calls = Array.from({ length: CALLERS }, () =>
+      call(url, logins).catch((error: unknown) => {
+        // Only the end of the mock ends the calls.
+        if (!(error instanceof TypeError)) throw error;
+      }),
+    );
+    setTimeout(() => mock.kill('SIGKILL'), Math.random() * LONGEST_LIFE_MS);
+    await Promise.all([ended, ...calls]);
+  }
+}
+
+it(
+  `loses nothing that it answered in ${String(KILLS)} kills`,
+  { timeout: 300_000 },
+  async () => {
+    const checked = await Promise.all([
+      trial('one', KILLS / 2),
+      trial('two', KILLS / 2),
+    ]);
+    for (const count of checked) expect(count).toBeGreaterThan(KILLS / 2);
+  },
+);
