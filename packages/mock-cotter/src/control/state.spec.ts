@@ -101,9 +101,8 @@ describe('the state', () => {
   it('may have more than a token request', async () => {
     const { data: state } = await control.GET('/__mock/state');
     await tokensOf(exchange(mock));
-    const [session] =
-      ((await control.GET('/__mock/state')).data?.['sessions'] as object[]) ??
-      [];
+    const { data: saved } = await control.GET('/__mock/state');
+    const [session] = saved?.['sessions'] as object[];
     const sessions = Array.from({ length: 1000 }, (_, index) => ({
       ...session,
       number: index,

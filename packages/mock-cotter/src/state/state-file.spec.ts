@@ -19,7 +19,7 @@ import { saveState } from './state.ts';
 import { openStorage, type Storage } from './storage.ts';
 
 vi.mock('node:fs', async (original) => {
-  const fs = await original<typeof import('node:fs')>();
+  const fs = await original<{ writeSync: typeof writeSync }>();
   return { ...fs, writeSync: vi.fn(fs.writeSync) };
 });
 
@@ -210,7 +210,7 @@ describe('a state file', () => {
         services.clock.reset();
       },
     ]) {
-      vi.mocked(writeSync).mockImplementationOnce(half as never);
+      vi.mocked(writeSync).mockImplementationOnce(half);
       expect(change).toThrow('no space');
       expect(saveState(services)).toEqual(before);
     }

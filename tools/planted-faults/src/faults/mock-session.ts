@@ -29,8 +29,8 @@ export const mockSessionFaults: readonly PlantedFault[] = [
     edits: [
       {
         file: SESSIONS,
-        find: 'session.rotation += 1;',
-        replace: '',
+        find: 'rotation: session.rotation + 1, usedAt',
+        replace: 'rotation: session.rotation, usedAt',
       },
     ],
     by: '11-rotation',
@@ -46,7 +46,7 @@ export const mockSessionFaults: readonly PlantedFault[] = [
     edits: [
       {
         file: SESSIONS,
-        find: "sessions.delete(number);\n        return 'reused';",
+        find: "end(number, session, 'reused');\n        return 'reused';",
         replace: "return 'reused';",
       },
     ],
@@ -65,7 +65,7 @@ export const mockSessionFaults: readonly PlantedFault[] = [
     edits: [
       {
         file: SESSIONS,
-        find: "sessions.delete(number);\n        return 'reused';",
+        find: "end(number, session, 'reused');\n        return 'reused';",
         replace: "sessions.clear();\n        return 'reused';",
       },
     ],
@@ -142,8 +142,8 @@ export const mockSessionFaults: readonly PlantedFault[] = [
     edits: [
       {
         file: SESSIONS,
-        find: "if (typeof found !== 'string') sessions.delete(found.number);",
-        replace: "if (typeof found !== 'string') void found.number;",
+        find: "end(found.number, found.session, 'signed out');",
+        replace: 'void found.number;',
       },
     ],
     by: '11-rotation',
