@@ -10,9 +10,9 @@ import { clearTimeout, setTimeout } from 'node:timers';
 const QUIET_MS = 100;
 
 /**
- * Runs a program, and runs it anew whenever a file changed and what follows from it was prepared. A change that cannot
- * be prepared is told, and the program that runs is left alone; a program that ends by itself is started again after
- * the next change.
+ * Runs a program, and restarts it after each change of a file, once everything that depends on the file is prepared. A
+ * change that cannot be prepared is reported, and the program goes on. If the program ends by itself, no change of the
+ * file will help the first start, so this ends too; after a restart, it waits for the next change.
  *
  * @param {object} options
  * @param {string} options.file what is watched
@@ -20,7 +20,7 @@ const QUIET_MS = 100;
  * @param {readonly string[]} options.command the program and its arguments; it inherits input and output
  * @param {(line: string) => void} options.print takes a line about what happens
  * @param {AbortSignal} options.signal ends it all, the program with SIGTERM
- * @returns {Promise<void>} settled when the program has ended after the signal
+ * @returns {Promise<number>} the exit code of a program that ended by itself; 0 after the signal
  */
 export async function restartOnChange({
   file,
@@ -33,12 +33,20 @@ export async function restartOnChange({
   let running;
   /** @type {Promise<unknown> | undefined} */
   let ended;
+  let restarts = 0;
+  /** @type {number | undefined} */
+  let exitCode;
+  const finish = new AbortController();
   const start = () => {
     const child = spawn(program, args, { stdio: 'inherit' });
     running = child;
     ended = once(child, 'close').then(([code]) => {
       running = undefined;
-      if (!signal.aborted && code !== null && code !== 0)
+      if (signal.aborted || code === null) return;
+      if (restarts === 0) {
+        exitCode = code;
+        finish.abort();
+      } else if (code !== 0)
         print(`It ended with code ${code}; waiting for a change of ${file}.`);
     });
   };
@@ -62,7 +70,8 @@ export async function restartOnChange({
       print(`Waiting for a change of it.`);
       return;
     }
-    print(`${file} changed; starting anew.`);
+    print(`${file} changed; restarting.`);
+    restarts += 1;
     await stop();
     if (!signal.aborted) start();
   };
@@ -78,11 +87,20 @@ export async function restartOnChange({
       work = work.then(look);
     }, QUIET_MS);
   });
-  if (!signal.aborted) await once(signal, 'abort');
+  await aborted(AbortSignal.any([signal, finish.signal]));
   watcher.close();
   clearTimeout(timer);
   await stop();
   await work;
   // What was under way may have started one more.
   await stop();
+  return exitCode ?? 0;
+}
+
+/**
+ * @param {AbortSignal} signal
+ * @returns {Promise<void>}
+ */
+async function aborted(signal) {
+  if (!signal.aborted) await once(signal, 'abort');
 }

@@ -17,7 +17,7 @@ let file: string;
 let starts: string;
 let stop: AbortController;
 let said: string[];
-let ended: Promise<void>;
+let ended: Promise<number>;
 
 /** A program that notes its start and its end, and ends by itself when the file says so. */
 const PROGRAM = `
@@ -79,7 +79,7 @@ describe('restartOnChange', () => {
   it('starts anew after a change, once the program before has ended', async () => {
     await writeFile(file, 'two');
     await noted('start one;end one;start two;');
-    await output('changed; starting anew');
+    await output('changed; restarting');
   }, 60_000);
 
   it('sees a file that was put in the place of the old one', async () => {
@@ -104,9 +104,21 @@ describe('restartOnChange', () => {
     await noted('start one;end one;start fails;start fails no more;');
   }, 60_000);
 
+  it('ends with the code of a program that never needed a change', async () => {
+    await writeFile(file, 'fails');
+    const code = await restartOnChange({
+      file,
+      prepare: () => Promise.resolve(),
+      command: [process.execPath, '-e', PROGRAM, file, starts],
+      print: (line) => said.push(line),
+      signal: stop.signal,
+    });
+    expect(code).toBe(3);
+  }, 60_000);
+
   it('ends with its program', async () => {
     stop.abort();
-    await ended;
+    expect(await ended).toBe(0);
     await noted('start one;end one;');
     expect(said).toEqual([]);
   }, 60_000);

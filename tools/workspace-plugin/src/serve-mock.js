@@ -1,3 +1,4 @@
+#!/usr/bin/env node
 // @ts-check
 // What `nx serve mock-cotter` runs: the built mock, and again after each change of the description.
 import { spawn } from 'node:child_process';
@@ -37,13 +38,42 @@ for (const signal of ['SIGINT', 'SIGTERM'])
     stop.abort();
   });
 
-await restartOnChange({
+const args = process.argv.slice(2);
+
+/**
+ * @param {string} name of an option of the mock
+ * @returns {string | undefined} its value, as a flag or a variable
+ */
+function given(name) {
+  for (const [index, arg] of args.entries()) {
+    if (arg === `--${name}`) return args[index + 1] ?? '';
+    if (arg.startsWith(`--${name}=`)) return arg.slice(name.length + 3);
+  }
+  return process.env[`MOCK_COTTER_${name.toUpperCase()}`];
+}
+
+/** So that an edit of the description logs nobody out. @returns {string[]} */
+function stateOption() {
+  // These decide it themselves, or may.
+  if (['state', 'seed', 'config'].some((name) => given(name) !== undefined))
+    return [];
+  const port = given('port');
+  // Each mock that runs at the same time needs a file of its own; a free port is another one each time.
+  if (port === '0') return [];
+  return [
+    '--state',
+    `.nx/mock-cotter${port === undefined ? '' : `-${port}`}.state`,
+  ];
+}
+
+process.exitCode = await restartOnChange({
   file: DESCRIPTION,
   prepare,
   command: [
     process.execPath,
-    join(MOCK, 'dist/main.js'),
-    ...process.argv.slice(2),
+    join(MOCK, 'dist/cli/main.js'),
+    ...stateOption(),
+    ...args,
   ],
   print: (line) => {
     process.stderr.write(`${line}\n`);
