@@ -69,7 +69,7 @@ describe('the guide lists', () => {
       Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
     );
     const listed = Array.from(
-      guide.matchAll(/^\| `([A-Z]+ \/__mock\/[a-z/-]+)`/gm),
+      guide.matchAll(/^\| `([A-Z]+ \/__mock\/[a-z/{}.-]+)`/gm),
       ([, call]) => call,
     );
     expect(listed.sort()).toEqual(there.sort());

@@ -36,7 +36,7 @@ export async function restartOnChange({
   let restarts = 0;
   /** @type {number | undefined} */
   let exitCode;
-  const finish = new AbortController();
+  const finish = new globalThis.AbortController();
   const start = () => {
     const child = spawn(program, args, { stdio: 'inherit' });
     running = child;
@@ -87,7 +87,7 @@ export async function restartOnChange({
       work = work.then(look);
     }, QUIET_MS);
   });
-  await aborted(AbortSignal.any([signal, finish.signal]));
+  await aborted(globalThis.AbortSignal.any([signal, finish.signal]));
   watcher.close();
   clearTimeout(timer);
   await stop();
