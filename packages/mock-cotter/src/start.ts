@@ -6,7 +6,7 @@ import {
   systemRandomness,
 } from './determinism/randomness.ts';
 import { createFaults } from './faults/faults.ts';
-import { curlLines } from './handlers/curl-lines.ts';
+import { curlLines as linesFor } from './handlers/curl-lines.ts';
 import { createHandlers } from './handlers/handlers.ts';
 import { createServices } from './handlers/services.ts';
 import type { MockCotter } from './mock.ts';
@@ -19,7 +19,7 @@ import { createEngine, type Engine } from './prism/engine.ts';
 import { tokenApi } from './prism/token-api.ts';
 import { createRedactor } from './request-log/redact-request.ts';
 import { createRequestLog } from './request-log/request-log.ts';
-import { createMockServer } from './server/server.ts';
+import { createMockServer, type Report } from './server/server.ts';
 import type { Storage } from './state/storage.ts';
 
 /**
@@ -28,8 +28,16 @@ import type { Storage } from './state/storage.ts';
  * @throws {TypeError} if an option is not valid
  * @throws the system's error if the address cannot be listened on, for example with the `code` `EADDRINUSE`
  */
-export async function startMockCotter(
+export function startMockCotter(
   options: MockCotterOptions = {},
+): Promise<MockCotter> {
+  return startReportingMock(options);
+}
+
+/** @param report receives each request of the mocked API */
+export async function startReportingMock(
+  options: MockCotterOptions,
+  report?: Report,
 ): Promise<MockCotter> {
   const checked = checkedOptions(options);
   // Loaded only if there is something to keep.
@@ -38,7 +46,7 @@ export async function startMockCotter(
       ? undefined
       : (await import('./state/storage.ts')).openStorage(checked);
   try {
-    return await start(checked, storage);
+    return await start(checked, storage, report);
   } catch (error) {
     storage?.close();
     throw error;
@@ -48,6 +56,7 @@ export async function startMockCotter(
 async function start(
   checked: CheckedOptions,
   storage: Storage | undefined,
+  report: Report | undefined,
 ): Promise<MockCotter> {
   const { apiKey, controlToken, host, maxRequests, port, seed, tls, log } =
     checked;
@@ -67,7 +76,7 @@ async function start(
   const requests = createRequestLog({
     clock,
     maxRequests,
-    redactor: createRedactor(checked.apiKeys.map(({ id }) => id)),
+    redactor: createRedactor(checked.apiKeys),
   });
   const { state, ...mock } = controlledMock(services, {
     apiKeyId: apiKey.id,
@@ -82,7 +91,7 @@ async function start(
       import('./prism/control-api.ts'),
       import('./control/control-handlers.ts'),
     ]);
-    const handlers = createControlHandlers({ ...mock, state });
+    const handlers = createControlHandlers({ ...mock, state, curlLines });
     return createEngine({ api: controlApi, handlers, log });
   });
   const app = await createMockServer({
@@ -97,9 +106,13 @@ async function start(
     faults,
     requests,
     log,
+    report,
     requestTimeoutMs: REQUEST_TIMEOUT_MS,
     tls,
   });
+  // Asked for after the mock listens only.
+  const curlLines = (): string[] =>
+    linesFor({ url, apiKey, minter: mock, services });
   await app.listen({ host, port });
   const scheme = tls === undefined ? 'http' : 'https';
   const url = urlOf(scheme, host, app.server.address());
@@ -119,7 +132,7 @@ async function start(
     now: () => clock.now(),
     url,
     apiKey,
-    curlLines: () => curlLines({ url, apiKey, minter: mock, services }),
+    curlLines,
     close,
     [Symbol.asyncDispose]: close,
   };

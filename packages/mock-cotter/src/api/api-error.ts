@@ -28,9 +28,17 @@ export class ApiError extends Error {
   }
 }
 
-/** 404: no operation has this path. */
-export function notFound(): ApiError {
-  return new ApiError(404, other.notFound.value);
+/**
+ * 404: no operation has this path.
+ *
+ * @param nearest the operation whose path is most like it
+ */
+export function notFound(nearest?: string): ApiError {
+  const { msg, type } = other.notFound.value;
+  return new ApiError(404, {
+    msg: nearest === undefined ? msg : `${msg} The nearest is ${nearest}.`,
+    type,
+  });
 }
 
 /** 405, with the methods that the path does have (RFC 9110 section 15.5.6). */

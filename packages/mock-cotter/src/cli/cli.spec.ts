@@ -4,8 +4,8 @@ import { createRequire } from 'node:module';
 import { describe, expect, it, vi } from 'vitest';
 import { runCli } from './cli.ts';
 
-/** The ready line, and one for each kind of request. */
-const LINES = 10;
+/** The ready line, and what follows it. */
+const LINES = 13;
 
 interface Run {
   readonly printed: string[];
@@ -30,17 +30,156 @@ async function run(...args: string[]): Promise<Run> {
   return { printed, errors, code };
 }
 
+/** The lines about requests that a mock prints while it is used. */
+async function requestsOf(
+  args: readonly string[],
+  use: (url: string) => Promise<void>,
+  colour = false,
+): Promise<string[]> {
+  const printed: string[] = [];
+  const stop = new AbortController();
+  let isReady: (url: string) => void = () => undefined;
+  const ready = new Promise<string>((resolve) => {
+    isReady = resolve;
+  });
+  const ended = runCli(['--port=0', ...args], {
+    stdout: (text) => {
+      const url = /http:\/\/127\.0\.0\.1:\d+/.exec(text)?.[0];
+      if (url !== undefined) isReady(url);
+      printed.push(...text.split('\n'));
+    },
+    stderr: (line) => printed.push(line),
+    env: {},
+    stop: stop.signal,
+    colour,
+  });
+  await use(await ready);
+  stop.abort();
+  await ended;
+  await new Promise(setImmediate);
+  const from = printed.findLastIndex((line) =>
+    /^mock-cotter ready|^For more|"ready"/.test(line),
+  );
+  return printed.slice(from + 1).filter((line) => line !== '');
+}
+
 describe('the command line', () => {
   it('tells that it is ready and how to ask, and stops cleanly', async () => {
     const { printed, errors, code } = await run('--port', '0');
-    const [ready = '', ...curls] = printed;
-    const url = /^mock-cotter ready on (http:\/\/127\.0\.0\.1:\d+)$/.exec(
-      ready,
-    )?.[1];
-    expect(curls).toHaveLength(LINES - 1);
-    for (const line of curls) expect(line).toContain(` '${url ?? 'no url'}/`);
+    const [ready = '', ...banner] = printed;
+    const url =
+      /^mock-cotter ready on (http:\/\/127\.0\.0\.1:\d+)$/.exec(ready)?.[1] ??
+      'no url';
+    expect(banner).toEqual([
+      '',
+      '  API key id      mock-api-key-id',
+      '  API secret key  mock-api-secret-key',
+      '  Mode            accepts examples of the documentation; --strict refuses them',
+      '  State           in memory only; --state <file> keeps it',
+      `  Control API     ${url}/__mock/openapi.json`,
+      '',
+      'Try it:',
+      expect.stringMatching(/^ {2}curl -sS -X POST '.+\/api\/v0\/token' /),
+      '',
+      `For more requests: mock-cotter curl --url ${url}`,
+      '',
+    ]);
     expect(errors).toEqual([]);
     expect(code).toBe(0);
+  });
+
+  it('prints one line for each request, with the reason of a refusal', async () => {
+    const printed = await requestsOf([], async (url) => {
+      await fetch(`${url}/api/v0/token/jwks`);
+      await fetch(`${url}/token`, { method: 'POST' });
+      await fetch(`${url}/api/v0/token`, { method: 'POST' });
+      await fetch(`${url}/__mock/clock`);
+      await fetch(`${url}/api/v0/token/jwks`, {
+        headers: { Prefer: 'fault=reset' },
+      }).catch(() => undefined);
+    });
+    const TIME = String.raw`^\d\d:\d\d:\d\d`;
+    const MS = String.raw`[\d.]+ ms`;
+    expect(printed).toEqual([
+      expect.stringMatching(`${TIME} 200 GET /api/v0/token/jwks ${MS}$`),
+      expect.stringMatching(
+        `${TIME} 404 POST /token ${MS} There is no operation at this path. The nearest is POST /api/v0/token.$`,
+      ),
+      expect.stringMatching(
+        `${TIME} 401 POST /api/v0/token ${MS} The header API_KEY_ID is missing or empty.`,
+      ),
+      expect.stringMatching(
+        `${TIME} --- GET /api/v0/token/jwks ${MS} fault reset$`,
+      ),
+    ]);
+  });
+
+  it('prints them as JSON', async () => {
+    const printed = await requestsOf(['--log=json'], async (url) => {
+      await fetch(`${url}/api/v0/token/x`, {
+        method: 'DELETE',
+        headers: { API_KEY_ID: 'canary' },
+      });
+    });
+    expect(printed.map((line) => JSON.parse(line) as unknown)).toEqual([
+      {
+        event: 'request',
+        time: expect.any(String) as unknown,
+        method: 'DELETE',
+        path: '/api/v0/token/{api_key_id}',
+        operation: 'signOut',
+        apiKeyId: '[redacted]',
+        status: 400,
+        ms: expect.any(Number) as unknown,
+        why: 'The API key id in the path must equal the header API_KEY_ID.',
+      },
+    ]);
+    expect(printed.join()).not.toContain('canary');
+  });
+
+  it('prints none when it is to be quiet', async () => {
+    expect(
+      await requestsOf(['--quiet'], async (url) => {
+        await fetch(`${url}/api/v0/token/jwks`);
+      }),
+    ).toEqual([]);
+  });
+
+  it('colours them on a terminal', async () => {
+    const [line = ''] = await requestsOf(
+      [],
+      async (url) => {
+        await fetch(`${url}/api/v0/token/jwks`);
+      },
+      true,
+    );
+    expect(line).toContain('\u001b[32m200\u001b[39m');
+  });
+
+  it('prints curl lines of a running mock', async () => {
+    const lines: string[] = [];
+    await requestsOf([], async (url) => {
+      const code = await runCli(['curl', '--url', url], {
+        stdout: (text) => lines.push(...text.split('\n')),
+        stderr: (line) => lines.push(line),
+        env: {},
+        stop: AbortSignal.abort(),
+      });
+      expect(code).toBe(0);
+      expect(lines).toHaveLength(9);
+      for (const line of lines) expect(line).toContain(` '${url}/`);
+    });
+    expect((await run('curl', '--help')).printed[0]).toContain('--url');
+    const wrong = await run('curl', '--url=localhost:4010');
+    expect(wrong.errors).toEqual([
+      'mock-cotter curl: --url must be an address with its scheme, such as http://127.0.0.1:4010 (see curl --help)',
+    ]);
+    expect(wrong.code).toBe(2);
+    const nobody = await run('curl', '--url=http://127.0.0.1:1');
+    expect([nobody.errors, nobody.code]).toEqual([
+      ['mock-cotter curl: no mock answers on http://127.0.0.1:1'],
+      1,
+    ]);
   });
 
   it('takes a host', async () => {

@@ -3,7 +3,20 @@ import type { CliContext } from './context.ts';
 import { OptionError } from '../options/check.ts';
 import { readCommandLine } from '../options/command-line.ts';
 import type { MockCotter } from '../mock.ts';
-import { startMockCotter } from '../start.ts';
+import { startReportingMock } from '../start.ts';
+
+type Subcommand = (
+  args: readonly string[],
+  context: Omit<CliContext, 'colour' | 'stop'>,
+) => Promise<number>;
+
+/** Each is loaded only if needed, so that the mock starts faster. */
+const SUBCOMMANDS: Readonly<Partial<Record<string, Subcommand>>> = {
+  curl: async (args, context) =>
+    (await import('./curl-command.ts')).runCurl(args, context),
+  mint: async (args, context) =>
+    (await import('./mint-command.ts')).runMint(args, context),
+};
 
 /**
  * Runs the command line until `stop` is aborted.
@@ -12,14 +25,12 @@ import { startMockCotter } from '../start.ts';
  */
 export async function runCli(
   args: readonly string[],
-  { stdout, stderr, env, stop }: CliContext,
+  { stdout, stderr, env, stop, colour = false }: CliContext,
 ): Promise<number> {
-  const [command, ...others] = args;
-  if (command === 'mint') {
-    // Loaded only if needed, so that the mock starts faster.
-    const { runMint } = await import('./mint-command.ts');
-    return runMint(others, { stdout, stderr, env });
-  }
+  const [command = '', ...others] = args;
+  const subcommand = SUBCOMMANDS[command];
+  if (subcommand !== undefined)
+    return subcommand(others, { stdout, stderr, env });
   let input;
   try {
     input = await readCommandLine(flagsOf(args), env);
@@ -36,19 +47,51 @@ export async function runCli(
     stdout(version());
     return 0;
   }
-  for (const warning of input.warnings) stderr(`mock-cotter: ${warning}`);
+  const { quiet, format, options } = input;
+  const json = format === 'json';
+  const print = (event: string, line: string): void => {
+    if (json) stdout(JSON.stringify({ event, message: line }));
+    else stderr(line);
+  };
+  for (const warning of input.warnings)
+    print('warning', `mock-cotter: ${warning}`);
   let mock: MockCotter;
   try {
-    mock = await startMockCotter({ ...input.options, log: stderr });
+    mock = await startReportingMock(
+      {
+        ...options,
+        log: (line) => {
+          print('log', line);
+        },
+      },
+      quiet
+        ? undefined
+        : // Loaded only if needed.
+          (await import('./request-lines.ts')).createRequestLines({
+            json,
+            colour,
+            print: stdout,
+          }),
+    );
   } catch (error) {
     stderr(`mock-cotter: ${cannotStart(error)}`);
     // An option that only the start could find wrong.
     return error instanceof TypeError ? 2 : 1;
   }
-  stdout(`mock-cotter ready on ${mock.url}`);
-  for (const line of mock.curlLines()) stdout(line);
+  if (json) stdout(JSON.stringify({ event: 'ready', url: mock.url }));
+  else {
+    stdout(`mock-cotter ready on ${mock.url}`);
+    if (!quiet)
+      for (const line of (await import('./banner.ts')).banner(mock, options))
+        stdout(line);
+  }
   await aborted(stop);
-  await mock.close();
+  try {
+    await mock.close();
+  } catch (error) {
+    stderr(`mock-cotter: ${messageOf(error)}`);
+    return 1;
+  }
   return 0;
 }
 

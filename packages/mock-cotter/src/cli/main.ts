@@ -3,7 +3,8 @@ import process from 'node:process';
 import { runCli } from './cli.ts';
 
 const stop = new AbortController();
-for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+// A terminal that is closed sends SIGHUP.
+for (const signal of ['SIGHUP', 'SIGINT', 'SIGTERM'] as const) {
   // Once: a second signal ends the process at once, as the system does.
   process.once(signal, () => {
     stop.abort();
@@ -25,5 +26,7 @@ process.exitCode = await runCli(process.argv.slice(2), {
     process.stderr.write(`${line}\n`);
   },
   env: process.env,
+  // See no-color.org.
+  colour: process.stdout.isTTY && (process.env['NO_COLOR'] ?? '') === '',
   stop: stop.signal,
 });

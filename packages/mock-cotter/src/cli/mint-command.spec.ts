@@ -90,12 +90,20 @@ describe('mock-cotter mint', () => {
   });
 
   it.each([
-    [[], 'name one of access, event, id, identity'],
+    [[], 'name one of identity, event, access, id'],
     [['refresh'], 'name one of'],
     [['constructor'], 'name one of'],
     [['identity', 'event'], 'name one of'],
     [['identity', '--fields={'], '--fields must be JSON'],
     [['identity', '--url=x'], '--url must be an address'],
+    [['identity', '--url=localhost:4010'], 'with its scheme, such as http'],
+    [['identty'], 'Did you mean identity?'],
+    [['identity', '--fields=[]'], '--fields must be a JSON object'],
+    [
+      ['event', '--defect=aproved'],
+      '--defect must be one of expired, future, not-approved, tampered, wrong-key.',
+    ],
+    [['id', '--defect=expird'], 'Did you mean expired?'],
     [['identity', '--x'], "Unknown option '--x'"],
   ])('refuses %j', async (args, says) => {
     const { printed, errors, code } = await mint(args);
@@ -103,9 +111,26 @@ describe('mock-cotter mint', () => {
     expect(errors[0]).toContain(says);
   });
 
+  it('warns of a field that the token does not have', async () => {
+    const { printed, errors, code } = await mint([
+      'identity',
+      `--url=${mock.url}`,
+      '--fields={"identifer":"x"}',
+    ]);
+    expect(errors).toEqual([
+      'mock-cotter mint: the token has no field identifer. Did you mean identifier?',
+    ]);
+    expect(printed[0]).toContain('"identifer":"x"');
+    expect(code).toBe(0);
+  });
+
   it('says what the mock refuses', async () => {
-    const wrong = await mint(['event', `--url=${mock.url}`, '--defect=x']);
-    expect(wrong.errors[0]).toContain('defect must be one of');
+    const wrong = await mint([
+      'access',
+      `--url=${mock.url}`,
+      `--fields=${JSON.stringify(Object.fromEntries(Array.from({ length: 41 }, (_, index) => [`c${String(index)}`, 1])))}`,
+    ]);
+    expect(wrong.errors[0]).toContain('claims does not match');
     const stranger = await mint(['event', `--url=${mock.url}`], 'wrong');
     expect(stranger.errors[0]).toContain('needs the control token');
     const nobody = await mint(['event', '--url=http://127.0.0.1:1']);

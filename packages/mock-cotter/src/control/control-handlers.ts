@@ -35,6 +35,8 @@ export type ControlledMock = Pick<
   | 'reset'
   | 'sessions'
 > & {
+  /** See `MockCotter`. */
+  readonly curlLines: MockCotter['curlLines'];
   readonly state: {
     save(): SavedState;
     /** @throws {RangeError} if a key or a time is not valid; the state is as it was then */
@@ -139,6 +141,7 @@ export function createControlHandlers(
         });
       return ok({ number });
     },
+    listCurlLines: () => ok({ lines: mock.curlLines() }),
     exportState: () => ok(mock.state.save()),
     importState: changing(
       (saved: unknown) => {

@@ -1,5 +1,5 @@
 // Generated from openapi.yaml. Do not edit: change openapi.yaml and run `npm run sync`.
-// openapi.yaml sha256: fa01edd40d419f58b540de118d86ea800c84e31b13d418f89d2d25ba6e515768
+// openapi.yaml sha256: b1e26c190ac80eaee23f9ae5146ac2bfb7f83da907b42b146cd2bf726797e444
 
 export const description = {
   openapi: '3.1.0',
@@ -496,6 +496,43 @@ export const description = {
             },
           },
           '404': { $ref: '#/components/responses/Error' },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/__mock/curl-lines': {
+      get: {
+        operationId: 'listCurlLines',
+        tags: ['inputs'],
+        summary: 'Get a curl line for each kind of request',
+        description:
+          "They have live tokens and the mock's keys. One that uses up a refresh token works once.",
+        responses: {
+          '200': {
+            description: 'The lines, for a POSIX shell.',
+            content: {
+              'application/json': {
+                schema: {
+                  type: 'object',
+                  required: ['lines'],
+                  properties: {
+                    lines: { type: 'array', items: { type: 'string' } },
+                  },
+                },
+                examples: {
+                  lines: {
+                    summary: 'The line that gets the public keys',
+                    value: {
+                      lines: [
+                        "curl -sS -X GET 'http://127.0.0.1:4010/api/v0/token/jwks'",
+                      ],
+                    },
+                  },
+                },
+              },
+            },
+          },
+          '401': { $ref: '#/components/responses/Error' },
           default: { $ref: '#/components/responses/Error' },
         },
       },

@@ -1,5 +1,5 @@
 // Generated from openapi.yaml. Do not edit: change openapi.yaml and run `npm run sync`.
-// openapi.yaml sha256: fa01edd40d419f58b540de118d86ea800c84e31b13d418f89d2d25ba6e515768
+// openapi.yaml sha256: b1e26c190ac80eaee23f9ae5146ac2bfb7f83da907b42b146cd2bf726797e444
 
 export interface paths {
   '/__mock/clock': {
@@ -236,6 +236,26 @@ export interface paths {
      * @description Its refresh token is refused from then on, as if the session had been revoked.
      */
     delete: operations['endSession'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/__mock/curl-lines': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Get a curl line for each kind of request
+     * @description They have live tokens and the mock's keys. One that uses up a refresh token works once.
+     */
+    get: operations['listCurlLines'];
+    put?: never;
+    post?: never;
+    delete?: never;
     options?: never;
     head?: never;
     patch?: never;
@@ -888,6 +908,30 @@ export interface operations {
         };
       };
       404: components['responses']['Error'];
+      default: components['responses']['Error'];
+    };
+  };
+  listCurlLines: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The lines, for a POSIX shell. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            lines: string[];
+          };
+        };
+      };
+      401: components['responses']['Error'];
       default: components['responses']['Error'];
     };
   };

@@ -47,17 +47,25 @@ describe('where an option comes from', () => {
     expect(await readCommandLine([], {})).toEqual({
       help: false,
       version: false,
+      quiet: false,
+      format: 'text',
       options: { port: 4010, strict: false },
       warnings: [],
     });
   });
 
   it.each([
-    ['--help', { help: true, version: false, options: {}, warnings: [] }],
-    ['--version', { help: false, version: true, options: {}, warnings: [] }],
+    ['--help', { help: true, version: false }],
+    ['--version', { help: false, version: true }],
   ])('%s is all that is read', async (flag, order) => {
     const env = { MOCK_COTTER_PROT: 'no variable', MOCK_COTTER_PORT: 'x' };
-    expect(await readCommandLine([flag, '--port=x'], env)).toEqual(order);
+    expect(await readCommandLine([flag, '--port=x'], env)).toEqual({
+      ...order,
+      quiet: false,
+      format: 'text',
+      options: {},
+      warnings: [],
+    });
   });
 
   it('a variable names the file too, and a switch can be turned off again', async () => {
@@ -81,6 +89,23 @@ describe('where an option comes from', () => {
     ['--allow-production', { allowProduction: true }],
   ])('reads %s', async (flag, options) => {
     expect((await readCommandLine([flag], {})).options).toMatchObject(options);
+  });
+
+  it('reads how much is printed', async () => {
+    const env = { MOCK_COTTER_QUIET: 'true', MOCK_COTTER_LOG: 'json' };
+    const read = { quiet: true, format: 'json', warnings: [] };
+    expect(await readCommandLine([], env)).toMatchObject(read);
+    const args = ['--quiet', '--log=json'];
+    expect(await readCommandLine(args, {})).toMatchObject(read);
+    expect(
+      await readCommandLine(['--no-quiet', '--log', 'text'], env),
+    ).toMatchObject({ quiet: false, format: 'text' });
+    await expect(readCommandLine(['--log=xml'], {})).rejects.toThrow(
+      '--log must be text or json.',
+    );
+    await expect(
+      readCommandLine([], { MOCK_COTTER_QUIET: 'canary' }),
+    ).rejects.toThrow('MOCK_COTTER_QUIET must be true or false.');
   });
 
   it('reads secrets from variables', async () => {

@@ -12,6 +12,10 @@ type RawFlags = Readonly<Record<string, string | boolean | undefined>>;
 export interface CliInput {
   readonly help: boolean;
   readonly version: boolean;
+  /** Whether requests are not printed. */
+  readonly quiet: boolean;
+  /** How events are printed. */
+  readonly format: 'json' | 'text';
   /** From flags, variables, the configuration file, and the defaults of the command line. */
   readonly options: MockCotterOptions;
   /** What to tell the user before the start: variables that are ignored. */
@@ -27,6 +31,8 @@ interface OptionSource {
   readonly folder: string;
 }
 
+const LOG_VARIABLE = `${VARIABLE_PREFIX}LOG`;
+const QUIET_VARIABLE = `${VARIABLE_PREFIX}QUIET`;
 const CONFIG_VARIABLE = `${VARIABLE_PREFIX}CONFIG`;
 
 /**
@@ -43,8 +49,18 @@ export async function readCommandLine(
   const help = flags['help'] === true;
   const version = flags['version'] === true;
   // Help must work whatever else is set.
-  if (help || version) return { help, version, options: {}, warnings: [] };
+  if (help || version)
+    return {
+      help,
+      version,
+      quiet: false,
+      format: 'text',
+      options: {},
+      warnings: [],
+    };
   const env = ownVariables(environment);
+  const quiet = oneOf('quiet', QUIET_VARIABLE, ['true', 'false'], flags, env);
+  const format = oneOf('log', LOG_VARIABLE, ['text', 'json'], flags, env);
   const config = flags['config'] ?? env[CONFIG_VARIABLE];
   const file =
     config === undefined
@@ -57,7 +73,33 @@ export async function readCommandLine(
     if (value !== undefined) setOption(options, option.path, value);
   }
   refuseHalves(options, all);
-  return { help, version, options, warnings: unknownVariables(env, all) };
+  return {
+    help,
+    version,
+    quiet: quiet === 'true',
+    format: format ?? 'text',
+    options,
+    warnings: unknownVariables(env, all),
+  };
+}
+
+/** The value of a flag or a variable of the command line alone. */
+function oneOf<Value extends string>(
+  flag: string,
+  variable: string,
+  values: readonly Value[],
+  flags: RawFlags,
+  env: Variables,
+): Value | undefined {
+  const [name, given] =
+    flags[flag] === undefined
+      ? [variable, env[variable]]
+      : [`--${flag}`, String(flags[flag])];
+  if (given === undefined) return undefined;
+  const value = values.find((each) => each === given);
+  if (value === undefined)
+    throw new OptionError(`${name} must be ${values.join(' or ')}.`);
+  return value;
 }
 
 function readFlags(args: readonly string[], all: readonly Option[]): RawFlags {
@@ -67,6 +109,8 @@ function readFlags(args: readonly string[], all: readonly Option[]): RawFlags {
   > = {
     config: { type: 'string' },
     help: { type: 'boolean', short: 'h' },
+    log: { type: 'string' },
+    quiet: { type: 'boolean' },
     version: { type: 'boolean' },
   };
   for (const { flag, info } of all) {
@@ -115,7 +159,12 @@ function unknownVariables(
   env: Variables,
   all: readonly Option[],
 ): readonly string[] {
-  const known = [CONFIG_VARIABLE, ...all.map(({ variable }) => variable)];
+  const known = [
+    CONFIG_VARIABLE,
+    LOG_VARIABLE,
+    QUIET_VARIABLE,
+    ...all.map(({ variable }) => variable),
+  ];
   return Object.keys(env)
     .filter((name) => name.startsWith(VARIABLE_PREFIX) && !known.includes(name))
     .map(

@@ -61,6 +61,10 @@ describe('the help', () => {
     expect(entries(flags)).toEqual({
       ...expected(false),
       '--config <file>': 'A configuration file in JSON. (default: none)',
+      '--log <format>':
+        'Prints requests and events as text or json. (default: text)',
+      '--quiet':
+        'Prints the ready line, warnings and errors only. (default: false)',
       '-h, --help': 'Shows this text.',
       '--version': 'Shows the version.',
     });
@@ -79,7 +83,7 @@ describe('the help', () => {
     expect(usage).toContain('mint identity|event|access|id');
     expect(sources).toContain('variable (MOCK_COTTER_MAX_SESSIONS)');
     expect(sources).toContain('A flag wins over a variable');
-    expect(signals).toContain('SIGINT or SIGTERM');
+    expect(signals).toContain('SIGINT, SIGTERM or SIGHUP');
   });
 
   it('is at most 100 columns wide, and fills them', () => {

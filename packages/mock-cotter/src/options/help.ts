@@ -5,14 +5,16 @@ const INDENT = 22;
 
 const USAGE = `Usage: mock-cotter [serve] [options]
        mock-cotter mint identity|event|access|id [options]
+       mock-cotter curl [options]
 
-Mocks Cotter's OAuth token API on this machine. mint prints a token of a running mock (see mint --help).`;
+Mocks Cotter's OAuth token API on this machine. mint prints a token of a running mock, and curl a line for each kind of
+request. Each has its own --help.`;
 
 const SOURCES = `Set each option by flag (--max-sessions), variable (${VARIABLE_PREFIX}MAX_SESSIONS) or key of the configuration file
 (maxSessions). A flag wins over a variable, and a variable over the file. --no- before a switch turns it off.`;
 
 const SIGNALS =
-  'SIGINT or SIGTERM stops the mock, after the requests in progress.';
+  'SIGINT, SIGTERM or SIGHUP stops the mock, after the requests in progress.';
 
 /** The text of `--help`. */
 export function helpText(all: readonly Option[] = allOptions()): string {
@@ -27,6 +29,14 @@ export function helpText(all: readonly Option[] = allOptions()): string {
           : entry(`--${option.flag}${valueName(option)}`, textOf(option)),
       ),
       entry('--config <file>', 'A configuration file in JSON. (default: none)'),
+      entry(
+        '--quiet',
+        'Prints the ready line, warnings and errors only. (default: false)',
+      ),
+      entry(
+        '--log <format>',
+        'Prints requests and events as text or json. (default: text)',
+      ),
       entry('-h, --help', 'Shows this text.'),
       entry('--version', 'Shows the version.'),
     ].join('\n'),

@@ -18,6 +18,8 @@ import { createRouter, prismRequest, type Route } from './routing.ts';
 export interface Engine {
   /** Finds the operation for a request, or the methods that its path has. */
   route(head: RequestHead): Route;
+  /** The operation whose path is most like one that was not found: `POST /api/v0/token`. */
+  nearest(path: string): string;
   /** @throws {ApiError} 401 if a required key is missing */
   checkKeys(operation: Operation, head: RequestHead): void;
   /**
@@ -73,6 +75,7 @@ export function createEngine({
   };
   return {
     route: (head) => router.find(head),
+    nearest: (path) => router.nearest(path),
 
     checkKeys(operation, head) {
       const element = prismRequest(head);

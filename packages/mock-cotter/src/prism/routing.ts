@@ -1,3 +1,4 @@
+import leven from 'leven';
 import type { RequestHead } from '../api/request-head.ts';
 import { stockRoute, type Operation, type PrismRequest } from './prism.ts';
 
@@ -7,7 +8,12 @@ export type Route =
 
 export interface Router {
   find(head: RequestHead): Route;
+  /** The methods and the path that are most like a path which was not found: `POST /api/v0/token`. */
+  nearest(path: string): string;
 }
+
+/** How much of an unknown path is compared, in characters. */
+const MAX_COMPARED = 200;
 
 export function createRouter(operations: readonly Operation[]): Router {
   const methods = new Set(operations.map(({ method }) => method.toUpperCase()));
@@ -30,6 +36,21 @@ export function createRouter(operations: readonly Operation[]): Router {
         (method) => ask({ ...head, method }) !== undefined,
       );
       return { allowed: allowed.sort() };
+    },
+    nearest(path) {
+      const paths = [...new Set(operations.map((operation) => operation.path))];
+      const words = new Set(path.slice(0, MAX_COMPARED).split('/'));
+      const shared = (other: string): number =>
+        other.split('/').filter((word) => words.has(word)).length;
+      const distance = (other: string): number =>
+        leven(path.slice(0, MAX_COMPARED), other);
+      const [best = ''] = paths.sort(
+        (a, b) => shared(b) - shared(a) || distance(a) - distance(b),
+      );
+      const found = operations
+        .filter((operation) => operation.path === best)
+        .map(({ method }) => method.toUpperCase());
+      return `${found.join(', ')} ${best}`;
     },
   };
 }

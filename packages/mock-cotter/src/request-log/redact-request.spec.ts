@@ -6,7 +6,7 @@ import { createRedactor } from './redact-request.ts';
 const ID = 'mock-api-key-id';
 const UUID = '8028aaa3-ec2d-4baa-be7a-7c8359ccb9f9';
 const HIDDEN = '[redacted]';
-const redactor = createRedactor([ID]);
+const redactor = createRedactor([{ id: ID, secret: 'canary-secret' }]);
 
 describe('what a record shows of headers', () => {
   it.each([
@@ -157,5 +157,27 @@ describe('what a record shows of a body', () => {
     });
     expect(redactor.body(deep(true))).toEqual(deep(true));
     expect(redactor.body(deep({ msg: true }))).toEqual(deep(HIDDEN));
+  });
+});
+
+describe('what a record shows of a path that no operation has', () => {
+  it.each([
+    ['/', '/'],
+    ['/token', '/token'],
+    ['/api/v0/tokens/refresh', '/api/v0/tokens/refresh'],
+    ['/.well-known/jwks.json', '/.well-known/jwks.json'],
+    [`/api/v0/${ID}`, `/api/v0/${ID}`],
+    ['/api/v0/canary-secret', '/api/v0/[redacted]'],
+    ['/17:nQEk14mCp4sQs5', '/[redacted]'],
+    ['/eyJhbGciOiJFUzI1Ni.eyJ.x', '/[redacted]'],
+    ['/hello@example.com', '/[redacted]'],
+    ['/%63anary', '/[redacted]'],
+    ['/abcdefghijklmnopqrstuvwx', '/[redacted]'],
+  ])('%s as %s', (path, shown) => {
+    expect(redactor.path(path)).toBe(shown);
+  });
+
+  it('in at most 200 characters', () => {
+    expect(redactor.path('/a'.repeat(1000)).length).toBeLessThan(202);
   });
 });

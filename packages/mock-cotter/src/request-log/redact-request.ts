@@ -1,5 +1,6 @@
 import { description } from '@org/cotter-types/description';
 import { API_KEY_ID } from '../api/names.ts';
+import type { ApiKey } from '../options/options.ts';
 
 /** Stands where a value was that nobody else may see. */
 export const REDACTED = '[redacted]';
@@ -79,25 +80,41 @@ const MAX_TEXT_LENGTH = 200;
 const MAX_DEPTH = 6;
 const MAX_FIELDS = 40;
 
+/** A segment of a path that is neither a key nor a token, nor a person's data. */
+const WORD = /^(?:|v\d|\.?[a-z]{1,16}(?:[_.-][a-z]{1,16}){0,3})$/;
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** Shows what a record may show of a request and its answer. */
 export interface Redactor {
   /** An API key id that is known, or has the form of one; anything else could be a secret key in the wrong place. */
   apiKeyId(value: string): string;
+  /** A path that no operation has: words of lower-case letters, version numbers and API key ids. */
+  path(path: string): string;
   /** Values where they are known to be harmless. */
   headers(headers: Readonly<Record<string, string>>): Record<string, string>;
   /** The shape of a body, and values of the fields that are known to be harmless. */
   body(body: unknown): unknown;
 }
 
-/** @param apiKeyIds the API key ids of the mock */
-export function createRedactor(apiKeyIds: readonly string[]): Redactor {
-  const known = new Set(apiKeyIds);
+/** @param apiKeys the API keys of the mock */
+export function createRedactor(apiKeys: readonly ApiKey[]): Redactor {
+  const known = new Set(apiKeys.map(({ id }) => id));
+  const secrets = new Set(apiKeys.map(({ secret }) => secret));
   const apiKeyId = (value: string): string =>
     known.has(value) || UUID.test(value) ? value : REDACTED;
   return {
     apiKeyId,
+    path: (path) =>
+      short(
+        path
+          .split('/')
+          .map((segment) =>
+            WORD.test(segment) && !secrets.has(segment)
+              ? segment
+              : apiKeyId(segment),
+          )
+          .join('/'),
+      ),
     headers: (headers) => redactHeaders(headers, apiKeyId),
     body: (body) => redactBody(body, apiKeyId),
   };

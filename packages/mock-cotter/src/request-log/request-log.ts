@@ -1,4 +1,4 @@
-import { API_KEY_ID, WARNING_HEADER } from '../api/names.ts';
+import { API_KEY_ID, WARNING_HEADER, type OperationId } from '../api/names.ts';
 import type { RequestHead } from '../api/request-head.ts';
 import type { ApiResponse } from '../api/response.ts';
 import type { Clocks } from '../determinism/clocks.ts';
@@ -27,6 +27,18 @@ export interface Requests {
   clear(apiKeyId?: string): void;
 }
 
+/** A request in short. No key, token, signature or personal data. */
+export interface RequestSummary {
+  readonly method: string;
+  /** As the description has it. Of an unknown path, what cannot be secret. */
+  readonly path: string;
+  readonly operation?: string | undefined;
+  readonly apiKeyId?: string | undefined;
+  /** Why it was refused, or the warning. */
+  readonly why?: string | undefined;
+  readonly fault?: Fault['kind'] | undefined;
+}
+
 /** Records what happens to one request, step by step. */
 export interface RequestTrace {
   /** A check begins; the one before it has passed. */
@@ -37,9 +49,13 @@ export interface RequestTrace {
   body(body: unknown): void;
   /** A fault is applied. */
   fault(fault: Fault): void;
+  /** What to tell of the request in one line. */
+  summary(): RequestSummary;
   /** The mock responds: the check in progress has passed, or failed if the status is 400 or more. */
   respond(response: ApiResponse): void;
 }
+
+const PUBLIC_KEYS: OperationId = 'getJwks';
 
 /** Records nothing. */
 export const NO_TRACE: RequestTrace = {
@@ -48,6 +64,7 @@ export const NO_TRACE: RequestTrace = {
   body: ignore,
   fault: ignore,
   respond: ignore,
+  summary: () => ({ method: '', path: '' }),
 };
 
 /** The log as the mock's server sees it. */
@@ -68,13 +85,21 @@ class LogEntry implements RequestTrace {
   readonly #decisions: Decision[] = [];
   #check: Decision['check'] | undefined = undefined;
   readonly #redactor: Redactor;
+  readonly #method: string;
+  /** As it was sent, until there is an operation or a response. */
+  #sentPath: string | undefined;
+  #path = '';
+  #why: string | undefined = undefined;
+  #fault: Fault['kind'] | undefined = undefined;
 
   constructor(
     id: number,
     receivedAtMs: number,
-    { method, headers }: RequestHead,
+    { method, path, headers }: RequestHead,
     redactor: Redactor,
   ) {
+    this.#method = method;
+    this.#sentPath = path;
     this.scope = headers[API_KEY_ID];
     this.#redactor = redactor;
     const redacted = redactor.headers(headers);
@@ -93,6 +118,8 @@ class LogEntry implements RequestTrace {
 
   operation({ iid, path }: RoutedOperation): void {
     this.operationId = iid;
+    this.#sentPath = undefined;
+    this.#path = path;
     this.#set('operation', iid);
     this.#set('path', path);
   }
@@ -102,10 +129,16 @@ class LogEntry implements RequestTrace {
   }
 
   fault(fault: Fault): void {
+    this.#fault = fault.kind;
     this.#set('fault', fault);
   }
 
   respond({ status, headers, body }: ApiResponse): void {
+    if (this.#sentPath !== undefined) {
+      this.#path = this.#redactor.path(this.#sentPath);
+      this.#sentPath = undefined;
+      this.#set('path', this.#path);
+    }
     // A fault's response says nothing about the request.
     if (this.#check !== undefined && !this.#json.has('fault')) {
       const passed = status < 400;
@@ -116,13 +149,32 @@ class LogEntry implements RequestTrace {
         passed,
         ...(typeof why === 'string' ? { why } : {}),
       });
+      if (typeof why === 'string') this.#why = why;
     }
     this.#check = undefined;
     this.#set('answer', {
       status,
       headers: this.#redactor.headers(headers),
-      body: this.#redactor.body(body),
+      // Public keys are for everyone.
+      body:
+        this.operationId === PUBLIC_KEYS && status === 200
+          ? body
+          : this.#redactor.body(body),
     });
+  }
+
+  summary(): RequestSummary {
+    return {
+      method: this.#method,
+      path: this.#path,
+      operation: this.operationId,
+      apiKeyId:
+        this.scope === undefined
+          ? undefined
+          : this.#redactor.apiKeyId(this.scope),
+      why: this.#why,
+      fault: this.#fault,
+    };
   }
 
   record(): RequestRecord {

@@ -14,7 +14,9 @@ function newLog(maxRequests = 100) {
   return createRequestLog({
     clock,
     maxRequests,
-    redactor: createRedactor([ID, OTHER]),
+    redactor: createRedactor(
+      [ID, OTHER].map((id) => ({ id, secret: `secret-of-${id}` })),
+    ),
   });
 }
 

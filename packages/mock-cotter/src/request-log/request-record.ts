@@ -15,8 +15,9 @@ export interface RequestRecord {
   /** When it arrived, by the mock's clock, in ISO 8601. */
   readonly receivedAt: string;
   readonly method: string;
-  /** The operationId, and its path as the description writes it; both are missing if there is no such operation. */
+  /** The operationId; missing if there is no such operation. */
   readonly operation?: string;
+  /** The operation's path as the description has it. If there is none, the parts of the path that cannot be secret. */
   readonly path?: string;
   /** The header `API_KEY_ID`; redacted if it is neither one of the mock's nor a UUID, since it may be a secret key then. */
   readonly apiKeyId?: string;

@@ -69,7 +69,8 @@ export async function handle(exchange: Exchange): Promise<FastifyReply> {
 
 function findPath(exchange: Exchange): void {
   const route = exchange.engine.route(exchange.head);
-  if ('allowed' in route && route.allowed.length === 0) throw notFound();
+  if ('allowed' in route && route.allowed.length === 0)
+    throw notFound(exchange.engine.nearest(exchange.head.path));
   exchange.route = route;
 }
 

@@ -38,9 +38,25 @@ describe('paths and methods', () => {
       request('POST', target, [...keyLines, json], body),
     );
     expect(answer.status).toBe(404);
-    expect(envelopeOf(answer)).toEqual(
-      responses.OtherError.content['application/json'].examples.notFound.value,
+    const { msg, type } =
+      responses.OtherError.content['application/json'].examples.notFound.value;
+    const envelope = envelopeOf(answer);
+    expect(envelope.type).toBe(type);
+    expect(envelope.msg.startsWith(msg)).toBe(true);
+  });
+
+  it.each([
+    ['/token', 'POST /api/v0/token'],
+    ['/api/v0/tokens', 'POST /api/v0/token'],
+    ['/api/v0/oauth/token/jwks.json', 'GET /api/v0/token/jwks'],
+    ['/api/v1/token/custom', 'POST /api/v0/token/custom'],
+  ])('the 404 of %s names %s', async (target, nearest) => {
+    const answer = await send(
+      request('POST', target, [...keyLines, json], body),
     );
+    expect(answer.status).toBe(404);
+    expect(envelopeOf(answer).msg).toMatch(/ The nearest is .+\.$/);
+    expect(envelopeOf(answer).msg).toContain(` ${nearest}.`);
   });
 
   it.each([

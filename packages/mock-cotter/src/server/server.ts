@@ -24,10 +24,18 @@ import type { Engine } from '../prism/engine.ts';
 import {
   NO_TRACE,
   type RequestLog,
+  type RequestSummary,
   type RequestTrace,
 } from '../request-log/request-log.ts';
 import { allowCrossOrigin } from './cors.ts';
 import { handle } from './pipeline.ts';
+
+/** @param status missing if there was no response */
+export type Report = (
+  request: RequestSummary,
+  status: number | undefined,
+  milliseconds: number,
+) => void;
 
 export interface MockServerOptions {
   readonly engine: Engine;
@@ -43,6 +51,8 @@ export interface MockServerOptions {
   readonly requests: Pick<RequestLog, 'trace'>;
   /** Receives one line for each fault of the mock itself. */
   readonly log: (line: string) => void;
+  /** Receives each request of the mocked API once its connection is done with it. Default: nobody does. */
+  readonly report?: Report | undefined;
   /** How long a request may take to arrive, in milliseconds. */
   readonly requestTimeoutMs: number;
   /** Key and certificate for TLS; without them, the server speaks plain HTTP. */
@@ -61,6 +71,7 @@ export async function createMockServer({
   faults,
   requests,
   log,
+  report,
   requestTimeoutMs,
   tls,
 }: MockServerOptions): Promise<FastifyInstance> {
@@ -93,6 +104,18 @@ export async function createMockServer({
     // A control request is not a request to the mocked API.
     const trace = isControl(head.path) ? NO_TRACE : requests.trace(head);
     request.setDecorator('trace', trace);
+    if (report !== undefined && trace !== NO_TRACE) {
+      const startedAt = performance.now();
+      reply.raw.once('close', () => {
+        const { headersSent, statusCode } = reply.raw;
+        const milliseconds = performance.now() - startedAt;
+        report(
+          trace.summary(),
+          headersSent ? statusCode : undefined,
+          milliseconds,
+        );
+      });
+    }
     const now = clock.at(head.headers[API_KEY_ID]);
     reply.header('date', new Date(now).toUTCString());
     done();
@@ -161,11 +184,18 @@ function readHead({ raw }: FastifyRequest): RequestHead {
   };
 }
 
-/** An unforeseen error's name and place. Its message is left out: it may quote the request, keys and tokens included. */
+/**
+ * An unforeseen error's name, its code if the system or Node.js gave one, and its place. Its message is left out: it may
+ * quote the request, keys and tokens included.
+ */
 function withoutMessage(error: unknown): string {
   if (!(error instanceof Error)) return typeof error;
+  const code =
+    'code' in error && /^[A-Z_]+$/.test(String(error.code))
+      ? ` ${String(error.code)}`
+      : '';
   const frames = (error.stack ?? '')
     .split('\n')
     .filter((line) => /^\s+at /.test(line));
-  return [error.name, ...frames].join('\n');
+  return [error.name + code, ...frames].join('\n');
 }

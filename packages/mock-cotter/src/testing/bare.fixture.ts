@@ -56,6 +56,7 @@ export function engineOf(
       asked.push(['route', head]);
       return { operation };
     },
+    nearest: () => '',
     checkKeys: () => undefined,
     checkFields(_operation, _head, _body, bytes) {
       length = bytes;
