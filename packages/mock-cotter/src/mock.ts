@@ -56,8 +56,8 @@ export interface MockCotter extends AsyncDisposable, Minter {
    */
   reset(apiKeyId?: string): void;
   /**
-   * Stops the mock. Requests in progress get their responses; a request that has not arrived completely after 2 seconds
-   * is cut off. Further calls return the same promise.
+   * Stops the mock. Requests in progress get their responses if these are complete within 2 seconds; then their
+   * connections are cut. A fault can take longer than that. Further calls return the same promise.
    */
   close(): Promise<void>;
 }

@@ -11,7 +11,7 @@ export const CUSTOM_CLAIMS_LIMIT_BYTES = 8192;
 /** The most problems that one error message lists. */
 export const MAX_PROBLEMS = 20;
 /** The most fault rules that can wait at once. */
-export const MAX_FAULT_RULES = 10_000;
+export const MAX_FAULT_RULES = 1000;
 /** The most API key ids that can have a clock of their own at once. */
 export const MAX_CLOCKS = 10_000;
 /** The most retired signing keys that stay published; one more, and the oldest is withdrawn. */

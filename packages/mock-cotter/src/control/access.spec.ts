@@ -96,6 +96,9 @@ describe('without one', () => {
     '127.10.20.255',
     '[::1]',
     '[::1]:4010',
+    'LOCALHOST:4010',
+    'localhost.',
+    'localhost.:4010',
   ])('lets in who calls it %s', (host) => {
     expect(accessOf({}, { host })).toBe('welcome');
   });
@@ -114,6 +117,17 @@ describe('without one', () => {
   ])('lets in nobody who calls it %j', (host) => {
     expect(accessOf({}, { host })).toBe(403);
     expect(accessOf({}, {})).toBe(403);
+  });
+
+  it('lets in no image, script or link of a page, but an address that is typed', () => {
+    const of = (site: string) =>
+      accessOf({}, { host: 'localhost', 'sec-fetch-site': site });
+    expect(['cross-site', 'same-site', 'same-origin', 'none'].map(of)).toEqual([
+      403,
+      403,
+      403,
+      'welcome',
+    ]);
   });
 
   it('lets in no page', () => {

@@ -44,8 +44,12 @@ export function requireControlAccess(
   }
   if (!isLoopback(host)) throw notFound();
   // A name that an attacker's DNS points to this machine makes a page of his own origin.
-  const named = (headers['host'] ?? '').replace(/:\d*$/, '');
-  if (headers['origin'] !== undefined || !isLoopback(named))
+  const named = (headers['host'] ?? '').replace(/\.?(:\d*)?$/, '');
+  const isOfPage =
+    headers['origin'] !== undefined ||
+    // A page's images and links have no Origin. Programs have no such header, and an address that is typed has `none`.
+    !['none', undefined].includes(headers['sec-fetch-site']);
+  if (isOfPage || !isLoopback(named))
     throw new ApiError(403, {
       msg: 'Without a control token, the control API answers programs on this machine alone, and no page.',
       type: 'forbidden',
@@ -61,7 +65,7 @@ function same(given: string, expected: string): boolean {
 /** Whether a host name or address, as an option or a URL has it, means the own machine (RFC 1122, RFC 6761). */
 export function isLoopback(host: string): boolean {
   return (
-    host === 'localhost' ||
+    host.toLowerCase() === 'localhost' ||
     host === '::1' ||
     host === '[::1]' ||
     /^127(\.\d{1,3}){3}$/.test(host)

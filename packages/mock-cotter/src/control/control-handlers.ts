@@ -87,7 +87,7 @@ export function createControlHandlers(
       clock,
     ),
     rotateKeys: changing(
-      (rotation: Schemas['Rotation']) => {
+      (rotation: Schemas['Rotation'] | undefined) => {
         mock.keys.rotate(rotation);
       },
       () => ok({ kid: mock.keys.jwks().keys[0]?.kid }),
@@ -106,25 +106,25 @@ export function createControlHandlers(
       return requests(call);
     },
     mintIdentityToken: ({ body }) => {
-      const { fields, defect } = body as {
+      const { fields, defect } = (body ?? {}) as {
         fields?: IdentityTokenFields;
         defect?: IdentityTokenDefect;
       };
       return ok(mock.mintIdentityToken(fields, defect));
     },
     mintEventToken: ({ body }) => {
-      const { fields, defect } = body as {
+      const { fields, defect } = (body ?? {}) as {
         fields?: EventTokenFields;
         defect?: EventTokenDefect;
       };
       return ok(mock.mintEventToken(fields, defect));
     },
     mintAccessToken: ({ body }) => {
-      const { claims, defect } = body as Schemas['JwtOrder'];
+      const { claims, defect } = (body ?? {}) as Schemas['JwtOrder'];
       return ok({ token: mock.mintAccessToken(claims, defect) });
     },
     mintIdToken: ({ body }) => {
-      const { claims, defect } = body as Schemas['JwtOrder'];
+      const { claims, defect } = (body ?? {}) as Schemas['JwtOrder'];
       return ok({ token: mock.mintIdToken(claims, defect) });
     },
     listSessions: ({ headers }) => {

@@ -27,6 +27,20 @@ afterEach(async () => {
 });
 
 describe('the control API', () => {
+  it('needs no body where every field is optional', async () => {
+    for (const path of ['keys/rotate', 'identity-tokens', 'access-tokens']) {
+      const response = await fetch(`${mock.url}/__mock/${path}`, {
+        method: 'POST',
+      });
+      expect([path, response.status]).toEqual([path, 200]);
+    }
+    expect(mock.keys.jwks().keys).toHaveLength(2);
+    const clock = await fetch(`${mock.url}/__mock/clock/advance`, {
+      method: 'POST',
+    });
+    expect(clock.status).toBe(415);
+  });
+
   it('reads, stops and moves the clock, and the header Date follows', async () => {
     const now = 1_700_000_000_000;
     expect(

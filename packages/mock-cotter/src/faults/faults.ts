@@ -18,7 +18,7 @@ export interface Faults {
    * Adds a fault for the next requests that match the rule.
    *
    * @throws {TypeError} if the rule is not what it must be
-   * @throws {RangeError} if 10,000 rules wait already
+   * @throws {RangeError} if 1,000 rules wait already
    */
   add(rule: FaultRule): void;
   /** The rules that still wait, the oldest first, each with the number of requests left. */

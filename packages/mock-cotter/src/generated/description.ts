@@ -1,5 +1,5 @@
 // Generated from openapi.yaml. Do not edit: change openapi.yaml and run `npm run sync`.
-// openapi.yaml sha256: b1e26c190ac80eaee23f9ae5146ac2bfb7f83da907b42b146cd2bf726797e444
+// openapi.yaml sha256: cf151f478367e40bbc36a7bb63b49aa0249f6bfa014e12dea1b5077e74f96569
 
 export const description = {
   openapi: '3.1.0',
@@ -117,7 +117,7 @@ export const description = {
         description:
           'The new key comes first in the JWKS; the old one stays as long as it is told to.',
         requestBody: {
-          required: true,
+          required: false,
           content: {
             'application/json': {
               schema: { $ref: '#/components/schemas/Rotation' },
@@ -241,7 +241,7 @@ export const description = {
         description:
           'For the first API key id of the mock unless `fields.receiver` names another.',
         requestBody: {
-          required: true,
+          required: false,
           content: {
             'application/json': {
               schema: { $ref: '#/components/schemas/IdentityTokenOrder' },
@@ -296,7 +296,7 @@ export const description = {
         description:
           'For the first API key id of the mock unless `fields.issuer` names another.',
         requestBody: {
-          required: true,
+          required: false,
           content: {
             'application/json': {
               schema: { $ref: '#/components/schemas/EventTokenOrder' },
@@ -342,7 +342,7 @@ export const description = {
         description:
           'As the mock issues it, for a new user and the first API key id of the mock.',
         requestBody: {
-          required: true,
+          required: false,
           content: {
             'application/json': {
               schema: { $ref: '#/components/schemas/JwtOrder' },
@@ -384,7 +384,7 @@ export const description = {
         description:
           'As the mock issues it, for a new user and the first API key id of the mock.',
         requestBody: {
-          required: true,
+          required: false,
           content: {
             'application/json': {
               schema: { $ref: '#/components/schemas/JwtOrder' },

@@ -1,5 +1,5 @@
 // Generated from openapi.yaml. Do not edit: change openapi.yaml and run `npm run sync`.
-// openapi.yaml sha256: b1e26c190ac80eaee23f9ae5146ac2bfb7f83da907b42b146cd2bf726797e444
+// openapi.yaml sha256: cf151f478367e40bbc36a7bb63b49aa0249f6bfa014e12dea1b5077e74f96569
 
 export interface paths {
   '/__mock/clock': {
@@ -653,7 +653,7 @@ export interface operations {
       path?: never;
       cookie?: never;
     };
-    requestBody: {
+    requestBody?: {
       content: {
         'application/json': components['schemas']['Rotation'];
       };
@@ -762,7 +762,7 @@ export interface operations {
       path?: never;
       cookie?: never;
     };
-    requestBody: {
+    requestBody?: {
       content: {
         'application/json': components['schemas']['IdentityTokenOrder'];
       };
@@ -788,7 +788,7 @@ export interface operations {
       path?: never;
       cookie?: never;
     };
-    requestBody: {
+    requestBody?: {
       content: {
         'application/json': components['schemas']['EventTokenOrder'];
       };
@@ -814,7 +814,7 @@ export interface operations {
       path?: never;
       cookie?: never;
     };
-    requestBody: {
+    requestBody?: {
       content: {
         'application/json': components['schemas']['JwtOrder'];
       };
@@ -840,7 +840,7 @@ export interface operations {
       path?: never;
       cookie?: never;
     };
-    requestBody: {
+    requestBody?: {
       content: {
         'application/json': components['schemas']['JwtOrder'];
       };

@@ -14,7 +14,7 @@ const SOURCES = `Set each option by flag (--max-sessions), variable (${VARIABLE_
 (maxSessions). A flag wins over a variable, and a variable over the file. --no- before a switch turns it off.`;
 
 const SIGNALS =
-  'SIGINT, SIGTERM or SIGHUP stops the mock, after the requests in progress.';
+  'SIGINT, SIGTERM or SIGHUP stops the mock. Requests in progress have 2 seconds to complete.';
 
 /** The text of `--help`. */
 export function helpText(all: readonly Option[] = allOptions()): string {

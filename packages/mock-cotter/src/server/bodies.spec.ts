@@ -6,6 +6,31 @@ import { ApiError } from '../api/api-error.ts';
 import { mediaTypeProblem } from '../http/media-type.ts';
 import { BODY_LIMIT_BYTES } from '../api/limits.ts';
 import { readBody } from '../http/read-body.ts';
+import { startMockCotter } from '../start.ts';
+import { TOKEN_PATH } from '../testing/documented.fixture.ts';
+
+it('a body far over the limit gets a 413 that fetch can read', async () => {
+  await using mock = await startMockCotter();
+  const body = 'x'.repeat(12_000_000);
+  for (let index = 0; index < 5; index += 1) {
+    const response = await fetch(mock.url + TOKEN_PATH, {
+      method: 'POST',
+      headers: {
+        API_KEY_ID: mock.apiKey.id,
+        API_SECRET_KEY: mock.apiKey.secret,
+        'Content-Type': 'application/json',
+      },
+      body,
+    });
+    expect([response.status, await response.json()]).toEqual([
+      413,
+      {
+        msg: 'The body is larger than 65536 bytes.',
+        type: 'payload_too_large',
+      },
+    ]);
+  }
+});
 
 describe('a media type', () => {
   const problem = (types: string[], encodings: string[] = []) =>

@@ -37,6 +37,20 @@ describe('cross-origin access', () => {
     },
   );
 
+  it('lets a page of the internet ask this machine, if the browser asks for that', async () => {
+    const preflight = [origin, 'Access-Control-Request-Method: POST'];
+    const NAME = 'access-control-allow-private-network';
+    const asked = await send(
+      request('OPTIONS', TOKEN_PATH, [
+        ...preflight,
+        'Access-Control-Request-Private-Network: true',
+      ]),
+    );
+    expect(asked.headers[NAME]).toBe('true');
+    const usual = await send(request('OPTIONS', TOKEN_PATH, preflight));
+    expect(usual.headers).not.toHaveProperty(NAME);
+  });
+
   it.each([
     ['an answer', [...keyLines, json], 200],
     ['a refusal', [], 401],

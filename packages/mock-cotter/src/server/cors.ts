@@ -30,6 +30,11 @@ export function allowCrossOrigin(app: FastifyInstance): void {
   const addHook = (name: 'onRequest', hook: onRequestHookHandler) =>
     app.addHook(name, function (request, reply, done) {
       if (asks(request)) {
+        // A page of the internet that asks this machine (Private Network Access, WICG).
+        if (
+          request.headers['access-control-request-private-network'] === 'true'
+        )
+          reply.header('access-control-allow-private-network', 'true');
         hook.call(this, request, reply, done);
         return;
       }

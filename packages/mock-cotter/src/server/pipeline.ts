@@ -58,13 +58,24 @@ const STEPS: readonly (readonly [Decision['check'], Step])[] = [
 /** Takes a request through all steps; the last one sends the response. */
 export async function handle(exchange: Exchange): Promise<FastifyReply> {
   for (const [check, step] of STEPS) {
-    if (check === 'body' && operationOf(exchange).request?.body === undefined)
-      continue;
+    if (check === 'body' && needsNoBody(exchange)) continue;
     exchange.trace.begin(check);
     const running = step(exchange);
     if (running !== undefined) await running;
   }
   return exchange.reply;
+}
+
+/** The operation has no body, or this request makes use of it that it may leave it out. */
+function needsNoBody(exchange: Exchange): boolean {
+  const body = operationOf(exchange).request?.body;
+  if (body?.required === true) return false;
+  const { headers } = exchange.request.raw;
+  return (
+    body === undefined ||
+    (headers['transfer-encoding'] === undefined &&
+      Number(headers['content-length'] ?? 0) === 0)
+  );
 }
 
 function findPath(exchange: Exchange): void {
