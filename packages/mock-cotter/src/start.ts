@@ -9,6 +9,7 @@ import { createFaults } from './faults/faults.ts';
 import { curlLines as linesFor } from './handlers/curl-lines.ts';
 import { createHandlers } from './handlers/handlers.ts';
 import { createServices } from './handlers/services.ts';
+import { loadedOnce } from './load-once.ts';
 import type { MockCotter } from './mock.ts';
 import {
   checkedOptions,
@@ -86,14 +87,21 @@ async function start(
     storage,
   });
   // Loaded on the first control request, so that a mock without any starts faster.
-  const control = loadedOnce(async (): Promise<Engine> => {
-    const [{ controlApi }, { createControlHandlers }] = await Promise.all([
-      import('./prism/control-api.ts'),
-      import('./control/control-handlers.ts'),
-    ]);
-    const handlers = createControlHandlers({ ...mock, state, curlLines });
-    return createEngine({ api: controlApi, handlers, log });
-  });
+  const control = loadedOnce(
+    async (): Promise<Engine> => {
+      const [{ controlApi }, { createControlHandlers }] = await Promise.all([
+        import('./prism/control-api.ts'),
+        import('./control/control-handlers.ts'),
+      ]);
+      const handlers = createControlHandlers({ ...mock, state, curlLines });
+      return createEngine({ api: controlApi, handlers, log });
+    },
+    (code) => {
+      log(
+        `The control API could not be loaded (${code}). The next request to it tries again.`,
+      );
+    },
+  );
   const app = await createMockServer({
     engine: createEngine({
       api: tokenApi,
@@ -136,18 +144,6 @@ async function start(
     close,
     [Symbol.asyncDispose]: close,
   };
-}
-
-/** Loads something once; after a failure, the next call tries again. */
-function loadedOnce<Loaded>(
-  load: () => Promise<Loaded>,
-): () => Promise<Loaded> {
-  let loaded: Promise<Loaded> | undefined;
-  return () =>
-    (loaded ??= load().catch((error: unknown) => {
-      loaded = undefined;
-      throw error;
-    }));
 }
 
 function urlOf(
