@@ -89,11 +89,18 @@ async function start(
   // Loaded on the first control request, so that a mock without any starts faster.
   const control = loadedOnce(
     async (): Promise<Engine> => {
-      const [{ controlApi }, { createControlHandlers }] = await Promise.all([
-        import('./prism/control-api.ts'),
-        import('./control/control-handlers.ts'),
-      ]);
-      const handlers = createControlHandlers({ ...mock, state, curlLines });
+      const [{ controlApi }, { createControlHandlers }, { explainToken }] =
+        await Promise.all([
+          import('./prism/control-api.ts'),
+          import('./control/control-handlers.ts'),
+          import('./tokens/explain-token.ts'),
+        ]);
+      const handlers = createControlHandlers({
+        ...mock,
+        state,
+        curlLines,
+        explain: (token) => explainToken(services, checked.issuer, token),
+      });
       return createEngine({ api: controlApi, handlers, log });
     },
     (code) => {

@@ -7,13 +7,15 @@ import { startReportingMock } from '../start.ts';
 
 type Subcommand = (
   args: readonly string[],
-  context: Omit<CliContext, 'colour' | 'stop'>,
+  context: Omit<CliContext, 'stop'>,
 ) => Promise<number>;
 
 /** Each is loaded only if needed, so that the mock starts faster. */
 const SUBCOMMANDS: Readonly<Partial<Record<string, Subcommand>>> = {
   curl: async (args, context) =>
     (await import('./curl-command.ts')).runCurl(args, context),
+  explain: async (args, context) =>
+    (await import('./explain-command.ts')).runExplain(args, context),
   mint: async (args, context) =>
     (await import('./mint-command.ts')).runMint(args, context),
 };
@@ -25,12 +27,12 @@ const SUBCOMMANDS: Readonly<Partial<Record<string, Subcommand>>> = {
  */
 export async function runCli(
   args: readonly string[],
-  { stdout, stderr, env, stop, colour = false }: CliContext,
+  { stop, ...context }: CliContext,
 ): Promise<number> {
   const [command = '', ...others] = args;
   const subcommand = SUBCOMMANDS[command];
-  if (subcommand !== undefined)
-    return subcommand(others, { stdout, stderr, env });
+  if (subcommand !== undefined) return subcommand(others, context);
+  const { stdout, stderr, env, colour = false } = context;
   let input;
   try {
     input = await readCommandLine(flagsOf(args), env);

@@ -6,6 +6,8 @@ export interface CliContext {
   readonly stderr: (line: string) => void;
   /** The environment's variables. */
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** Reads all of standard input. Default: there is none. */
+  readonly stdin?: () => Promise<string>;
   /** Whether standard output shows colours. Default: false. */
   readonly colour?: boolean;
   /** Aborted when the mock has to stop. */

@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import process from 'node:process';
+import { text } from 'node:stream/consumers';
 import { runCli } from './cli.ts';
 
 const stop = new AbortController();
@@ -25,6 +26,7 @@ process.exitCode = await runCli(process.argv.slice(2), {
   stderr: (line) => {
     process.stderr.write(`${line}\n`);
   },
+  stdin: () => text(process.stdin),
   env: process.env,
   // See no-color.org.
   colour: process.stdout.isTTY && (process.env['NO_COLOR'] ?? '') === '',

@@ -15,6 +15,7 @@ import type {
   IdentityTokenFields,
 } from '../tokens/mint-identity-token.ts';
 import type { MockCotter } from '../mock.ts';
+import type { Explanation } from '../tokens/explain-jwt.ts';
 import {
   checkedState,
   StateError,
@@ -37,6 +38,7 @@ export type ControlledMock = Pick<
 > & {
   /** See `MockCotter`. */
   readonly curlLines: MockCotter['curlLines'];
+  readonly explain: (token: string) => Explanation;
   readonly state: {
     save(): SavedState;
     /** @throws {RangeError} if a key or a time is not valid; the state is as it was then */
@@ -141,6 +143,8 @@ export function createControlHandlers(
         });
       return ok({ number });
     },
+    explainToken: ({ body }) =>
+      ok(mock.explain((body as Schemas['TokenToExplain']).token)),
     listCurlLines: () => ok({ lines: mock.curlLines() }),
     exportState: () => ok(mock.state.save()),
     importState: changing(

@@ -1,5 +1,5 @@
 // Generated from openapi.yaml. Do not edit: change openapi.yaml and run `npm run sync`.
-// openapi.yaml sha256: cf151f478367e40bbc36a7bb63b49aa0249f6bfa014e12dea1b5077e74f96569
+// openapi.yaml sha256: 15a0641f9b6870c37912726c4bb5a7bea18cbbf44e48f2df4e8c43da264ff4fd
 
 export const description = {
   openapi: '3.1.0',
@@ -500,6 +500,56 @@ export const description = {
         },
       },
     },
+    '/__mock/explain': {
+      post: {
+        operationId: 'explainToken',
+        tags: ['inputs'],
+        summary: 'Explain a token',
+        description:
+          'Decodes an access or id token and makes every check of it; says what became of a refresh token; checks an\nidentity or event token, given as JSON in a string. Nothing is used up or revoked.\n',
+        requestBody: {
+          required: true,
+          content: {
+            'application/json': {
+              schema: { $ref: '#/components/schemas/TokenToExplain' },
+              examples: {
+                jwt: {
+                  summary: 'A JWT',
+                  value: { token: 'eyJhbGciOiJFUzI1Ni...' },
+                },
+              },
+            },
+          },
+        },
+        responses: {
+          '200': {
+            description: 'What it is, and each check.',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/Explanation' },
+                examples: {
+                  unknown: {
+                    summary: 'A refresh token of another mock',
+                    value: {
+                      kind: 'refresh token',
+                      checks: [
+                        {
+                          check: 'session',
+                          passed: false,
+                          why: 'this mock never issued it, or has forgotten its session',
+                        },
+                      ],
+                    },
+                  },
+                },
+              },
+            },
+          },
+          '400': { $ref: '#/components/responses/Error' },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
     '/__mock/curl-lines': {
       get: {
         operationId: 'listCurlLines',
@@ -988,6 +1038,35 @@ export const description = {
           },
           passed: { type: 'boolean' },
           why: { type: 'string' },
+        },
+      },
+      TokenToExplain: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['token'],
+        properties: {
+          token: { type: 'string', minLength: 1, maxLength: 16384 },
+        },
+      },
+      Explanation: {
+        type: 'object',
+        required: ['kind', 'checks'],
+        properties: {
+          kind: { type: 'string' },
+          header: { type: 'object', additionalProperties: true },
+          claims: { type: 'object', additionalProperties: true },
+          checks: {
+            type: 'array',
+            items: {
+              type: 'object',
+              required: ['check', 'passed', 'why'],
+              properties: {
+                check: { type: 'string' },
+                passed: { type: 'boolean' },
+                why: { type: 'string' },
+              },
+            },
+          },
         },
       },
       Sessions: {

@@ -1,5 +1,5 @@
 // Generated from openapi.yaml. Do not edit: change openapi.yaml and run `npm run sync`.
-// openapi.yaml sha256: cf151f478367e40bbc36a7bb63b49aa0249f6bfa014e12dea1b5077e74f96569
+// openapi.yaml sha256: 15a0641f9b6870c37912726c4bb5a7bea18cbbf44e48f2df4e8c43da264ff4fd
 
 export interface paths {
   '/__mock/clock': {
@@ -241,6 +241,27 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/__mock/explain': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Explain a token
+     * @description Decodes an access or id token and makes every check of it; says what became of a refresh token; checks an
+     *     identity or event token, given as JSON in a string. Nothing is used up or revoked.
+     */
+    post: operations['explainToken'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/__mock/curl-lines': {
     parameters: {
       query?: never;
@@ -442,6 +463,23 @@ export interface components {
       check: 'body' | 'keys' | 'operation' | 'request';
       passed: boolean;
       why?: string;
+    };
+    TokenToExplain: {
+      token: string;
+    };
+    Explanation: {
+      kind: string;
+      header?: {
+        [key: string]: unknown;
+      };
+      claims?: {
+        [key: string]: unknown;
+      };
+      checks: {
+        check: string;
+        passed: boolean;
+        why: string;
+      }[];
     };
     Sessions: {
       sessions: components['schemas']['Session'][];
@@ -908,6 +946,32 @@ export interface operations {
         };
       };
       404: components['responses']['Error'];
+      default: components['responses']['Error'];
+    };
+  };
+  explainToken: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['TokenToExplain'];
+      };
+    };
+    responses: {
+      /** @description What it is, and each check. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Explanation'];
+        };
+      };
+      400: components['responses']['Error'];
       default: components['responses']['Error'];
     };
   };

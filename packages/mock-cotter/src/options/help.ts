@@ -5,10 +5,11 @@ const INDENT = 22;
 
 const USAGE = `Usage: mock-cotter [serve] [options]
        mock-cotter mint identity|event|access|id [options]
+       mock-cotter explain [token] [options]
        mock-cotter curl [options]
 
-Mocks Cotter's OAuth token API on this machine. mint prints a token of a running mock, and curl a line for each kind of
-request. Each has its own --help.`;
+Mocks Cotter's OAuth token API on this machine. mint prints a token of a running mock, explain checks one, and curl
+prints a line for each kind of request. Each has its own --help.`;
 
 const SOURCES = `Set each option by flag (--max-sessions), variable (${VARIABLE_PREFIX}MAX_SESSIONS) or key of the configuration file
 (maxSessions). A flag wins over a variable, and a variable over the file. --no- before a switch turns it off.`;

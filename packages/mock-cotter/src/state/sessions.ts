@@ -62,6 +62,14 @@ export interface Sessions extends SessionList {
   open(subject: Subject): string;
   /** Looks a refresh token up; a reused one revokes its session. */
   present(token: string, apiKeyId: string): NotValid | Presented;
+  /** Looks a refresh token up without any effect; `behind` counts the tokens that came after it. */
+  look(token: string):
+    | {
+        readonly record: SessionRecord;
+        readonly behind: number;
+        readonly isExpired: boolean;
+      }
+    | undefined;
   /** Ends the session of a refresh token, if it has one. */
   revoke(token: string, apiKeyId: string): void;
   /** Ends all sessions of one API key id, or of all. Numbers go on, so that no token comes to life again. */
@@ -199,6 +207,20 @@ export function createSessions({
           sessions.set(number, used);
           return write(number, used.rotation, subject);
         },
+      };
+    },
+
+    look(token) {
+      const number = sessionOf(token) ?? NaN;
+      const session = sessions.get(number) ?? ended.get(number);
+      if (session === undefined) return undefined;
+      const owner = ownerOf(subjectOf(session));
+      const rotation = rotationOf(token, number, owner, secret);
+      if (rotation === undefined) return undefined;
+      return {
+        record: recordOf(number, session),
+        behind: session.rotation - rotation,
+        isExpired: clock.now() - session.usedAt >= LIFETIME_MS,
       };
     },
 

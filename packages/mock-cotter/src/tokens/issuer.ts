@@ -8,8 +8,8 @@ import type { Subject } from './subject.ts';
 /** How long access and id tokens live, in seconds. */
 export const TOKEN_LIFETIME_SECONDS = 3600;
 
-const ACCESS_TOKEN = 'client_access_token';
-const ID_TOKEN = 'client_id_token';
+export const ACCESS_TOKEN = 'client_access_token';
+export const ID_TOKEN = 'client_id_token';
 
 /** Issues access and id tokens, and knows its own again. */
 export interface Issuer {

@@ -56,7 +56,8 @@ export function encoded(value: Claims): string {
   return Buffer.from(JSON.stringify(value)).toString('base64url');
 }
 
-function decoded(part: string): Claims | undefined {
+/** The JSON object in a part of a JWT, if it is one. */
+export function decoded(part: string): Claims | undefined {
   try {
     const value: unknown = JSON.parse(
       Buffer.from(part, 'base64url').toString(),
