@@ -1,3 +1,6 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { createTokenVerifier } from '@org/cotter-sdk/verify';
 import type { OAuthTokens } from '@org/cotter-types';
 import type { Children, Server } from './children.ts';
@@ -22,6 +25,16 @@ const own = (name: string) =>
 export const mock: TokenServer = {
   args: [workspace('packages/mock-cotter/bundle/main.js'), '--port', '0'],
   request: ({ url }) => documentedExchange(url),
+};
+
+/** The same with a state file, which is another one each time. */
+export const stateMock: TokenServer = {
+  args: [
+    ...mock.args,
+    '--state',
+    join(mkdtempSync(join(tmpdir(), 'benchmark-')), 'state'),
+  ],
+  request: mock.request,
 };
 
 /** Our mock in strict mode, with an identity token that it minted. */

@@ -8,6 +8,7 @@ import {
   oauth2MockServer,
   signingFloor,
   started,
+  stateMock,
   stockPrism,
   strictMock,
 } from '../token-servers.ts';
@@ -16,6 +17,7 @@ const PEERS = {
   ours: mock,
   // Right after ours, because of all ratios this one is the closest to its goal.
   'signing floor': signingFloor,
+  'ours, state file': stateMock,
   'ours, strict': strictMock,
   Prism: stockPrism,
   'oauth2-mock-server': oauth2MockServer,
@@ -39,6 +41,8 @@ const JUDGED = 10;
 const rateRatio = (peer: Peer, connections: number) =>
   `answers a second at ${String(connections)} connections, ours over ${peer}`;
 
+const STATE_RATIO = `answers a second at ${String(JUDGED)} connections, ours with a state file over signing floor`;
+
 /** The same exchange, over and over, of servers in processes of their own. */
 export const mockThroughput: Benchmark = {
   name: 'mock-throughput',
@@ -47,6 +51,7 @@ export const mockThroughput: Benchmark = {
     { finding: rateRatio('Prism', JUDGED), atLeast: 2.5 },
     { finding: rateRatio('oauth2-mock-server', JUDGED), atLeast: 3 },
     { finding: rateRatio('signing floor', JUDGED), atLeast: 0.6 },
+    { finding: STATE_RATIO, atLeast: 0.5 },
   ],
   async run({ quick, rounds, progress, children }) {
     const running = await Promise.all(
@@ -82,6 +87,16 @@ export const mockThroughput: Benchmark = {
         ...NAMES.filter((name) => name !== 'ours').map((name) =>
           samples.ratio(rateRatio(name, connections), 'ours', name, 'rate'),
         ),
+        ...(connections === JUDGED
+          ? [
+              samples.ratio(
+                STATE_RATIO,
+                'ours, state file',
+                'signing floor',
+                'rate',
+              ),
+            ]
+          : []),
         ...NAMES.flatMap((name) => [
           samples.finding(
             `answers a second ${at}, ${name}`,
