@@ -18,7 +18,8 @@ async function run(
   for (const stream of [child.stdout, child.stderr])
     stream.setEncoding('utf8').on('data', (text: string) => {
       output += text;
-      if (stopAt !== undefined && output.includes(stopAt))
+      // Once: a second signal ends it at once.
+      if (stopAt !== undefined && output.includes(stopAt) && !child.killed)
         child.kill('SIGTERM');
     });
   const [code] = (await once(child, 'close')) as unknown[];
