@@ -1,5 +1,5 @@
 // Generated from openapi.yaml. Do not edit: change openapi.yaml and run `npm run sync`.
-// openapi.yaml sha256: 15a0641f9b6870c37912726c4bb5a7bea18cbbf44e48f2df4e8c43da264ff4fd
+// openapi.yaml sha256: 27e1f34f8926f12aed7064ffb41366b8234b11dff66a6f2cac1e6a777a601749
 
 export const description = {
   openapi: '3.1.0',
