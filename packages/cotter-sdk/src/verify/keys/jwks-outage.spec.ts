@@ -82,6 +82,29 @@ describe('a fetched key set', () => {
     expect(requests()).toBe(1);
   });
 
+  it('is fetched anew for a signature that does not match, once in 30 seconds', async () => {
+    const { state, requests, verify } = await setUp(up);
+    // The same id, as after a restart that made a new key.
+    const other = signingKey('first');
+    const byOther = signedJwt(other, claims);
+    await verify(byFirst);
+    state.answer = reply(200, jwksOf(other));
+    state.time += 30 * SECOND - 1;
+    const error = await refusal(verify(byOther));
+    expect([error.reason, requests()]).toEqual(['bad_signature', 1]);
+    state.time += 1;
+    await verify(byOther);
+    expect(requests()).toBe(2);
+    for (let index = 0; index < 10; index++)
+      expect((await refusal(verify(byFirst))).reason).toBe('bad_signature');
+    expect(requests()).toBe(2);
+    state.time += 30 * SECOND;
+    state.answer = down;
+    expect((await refusal(verify(byFirst))).reason).toBe('bad_signature');
+    await verify(byOther);
+    expect(requests()).toBe(3);
+  });
+
   it('is fetched anew for an unknown kid, once in 30 seconds', async () => {
     const { state, requests, verify } = await setUp(up);
     await verify(byFirst);

@@ -26,6 +26,7 @@ function source(isGood = true) {
       asked.push(kid);
       return Promise.resolve(kid === 'a' ? key : undefined);
     },
+    replacement: () => Promise.resolve(undefined),
   };
   return { asked, checked, key, keys };
 }

@@ -41,7 +41,10 @@ export async function checkSignature(
       detail: 'the signing keys do not hold the one that its header names',
     };
   }
-  return (await key.verify(signature, signingInput))
-    ? { claims, kid, key }
+  if (await key.verify(signature, signingInput)) return { claims, kid, key };
+  const other = await keys.replacement(kid, key);
+  return (await other?.verify(signature, signingInput)) === true &&
+    other !== undefined
+    ? { claims, kid, key: other }
     : { reason: 'bad_signature', detail: 'its signature does not match' };
 }

@@ -12,6 +12,8 @@ describe('keys that are given', () => {
     expect(found).toMatchObject({ x: jwk.x, y: jwk.y });
     expect(await keys.find('kid')).toBe(found);
     await expect(keys.find('other')).resolves.toBeUndefined();
+    if (found === undefined) throw new Error('There is no key.');
+    expect(await keys.replacement('kid', found)).toBeUndefined();
   });
 
   it('of which none is a point of the curve are no keys', async () => {

@@ -34,6 +34,14 @@ export interface KeySource {
    * Rejects with a CotterVerificationError if that is not known, because the keys could not be fetched.
    */
   find(kid: string): Promise<VerificationKey | undefined>;
+  /**
+   * Another key of this id, after a signature did not match `key`: a server can get new keys under old ids, for example
+   * from a backup, or a mock that was restarted. Undefined if there is none. Never rejects.
+   */
+  replacement(
+    kid: string,
+    key: VerificationKey,
+  ): Promise<VerificationKey | undefined>;
 }
 
 /** Keys that are given once. They are imported when first needed. */
@@ -52,13 +60,15 @@ export function givenKeys(jwks: readonly PublicJwk[]): KeySource {
       }
       return keys.get(kid);
     },
+    replacement: () => Promise.resolve(undefined),
   };
 }
 
 /**
  * Keys that are fetched when needed.
  *
- * - They are fetched anew after ten minutes, and for a `kid` that is not among them. The new set replaces the old whole.
+ * - They are fetched anew after ten minutes, for a `kid` that is not among them, and for a signature that does not match.
+ *   The new set replaces the old whole.
  * - All who wait share one fetch. After a fetch, successful or not, no other starts for 30 seconds; only while there are
  *   no keys at all, the pauses are 1, 2, 4, 8 and 16 seconds first.
  * - While fetching fails, known keys stay in use until they are a day old.
@@ -141,6 +151,12 @@ export function remoteKeys(
       if (stale === undefined || key === undefined) throw failure();
       onEvent({ type: 'jwks.stale_used', ageMs: now() - stale.fetchedAt });
       return key;
+    },
+
+    async replacement(kid, key) {
+      await refreshUnlessTooSoon();
+      const current = usable(MAX_AGE_MS)?.keys.get(kid);
+      return current === key ? undefined : current;
     },
   };
 }
