@@ -45,9 +45,9 @@ export const sdkVerifyFaults: readonly PlantedFault[] = [
     edits: [
       {
         file: 'packages/cotter-sdk/src/verify/keys/jwt-signature.ts',
-        find: 'return (await key.verify(signature, signingInput))',
+        find: 'if (await key.verify(signature, signingInput))',
         replace:
-          'return (await key.verify(signature, signingInput)) || signature.length === 64',
+          'if ((await key.verify(signature, signingInput)) || signature.length === 64)',
       },
     ],
     by: 'tools/integration-tests/src/bad-jwts.spec.ts',
