@@ -1,10 +1,16 @@
 import * as z from 'zod/mini';
+import { didYouMean } from './did-you-mean.ts';
 import { infoOf, optionsSchema, unwrapped, type Option } from './schema.ts';
 
 /** What is wrong with options: the path of the option, and a sentence that goes on after its name. */
 export interface OptionProblem {
   readonly path: readonly string[];
   readonly message: string;
+}
+
+export interface OptionProblems {
+  /** At least one. */
+  readonly problems: readonly OptionProblem[];
 }
 
 /** An option that is unknown or not valid. The message names it as it was given: a flag, a variable, or a file and its key. */
@@ -23,21 +29,29 @@ export function problemWith(
 /** Checks options by name and fills in the defaults. No message contains a value. */
 export function parseOptions(
   given: unknown,
-): { readonly options: z.output<typeof optionsSchema> } | OptionProblem {
+): { readonly options: z.output<typeof optionsSchema> } | OptionProblems {
   const parsed = z.safeParse(optionsSchema, given);
-  return parsed.success
-    ? { options: parsed.data }
-    : problemOf(parsed.error.issues, given);
+  if (parsed.success) return { options: parsed.data };
+  const found = parsed.error.issues.flatMap((issue) =>
+    problemsOf(issue, given),
+  );
+  const byName = new Map(found.map((problem) => [nameOf(problem), problem]));
+  // A misspelt name within an option explains what is missing from the whole.
+  const isExplained = (name: string): boolean =>
+    [...byName.keys()].some((other) => other.startsWith(`${name}.`));
+  return {
+    problems: [...byName.values()].filter(
+      (problem) => !isExplained(nameOf(problem)),
+    ),
+  };
 }
 
-function problemOf(
-  issues: readonly z.core.$ZodIssue[],
-  given: unknown,
-): OptionProblem {
-  // An unknown name is often a misspelt one, and then it explains what is missing too.
-  const issue =
-    issues.find((each) => each.code === 'unrecognized_keys') ?? issues[0];
-  let path: readonly string[] = (issue?.path ?? []).map(String);
+function nameOf({ path }: OptionProblem): string {
+  return path.join('.');
+}
+
+function problemsOf(issue: z.core.$ZodIssue, given: unknown): OptionProblem[] {
+  let path: readonly string[] = issue.path.map(String);
   let schema: z.core.$ZodType = optionsSchema;
   let value = given;
   for (const [depth, name] of path.entries()) {
@@ -56,17 +70,30 @@ function problemOf(
       (schema.shape as Record<string, z.core.$ZodType>)[name] ?? z.unknown(),
     );
   }
-  if (
-    issue?.code === 'unrecognized_keys' &&
-    schema instanceof z.ZodMiniObject
-  ) {
-    return {
-      path: [...path, issue.keys[0] ?? ''],
-      message: `is no option; there are: ${Object.keys(schema.shape).join(', ')}.`,
-    };
+  if (issue.code === 'unrecognized_keys' && schema instanceof z.ZodMiniObject) {
+    const names = Object.keys(schema.shape);
+    return issue.keys.map((key) => {
+      const hint = didYouMean(key, names);
+      return {
+        path: [...path, key],
+        message:
+          hint === ''
+            ? `is no option; there are: ${names.join(', ')}.`
+            : `is no option.${hint}`,
+      };
+    });
   }
-  return {
-    path,
-    message: `must be ${path.length === 0 ? 'an object' : infoOf(schema).must}.`,
-  };
+  return [
+    {
+      path,
+      message: `must be ${path.length === 0 ? 'an object' : infoOf(schema).must}.`,
+    },
+  ];
+}
+
+/** All problems in one line. */
+export function textOf(problems: readonly OptionProblem[]): string {
+  return problems
+    .map((problem) => `${nameOf(problem)} ${problem.message}`)
+    .join(' ');
 }

@@ -231,13 +231,13 @@ describe('an unknown or invalid option is reported under the name that was used'
       'a file that is not there',
       ['--tls-key=/no/such/key.pem'],
       {},
-      '--tls-key must name a file that can be read: ENOENT.',
+      '--tls-key must name a file that can be read: there is no such file.',
     ],
     [
       'no configuration file',
       ['--config=/no/such.json'],
       {},
-      '/no/such.json cannot be read: ENOENT.',
+      '/no/such.json cannot be read: there is no such file.',
     ],
   ])('%s', async (_what, args, env, message) => {
     const reading = readCommandLine(args, env);
@@ -247,7 +247,7 @@ describe('an unknown or invalid option is reported under the name that was used'
   });
 
   it.each<[unknown, string]>([
-    ['{', ' is not JSON.'],
+    ['{', ' is not JSON: it ends too early, at line 1, column 2.'],
     [[], ' must hold an object.'],
     ['5', ' must hold an object.'],
     [{ prot: 1 }, ': prot is no option; there are: port,'],
@@ -258,8 +258,12 @@ describe('an unknown or invalid option is reported under the name that was used'
     [{ tls: { kye: 'x' } }, ': tls.kye is no option; there are: key, cert.'],
     [{ tls: { key: 5 } }, ': tls.key must be a non-empty string.'],
     [
+      { prt: 0, strict: 'yes' },
+      ': strict must be true or false. prt is no option. Did you mean port?',
+    ],
+    [
       { tls: { key: 'no.pem', cert: 'no.pem' } },
-      ': tls.key must name a file that can be read: ENOENT.',
+      ': tls.key must name a file that can be read: there is no such file.',
     ],
   ])('in a file: %j', async (content, message) => {
     const config = file('wrong.json', content);

@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import { OptionError, parseOptions } from './check.ts';
+import { ApiError } from '../api/api-error.ts';
+import { parseJson } from '../http/parse-json.ts';
+import { OptionError, parseOptions, textOf } from './check.ts';
 
 /** A configuration file as it was read. */
 export interface ConfigFile {
@@ -18,24 +20,19 @@ export interface ConfigFile {
  * @throws {OptionError} that names the file, the key and what it must be, without its content
  */
 export function readConfigFile(name: string): ConfigFile {
-  let options;
+  let text;
   try {
-    options = JSON.parse(readFileSync(name, 'utf8')) as unknown;
+    text = readFileSync(name, 'utf8');
   } catch (error) {
-    throw new OptionError(
-      error instanceof SyntaxError
-        ? `${name} is not JSON.`
-        : `${name} cannot be read: ${codeOf(error)}.`,
-    );
+    throw new OptionError(`${name} cannot be read: ${reasonOf(error)}.`);
   }
+  const options = jsonOf(name, text);
   if (typeof options !== 'object' || options === null || Array.isArray(options))
     throw new OptionError(`${name} must hold an object.`);
   const { $schema: _, ...rest } = options as Record<string, unknown>;
   const checked = parseOptions(rest);
   if (!('options' in checked))
-    throw new OptionError(
-      `${name}: ${checked.path.join('.')} ${checked.message}`,
-    );
+    throw new OptionError(`${name}: ${textOf(checked.problems)}`);
   return { name, folder: dirname(resolve(name)), options: rest };
 }
 
@@ -54,12 +51,31 @@ export function readNamedFile(
     return readFileSync(resolve(folder, path), 'utf8');
   } catch (error) {
     throw new OptionError(
-      `${option} must name a file that can be read: ${codeOf(error)}.`,
+      `${option} must name a file that can be read: ${reasonOf(error)}.`,
     );
   }
 }
 
+/** @throws {OptionError} that says where the text is not JSON */
+function jsonOf(name: string, text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    try {
+      return parseJson(Buffer.from(text));
+    } catch (error) {
+      // In the words for a request's body, which give line and column.
+      throw new OptionError(
+        error instanceof ApiError
+          ? error.message.replace('The body', name)
+          : `${name} is not JSON.`,
+      );
+    }
+  }
+}
+
 /** Every failure to read a file has a code. */
-function codeOf(error: unknown): string {
-  return String((error as NodeJS.ErrnoException).code);
+function reasonOf(error: unknown): string {
+  const { code } = error as NodeJS.ErrnoException;
+  return code === 'ENOENT' ? 'there is no such file' : String(code);
 }

@@ -1,6 +1,6 @@
 import { env } from 'node:process';
 import type * as z from 'zod/mini';
-import { parseOptions } from './check.ts';
+import { parseOptions, textOf } from './check.ts';
 import type { optionsSchema } from './schema.ts';
 
 type Input = z.input<typeof optionsSchema>;
@@ -80,8 +80,7 @@ export function checkedOptions(options: MockCotterOptions): CheckedOptions {
   const checked = parseOptions(
     time === undefined ? rest : { ...rest, now: time },
   );
-  if (!('options' in checked))
-    throw new TypeError(`${checked.path.join('.')} ${checked.message}`);
+  if (!('options' in checked)) throw new TypeError(textOf(checked.problems));
   if (typeof log !== 'function')
     throw new TypeError('log must be a function that takes a line.');
   const { now: _, ...known } = checked.options;
