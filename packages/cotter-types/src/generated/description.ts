@@ -1,5 +1,5 @@
 // Generated from openapi.yaml. Do not edit: change openapi.yaml and run `npm run sync`.
-// openapi.yaml sha256: 613bab81d0eeb2776dec6636d49b69b212212da9b498cd84af33dc74217a2945
+// openapi.yaml sha256: b2b14215a7f9ca155ee7790de194b421370a5f0f9bbceb3ea5eb618ee9d80cae
 
 export const description = {
   openapi: '3.1.0',
@@ -769,7 +769,15 @@ export const description = {
         additionalProperties: false,
         required: ['oauth_token'],
         properties: {
-          oauth_token: { $ref: '#/components/schemas/VerifiableTokens' },
+          oauth_token: {
+            description:
+              'Published clients also send the access token itself, or null; neither is valid.',
+            anyOf: [
+              { $ref: '#/components/schemas/VerifiableTokens' },
+              { type: 'string' },
+              { type: 'null' },
+            ],
+          },
         },
       },
       VerifiableTokens: {
@@ -777,7 +785,12 @@ export const description = {
           'The answer of the token endpoint, or the access token alone. Other fields are ignored.',
         type: 'object',
         required: ['access_token'],
-        properties: { access_token: { $ref: '#/components/schemas/Jwt' } },
+        properties: {
+          access_token: {
+            description: 'The access token. Anything else is not valid.',
+            type: ['string', 'null'],
+          },
+        },
       },
       IdentityToken: {
         description:

@@ -1,5 +1,5 @@
 // Generated from openapi.yaml. Do not edit: change openapi.yaml and run `npm run sync`.
-// openapi.yaml sha256: 613bab81d0eeb2776dec6636d49b69b212212da9b498cd84af33dc74217a2945
+// openapi.yaml sha256: b2b14215a7f9ca155ee7790de194b421370a5f0f9bbceb3ea5eb618ee9d80cae
 
 export interface paths {
   '/api/v0/token': {
@@ -175,11 +175,13 @@ export interface components {
     };
     /** @description The tokens to verify. */
     VerifyRequest: {
-      oauth_token: components['schemas']['VerifiableTokens'];
+      /** @description Published clients also send the access token itself, or null; neither is valid. */
+      oauth_token: components['schemas']['VerifiableTokens'] | string | null;
     };
     /** @description The answer of the token endpoint, or the access token alone. Other fields are ignored. */
     VerifiableTokens: {
-      access_token: components['schemas']['Jwt'];
+      /** @description The access token. Anything else is not valid. */
+      access_token: string | null;
     };
     /**
      * @description What Cotter issues after it verified an email address or a phone number. The signature covers `identifier`,

@@ -1,12 +1,13 @@
 import { z } from 'zod';
-import { JwtSchema } from './primitives.ts';
 
 /** The answer of the token endpoint, or the access token alone. Other fields are dropped. */
-export const VerifiableTokensSchema = z.object({ access_token: JwtSchema });
+export const VerifiableTokensSchema = z.object({
+  access_token: z.string().nullable(),
+});
 
-/** The tokens to verify. */
+/** The tokens to verify. Clients also send the access token itself, or null; neither is valid. */
 export const VerifyRequestSchema = z.strictObject({
-  oauth_token: VerifiableTokensSchema,
+  oauth_token: z.union([VerifiableTokensSchema, z.string(), z.null()]),
 });
 
 /** The access token is valid. */

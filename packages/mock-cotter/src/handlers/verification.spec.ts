@@ -70,6 +70,22 @@ describe('/verify', () => {
     expect(await verified(tokens.access_token)).toEqual(INVALID);
   });
 
+  it('answers 200 as well to what published clients send in place of the tokens', async () => {
+    const { access_token: token } = await tokensOf(exchange(mock));
+    for (const oauth_token of [
+      token,
+      null,
+      { access_token: null },
+      '',
+      {
+        access_token: '',
+      },
+    ]) {
+      const response = await send(mock, '/verify', { oauth_token });
+      expect([response.status, await response.json()]).toEqual([200, INVALID]);
+    }
+  });
+
   it('takes an API key id, and refuses a body that is malformed', async () => {
     const tokens = await tokensOf(exchange(mock));
     const body = { oauth_token: { access_token: tokens.access_token } };

@@ -12,7 +12,8 @@ const { valid, invalid } =
 export function verifyToken({ issuer }: Services): Handler {
   return ({ body }) => {
     const { oauth_token: tokens } = body as VerifyRequest;
-    const claims = issuer.readAccessToken(tokens.access_token);
+    const token = typeof tokens === 'string' ? null : tokens?.access_token;
+    const claims = issuer.readAccessToken(token ?? '');
     const result: VerifyResult =
       claims === undefined ? invalid.value : valid.value;
     return ok(result);
