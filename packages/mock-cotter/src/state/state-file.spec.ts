@@ -266,6 +266,14 @@ describe('an imported state', () => {
     ]);
   });
 
+  it('that cannot be exported is said, and leaves nothing behind', () => {
+    const first = begin({ exportOnExit: folder });
+    expect(() => {
+      first.storage.export();
+    }).toThrow(`The file ${folder} cannot be used: EISDIR`);
+    expect(existsSync(`${folder}.new`)).toBe(false);
+  });
+
   it('must be there', () => {
     expect(() => begin({ import: path })).toThrow(
       `import: there is no state in ${path}.`,
