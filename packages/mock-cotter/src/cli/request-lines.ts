@@ -23,7 +23,8 @@ export function createRequestLines({
     const rounded = Math.round(ms * 10) / 10;
     const notes = [
       ...(fault === undefined ? [] : [`fault ${fault}`]),
-      ...(why === undefined ? [] : [why]),
+      // A warning is in the log, once.
+      ...(why === undefined || (status ?? 0) < 400 ? [] : [why]),
     ].join('; ');
     lines.push(
       json
