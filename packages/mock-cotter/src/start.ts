@@ -19,8 +19,8 @@ import {
 import { createEngine, type Engine } from './prism/engine.ts';
 import { tokenApi } from './prism/token-api.ts';
 import { createRedactor } from './request-log/redact-request.ts';
-import { createRequestLog } from './request-log/request-log.ts';
-import { createMockServer, type Report } from './server/server.ts';
+import { createRequestLog, type Report } from './request-log/request-log.ts';
+import { createMockServer } from './server/server.ts';
 import type { Storage } from './state/storage.ts';
 
 /**

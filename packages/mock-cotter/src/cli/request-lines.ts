@@ -1,5 +1,5 @@
 import { styleText } from 'node:util';
-import type { Report } from '../server/server.ts';
+import type { Report } from '../request-log/request-log.ts';
 
 /** How requests are shown: as text, perhaps coloured, or as JSON. */
 export interface RequestLineOptions {

@@ -39,6 +39,17 @@ export interface RequestSummary {
   readonly fault?: Fault['kind'] | undefined;
 }
 
+/**
+ * Receives a request in short once its connection is done with it.
+ *
+ * @param status missing if there was no response
+ */
+export type Report = (
+  request: RequestSummary,
+  status: number | undefined,
+  milliseconds: number,
+) => void;
+
 /** Records what happens to one request, step by step. */
 export interface RequestTrace {
   /** A check begins; the one before it has passed. */

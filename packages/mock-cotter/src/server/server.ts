@@ -23,19 +23,12 @@ import { serverFactory, type Tls } from '../http/server-factory.ts';
 import type { Engine } from '../prism/engine.ts';
 import {
   NO_TRACE,
+  type Report,
   type RequestLog,
-  type RequestSummary,
   type RequestTrace,
 } from '../request-log/request-log.ts';
 import { allowCrossOrigin } from './cors.ts';
 import { handle } from './pipeline.ts';
-
-/** @param status missing if there was no response */
-export type Report = (
-  request: RequestSummary,
-  status: number | undefined,
-  milliseconds: number,
-) => void;
 
 export interface MockServerOptions {
   readonly engine: Engine;

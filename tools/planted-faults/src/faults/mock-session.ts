@@ -2,7 +2,6 @@
 import type { PlantedFault } from '../fault.ts';
 
 const SESSIONS = 'packages/mock-cotter/src/state/sessions.ts';
-const COOKIE = 'packages/mock-cotter/src/handlers/refresh-cookie.ts';
 
 export const mockSessionFaults: readonly PlantedFault[] = [
   {
@@ -154,17 +153,6 @@ export const mockSessionFaults: readonly PlantedFault[] = [
         headers: { Cookie: `cotter_refresh_token=${refresh_token}` },
       });
       return (await refresh(refresh_token)).status;
-    },
-  },
-  {
-    id: 'mock/cookie-readable-by-scripts',
-    harm: 'a script of a page reads the refresh token',
-    edits: [{ file: COOKIE, find: ' HttpOnly;', replace: '' }],
-    by: 'packages/mock-cotter/src/handlers/exchange-token.spec.ts',
-    proof: async ({ startMock }) => {
-      const { exchange } = await startMock();
-      const { headers } = await exchange();
-      return /HttpOnly/i.test(headers['set-cookie'] ?? '');
     },
   },
   {

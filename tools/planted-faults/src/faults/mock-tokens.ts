@@ -1,9 +1,7 @@
 // What the mock issues, and what it takes for its own, is wrong.
 import type { PlantedFault } from '../fault.ts';
 import type { Proof } from '../proof.ts';
-import { UNCHECKED } from './unchecked.ts';
 
-const ANSWERS = 'packages/mock-cotter/src/handlers/answers.ts';
 const ISSUER = 'packages/mock-cotter/src/tokens/issuer.ts';
 const CHECK = 'packages/mock-cotter/src/tokens/check-input.ts';
 const KEYS = 'packages/mock-cotter/src/tokens/signing-keys.ts';
@@ -42,50 +40,6 @@ function verifying(defect: 'expired' | 'tampered' | 'id-token'): Proof {
 
 export const mockTokenFaults: readonly PlantedFault[] = [
   {
-    id: 'mock/extra-answer-field',
-    harm: 'an app comes to rely on a field that production does not send',
-    edits: [
-      {
-        file: ANSWERS,
-        find: "token_type: 'Bearer',",
-        replace: "token_type: 'Bearer', ...{ scope: 'access' },",
-      },
-    ],
-    by: '04-responses',
-    proof: fromTokens((answer) => Object.keys(answer)),
-  },
-  {
-    id: 'mock/token-type-lower-case',
-    harm: 'a client that compares token_type with Bearer refuses good tokens',
-    edits: [
-      {
-        file: ANSWERS,
-        find: "token_type: 'Bearer',",
-        replace: "token_type: 'bearer' as 'Bearer',",
-      },
-      UNCHECKED,
-    ],
-    by: '04-responses',
-    proof: fromTokens(({ token_type }) => token_type),
-  },
-  {
-    id: 'mock/tokens-may-be-cached',
-    harm: 'a proxy keeps tokens',
-    edits: [
-      {
-        file: ANSWERS,
-        find: "{ 'cache-control': 'no-store', ...headers }",
-        replace: 'headers',
-      },
-      UNCHECKED,
-    ],
-    by: '04-responses',
-    proof: async ({ startMock }) => {
-      const { exchange } = await startMock();
-      return (await exchange()).headers['cache-control'] ?? null;
-    },
-  },
-  {
     id: 'mock/exp-not-expires-in',
     harm: 'a client that counts expires_in sends tokens that have expired',
     edits: [
@@ -121,19 +75,6 @@ export const mockTokenFaults: readonly PlantedFault[] = [
     },
   },
   {
-    id: 'mock/audience-constant',
-    harm: 'every verifier but that of the default key refuses the mock’s tokens',
-    edits: [
-      {
-        file: ISSUER,
-        find: 'aud: apiKeyId,',
-        replace: "aud: apiKeyId.slice(0, 0) + 'mock',",
-      },
-    ],
-    by: '12-token-content',
-    proof: fromTokens((_, { aud }) => aud),
-  },
-  {
     id: 'mock/subject-not-of-input',
     harm: 'a user is signed in as another one',
     edits: [
@@ -145,19 +86,6 @@ export const mockTokenFaults: readonly PlantedFault[] = [
     ],
     by: '12-token-content',
     proof: fromTokens((_, { sub, client_user_id }) => sub === client_user_id),
-  },
-  {
-    id: 'mock/jti-repeats',
-    harm: 'a service that refuses a jti that it has seen refuses every token but the first',
-    edits: [
-      {
-        file: ISSUER,
-        find: 'jti: randomUuid(random),\n      ...(identifier',
-        replace: "jti: '1',\n      ...(identifier",
-      },
-    ],
-    by: '12-token-content',
-    proof: fromTokens((_, { jti }) => String(jti).length),
   },
   {
     id: 'mock/new-key-not-first',

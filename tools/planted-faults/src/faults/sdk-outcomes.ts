@@ -55,19 +55,6 @@ export const sdkOutcomeFaults: readonly PlantedFault[] = [
     proof: refreshing(refusal(401), ({ code }) => code ?? 'resolved'),
   },
   {
-    id: 'sdk/400-as-server-error',
-    harm: 'an app retries for ever what will always be refused',
-    edits: [
-      {
-        file: 'packages/cotter-sdk/src/errors/api-error.ts',
-        find: "400: 'bad_request',",
-        replace: "400: 'server_error',",
-      },
-    ],
-    by: '13-sdk-outcomes',
-    proof: refreshing(refusal(400), ({ code }) => code),
-  },
-  {
     id: 'sdk/abort-ignored',
     harm: 'a request that its user gave up keeps a server busy',
     edits: [
