@@ -42,8 +42,7 @@ export const mockFormFaults: readonly PlantedFault[] = [
     by: '03-keywords',
     proof: async ({ startMock }) => {
       const { send } = await startMock();
-      const body = { oauth_token: {} };
-      return (await send('verifyToken', { body })).status;
+      return (await send('verifyToken', { body: {} })).status;
     },
   },
   {
