@@ -61,22 +61,6 @@ export const descriptionFaults: readonly PlantedFault[] = [
     proof: exchangingEvent('location', undefined),
   },
   {
-    id: 'description/example-stale',
-    harm: 'whoever copies the documented request is refused',
-    edits: [
-      {
-        file: DESCRIPTION,
-        find: "identifier_type: 'EMAIL',",
-        replace: "identifier_kind: 'EMAIL',",
-      },
-    ],
-    by: '01-description',
-    proof: ({ description }) =>
-      description.paths['/api/v0/token'].post.requestBody.content[
-        'application/json'
-      ].examples.identityToken.value,
-  },
-  {
     id: 'description/keys-optional',
     harm: 'whoever follows the description sends no key, and is refused',
     edits: [
@@ -103,21 +87,6 @@ export const descriptionFaults: readonly PlantedFault[] = [
     by: '08-agreement',
     proof: ({ types }) =>
       types.IdentityTokenSchema.safeParse({ ...TOKEN, extra: 1 }).success,
-  },
-  {
-    id: 'schemas/min-length-off-by-one',
-    harm: 'the SDK refuses the shortest value that the API takes',
-    edits: [
-      {
-        file: `${SCHEMAS}/identity-token.ts`,
-        find: 'identifier: text(1, 320),',
-        replace: 'identifier: text(2, 320),',
-      },
-    ],
-    by: '08-agreement',
-    proof: ({ types }) =>
-      types.IdentityTokenSchema.safeParse({ ...TOKEN, identifier: 'a' })
-        .success,
   },
   {
     id: 'schemas/length-in-utf-16-units',

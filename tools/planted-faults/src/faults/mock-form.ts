@@ -5,7 +5,6 @@ import type { Proof } from '../proof.ts';
 const ENGINE = 'packages/mock-cotter/src/prism/engine.ts';
 const CHECK_FIELDS = 'packages/mock-cotter/src/prism/check-fields.ts';
 const API = 'packages/mock-cotter/src/prism/load-api.ts';
-const PIPELINE = 'packages/mock-cotter/src/server/pipeline.ts';
 const READS_DESCRIPTION = 'await readOperations(description);';
 
 /** The status of an exchange after a change of its body. */
@@ -78,49 +77,6 @@ export const mockFormFaults: readonly PlantedFault[] = [
     }),
   },
   {
-    id: 'mock/grant-const-ignored',
-    harm: 'a grant type that does not exist is served',
-    edits: [
-      {
-        file: CHECK_FIELDS,
-        find: 'const [first] = diagnostics;',
-        replace:
-          "const { grant_type: grant, identity_token: token } = Object(body) as Record<string, unknown>;\n  const [first] = token !== undefined && !['identity_token', 'event_token', 'refresh_token'].includes(String(grant)) ? [] : diagnostics;",
-      },
-      {
-        file: 'packages/mock-cotter/src/handlers/exchange-token.ts',
-        find: "request.grant_type === 'identity_token'",
-        replace: "'identity_token' in request",
-      },
-    ],
-    by: '06-negative',
-    proof: exchanging((body) => {
-      body.grant_type = 'password';
-    }),
-  },
-  {
-    id: 'mock/content-type-not-checked',
-    harm: 'a client that labels its JSON as text passes its tests',
-    edits: [
-      {
-        file: PIPELINE,
-        find: 'if (problem !== undefined) throw problem;',
-        replace:
-          "if (problem !== undefined) raw.headers['content-type'] = 'application/json';",
-      },
-    ],
-    by: '02-coverage',
-    proof: async ({ startMock }) => {
-      const { send } = await startMock();
-      return (
-        await send('verifyToken', {
-          body: { oauth_token: { access_token: 'x.y.z' } },
-          headers: { 'Content-Type': 'text/plain' },
-        })
-      ).status;
-    },
-  },
-  {
     id: 'mock/keys-not-asked-for',
     harm: 'a client that sends no API key id passes its tests',
     edits: [
@@ -179,24 +135,6 @@ export const mockFormFaults: readonly PlantedFault[] = [
     proof: async ({ startMock }) => {
       const { exchange } = await startMock();
       return (await exchange({ receiver: 'another' })).status;
-    },
-  },
-  {
-    id: 'mock/repeated-keys-accepted',
-    harm: 'a body whose meaning is open passes: one reader takes the first value, another the last',
-    edits: [
-      {
-        file: 'packages/mock-cotter/src/http/parse-json.ts',
-        find: 'if (seen?.has(name) === true) {',
-        replace: 'if (seen?.has(`${name}\\n`) === true) {',
-      },
-    ],
-    by: 'tools/integration-tests/src/bad-input.spec.ts',
-    proof: async ({ startMock }) => {
-      const { send } = await startMock();
-      const raw =
-        '{"oauth_token":{"access_token":"x"},"oauth_token":{"access_token":"y"}}';
-      return (await send('verifyToken', { raw })).status;
     },
   },
   {

@@ -155,44 +155,4 @@ export const mockSessionFaults: readonly PlantedFault[] = [
       return (await refresh(refresh_token)).status;
     },
   },
-  {
-    id: 'mock/cookie-not-read',
-    harm: 'a browser, which has the refresh token in its cookie alone, cannot refresh',
-    edits: [
-      {
-        file: 'packages/mock-cotter/src/handlers/refresh-token.ts',
-        find: "given ?? refreshTokenOf(call.headers['cookie'])",
-        replace: "given ?? refreshTokenOf(call.headers['cookies'])",
-      },
-    ],
-    by: '02-coverage',
-    proof: async ({ startMock }) => {
-      const { login, send } = await startMock();
-      const { refresh_token } = await login();
-      const { status } = await send('refreshToken', {
-        body: { grant_type: 'refresh_token' },
-        headers: { Cookie: `cotter_refresh_token=${refresh_token}` },
-      });
-      return status;
-    },
-  },
-  {
-    id: 'mock/cors-without-credentials',
-    harm: 'a page that sends its cookie is refused by the browser',
-    edits: [
-      {
-        file: 'packages/mock-cotter/src/server/cors.ts',
-        find: 'credentials: true,',
-        replace: '',
-      },
-    ],
-    by: 'packages/mock-cotter/src/server/cors.spec.ts',
-    proof: async ({ startMock }) => {
-      const { send } = await startMock();
-      const { headers } = await send('getJwks', {
-        headers: { Origin: 'https://app.example' },
-      });
-      return headers['access-control-allow-credentials'] ?? null;
-    },
-  },
 ];

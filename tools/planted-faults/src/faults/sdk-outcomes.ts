@@ -41,20 +41,6 @@ export const sdkOutcomeFaults: readonly PlantedFault[] = [
     ),
   },
   {
-    id: 'sdk/401-swallowed',
-    harm: 'an app with wrong keys goes on as if it had tokens',
-    edits: [
-      {
-        file: 'packages/cotter-sdk/src/retry/send-with-retries.ts',
-        find: 'const { error } = result;',
-        replace:
-          'const { error } = result;\n      if (error.status === 401) return undefined as Result;',
-      },
-    ],
-    by: '13-sdk-outcomes',
-    proof: refreshing(refusal(401), ({ code }) => code ?? 'resolved'),
-  },
-  {
     id: 'sdk/abort-ignored',
     harm: 'a request that its user gave up keeps a server busy',
     edits: [
@@ -203,22 +189,5 @@ export const sdkOutcomeFaults: readonly PlantedFault[] = [
         (error: unknown) => (error as { code?: string }).code,
       );
     },
-  },
-  {
-    id: 'sdk/unknown-fields-kept',
-    harm: 'an app comes to rely on fields that the API does not promise',
-    edits: [
-      {
-        file: 'packages/cotter-sdk/src/retry/read-response.ts',
-        find: '? { value: result.data }',
-        replace:
-          '? { value: Object.assign({}, json.value, result.data) as Result }',
-      },
-    ],
-    by: '13-sdk-outcomes',
-    proof: refreshing(
-      { status: 200, body: { ...TOKENS, extra: 1 } },
-      (tokens) => Object.keys(tokens).toSorted(),
-    ),
   },
 ];
