@@ -5,20 +5,15 @@ import type { Proof } from '../proof.ts';
 const CHECK = 'packages/mock-cotter/src/tokens/check-input.ts';
 const KEYS = 'packages/mock-cotter/src/tokens/signing-keys.ts';
 
-/** What the mock says about an access token at its verification operation. */
-function verifying(defect: 'expired' | 'tampered' | 'id-token'): Proof {
-  return async ({ startMock }) => {
-    const { mock, send } = await startMock();
-    const access_token =
-      defect === 'id-token'
-        ? mock.mintIdToken()
-        : mock.mintAccessToken({}, defect);
-    const { body } = await send('verifyToken', {
-      body: { oauth_token: { access_token } },
-    });
-    return (JSON.parse(body) as { success?: boolean }).success;
-  };
-}
+/** What the mock says about a tampered access token at its verification operation. */
+const verifyingTampered: Proof = async ({ startMock }) => {
+  const { mock, send } = await startMock();
+  const access_token = mock.mintAccessToken({}, 'tampered');
+  const { body } = await send('verifyToken', {
+    body: { oauth_token: { access_token } },
+  });
+  return (JSON.parse(body) as { success?: boolean }).success;
+};
 
 export const mockTokenFaults: readonly PlantedFault[] = [
   {
@@ -49,7 +44,7 @@ export const mockTokenFaults: readonly PlantedFault[] = [
       },
     ],
     by: '12-token-content',
-    proof: verifying('tampered'),
+    proof: verifyingTampered,
   },
   {
     id: 'mock/input-signature-not-checked',
