@@ -175,6 +175,10 @@ describe('the command line', () => {
       'mock-cotter curl: --url must be an address with its scheme, such as http://127.0.0.1:4010 (see curl --help)',
     ]);
     expect(wrong.code).toBe(2);
+    expect(await run('curl', 'x')).toMatchObject({
+      errors: ["mock-cotter curl: Unexpected argument 'x' (see curl --help)"],
+      code: 2,
+    });
     const nobody = await run('curl', '--url=http://127.0.0.1:1');
     expect([nobody.errors, nobody.code]).toEqual([
       ['mock-cotter curl: no mock answers on http://127.0.0.1:1'],
@@ -313,6 +317,7 @@ describe('the command line', () => {
     [['--host='], '--host must be a non-empty string'],
     [['--prot', '1'], "Unknown option '--prot'"],
     [['4010'], "Unexpected argument '4010'"],
+    [['constructor'], "Unexpected argument 'constructor'"],
   ])('refuses %j', async (args, says) => {
     const { printed, errors, code } = await run(...args);
     expect(printed).toEqual([]);

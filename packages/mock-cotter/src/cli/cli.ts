@@ -1,24 +1,22 @@
 import { createRequire } from 'node:module';
 import type { CliContext } from './context.ts';
+import type { ControlCommand } from './control-command.ts';
 import { OptionError } from '../options/check.ts';
 import { readCommandLine } from '../options/command-line.ts';
 import type { MockCotter } from '../mock.ts';
 import { startReportingMock } from '../start.ts';
 
-type Subcommand = (
-  args: readonly string[],
-  context: Omit<CliContext, 'stop'>,
-) => Promise<number>;
+/** Commands that ask a running mock. Each is loaded only if needed, so that the mock starts faster. */
+const COMMANDS = new Map<string, (run: Run) => Promise<number>>([
+  ['curl', async (run) => run((await import('./curl-command.ts')).curlCommand)],
+  [
+    'explain',
+    async (run) => run((await import('./explain-command.ts')).explainCommand),
+  ],
+  ['mint', async (run) => run((await import('./mint-command.ts')).mintCommand)],
+]);
 
-/** Each is loaded only if needed, so that the mock starts faster. */
-const SUBCOMMANDS: Readonly<Partial<Record<string, Subcommand>>> = {
-  curl: async (args, context) =>
-    (await import('./curl-command.ts')).runCurl(args, context),
-  explain: async (args, context) =>
-    (await import('./explain-command.ts')).runExplain(args, context),
-  mint: async (args, context) =>
-    (await import('./mint-command.ts')).runMint(args, context),
-};
+type Run = <Order>(command: ControlCommand<Order>) => Promise<number>;
 
 /**
  * Runs the command line until `stop` is aborted.
@@ -30,8 +28,11 @@ export async function runCli(
   { stop, ...context }: CliContext,
 ): Promise<number> {
   const [command = '', ...others] = args;
-  const subcommand = SUBCOMMANDS[command];
-  if (subcommand !== undefined) return subcommand(others, context);
+  const load = COMMANDS.get(command);
+  if (load !== undefined) {
+    const { runControlCommand } = await import('./control-command.ts');
+    return load((loaded) => runControlCommand(loaded, others, context));
+  }
   const { stdout, stderr, env, colour = false } = context;
   let input;
   try {

@@ -2,7 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { exchange, refresh, tokensOf } from '../handlers/calls.fixture.ts';
 import type { MockCotter } from '../mock.ts';
 import { startMockCotter } from '../start.ts';
-import { EXPLAIN_HELP, runExplain } from './explain-command.ts';
+import { runControlCommand } from './control-command.ts';
+import { explainCommand } from './explain-command.ts';
 
 let mock: MockCotter;
 
@@ -20,14 +21,18 @@ async function explain(
 ): Promise<{ text: string; errors: string[]; code: number }> {
   let text = '';
   const errors: string[] = [];
-  const code = await runExplain([...args, '--url', mock.url], {
-    stdout: (line) => {
-      text += line;
+  const code = await runControlCommand(
+    explainCommand,
+    [...args, '--url', mock.url],
+    {
+      stdout: (line) => {
+        text += line;
+      },
+      stderr: (line) => errors.push(line),
+      stdin: () => Promise.resolve(stdin),
+      env: {},
     },
-    stderr: (line) => errors.push(line),
-    stdin: () => Promise.resolve(stdin),
-    env: {},
-  });
+  );
   return { text, errors, code };
 }
 
@@ -110,7 +115,7 @@ describe('mock-cotter explain', () => {
   });
 
   it('prints help, and refuses wrong arguments', async () => {
-    expect((await explain(['--help'])).text).toBe(EXPLAIN_HELP);
+    expect((await explain(['--help'])).text).toBe(explainCommand.help);
     const none = await explain([], '  ');
     expect([none.errors[0], none.code]).toEqual([
       'mock-cotter explain: there is no token (see explain --help)',

@@ -1,91 +1,39 @@
-import { parseArgs, styleText } from 'node:util';
+import { styleText } from 'node:util';
 import type { components } from '../generated/openapi.ts';
-import type { CliContext } from './context.ts';
 import {
-  argumentsOf,
   ArgumentError,
-  checkedUrl,
-  DEFAULT_URL,
-  runControlCall,
-} from './control-call.ts';
+  COMMON_HELP,
+  type ControlCommand,
+} from './control-command.ts';
 
 type Explanation = components['schemas']['Explanation'];
 
-export const EXPLAIN_HELP = `Usage: mock-cotter explain [token] [options]
+/** Says what a token is. Ends with code 1 if a check of it fails. */
+export const explainCommand: ControlCommand<string> = {
+  name: 'explain',
+  help: `Usage: mock-cotter explain [token] [options]
 
 Says what a token is, and what a running mock finds when it checks it: an access or id token, a refresh token, or an
 identity or event token as JSON. Without a token, or with -, reads it from standard input, so that it does not stay in
 the history of your shell. Ends with code 0 if every check passed.
 
 Options:
-  --url <address>   where the mock answers (default: ${DEFAULT_URL})
-
-Environment:
-  MOCK_COTTER_CONTROL_TOKEN  the mock's control token, if it has one`;
-
-/**
- * Asks a running mock about a token and prints its answer.
- *
- * @returns the exit code: 0 when every check passed, 1 when one did not or the mock did not answer, 2 when an argument is
- *   wrong
- */
-export async function runExplain(
-  args: readonly string[],
-  context: Omit<CliContext, 'stop'>,
-): Promise<number> {
-  let input;
-  try {
-    input = argumentsOf(() => {
-      const { values, positionals } = parseArgs({
-        args: [...args],
-        allowPositionals: true,
-        options: {
-          help: { type: 'boolean', short: 'h', default: false },
-          url: { type: 'string', default: DEFAULT_URL },
-        },
-      });
-      if (positionals.length > 1)
-        throw new ArgumentError('give one token, in quotes');
-      return { ...values, url: checkedUrl(values.url), given: positionals[0] };
+${COMMON_HELP}`,
+  async read({ positionals: [given = '-', ...others] }, { stdin }) {
+    if (others.length > 0) throw new ArgumentError('give one token, in quotes');
+    const token = given === '-' ? ((await stdin?.()) ?? '').trim() : given;
+    if (token === '') throw new ArgumentError('there is no token');
+    return token;
+  },
+  async ask(client, token, { colour = false }) {
+    const { data, error } = await client.POST('/__mock/explain', {
+      body: { token },
     });
-  } catch (error) {
-    if (!(error instanceof ArgumentError)) throw error;
-    context.stderr(
-      `mock-cotter explain: ${error.message} (see explain --help)`,
-    );
-    return 2;
-  }
-  if (input.help) {
-    context.stdout(EXPLAIN_HELP);
-    return 0;
-  }
-  const { given = '-', url } = input;
-  const token =
-    given === '-' ? ((await context.stdin?.()) ?? '').trim() : given;
-  if (token === '') {
-    context.stderr(
-      'mock-cotter explain: there is no token (see explain --help)',
-    );
-    return 2;
-  }
-  const verdict = { passed: false };
-  const code = await runControlCall(
-    {
-      command: 'explain',
-      url,
-      call: async (client) => {
-        const { data, error } = await client.POST('/__mock/explain', {
-          body: { token },
-        });
-        if (data === undefined) return { refusal: error.msg };
-        verdict.passed = data.checks.every((check) => check.passed);
-        return { text: textOf(data, context.colour ?? false) };
-      },
-    },
-    context,
-  );
-  return code === 0 && !verdict.passed ? 1 : code;
-}
+    if (data === undefined) return { refusal: error.msg };
+    const passed = data.checks.every((check) => check.passed);
+    return { text: textOf(data, colour), code: passed ? 0 : 1 };
+  },
+};
 
 function textOf(
   { kind, header, claims, checks }: Explanation,

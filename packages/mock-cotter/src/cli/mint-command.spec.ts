@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { IdentityTokenSchema } from '@org/cotter-types';
 import { exchange, refusalOf } from '../handlers/calls.fixture.ts';
 import { runCli } from './cli.ts';
-import { MINT_HELP } from './mint-command.ts';
+import { mintCommand } from './mint-command.ts';
 import type { MockCotter } from '../mock.ts';
 import { startMockCotter } from '../start.ts';
 
@@ -84,8 +84,8 @@ describe('mock-cotter mint', () => {
 
   it('prints help', async () => {
     const { printed, code } = await mint(['--help']);
-    expect(printed).toEqual([MINT_HELP]);
-    expect(MINT_HELP).toContain('mint identity|event|access|id');
+    expect(printed).toEqual([mintCommand.help]);
+    expect(mintCommand.help).toContain('mint identity|event|access|id');
     expect(code).toBe(0);
   });
 

@@ -42,7 +42,7 @@ type Step = (exchange: Exchange) => Promise<void> | void;
 
 /**
  * What happens to a request, in order, each step with the check that the request log shows for it. A step refuses the
- * request by throwing an `ApiError`. The steps of the check `body` are left out for an operation without a body.
+ * request by throwing an `ApiError`. The steps of the check `body` are left out where there is none to read.
  */
 const STEPS: readonly (readonly [Decision['check'], Step])[] = [
   ['operation', findPath],
@@ -66,7 +66,7 @@ export async function handle(exchange: Exchange): Promise<FastifyReply> {
   return exchange.reply;
 }
 
-/** The operation has no body, or this request makes use of it that it may leave it out. */
+/** Whether there is no body to read: the operation has none, or the request leaves out an optional one. */
 function needsNoBody(exchange: Exchange): boolean {
   const body = operationOf(exchange).request?.body;
   if (body?.required === true) return false;
