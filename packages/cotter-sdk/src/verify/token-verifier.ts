@@ -44,8 +44,8 @@ export interface TokenVerifier {
  * requires `iss`, `aud`, `sub`, `iat`, `exp` and `type` (RFC 7519 section 4.1).
  *
  * The signing keys are fetched when first needed, within 5 seconds, without following redirects; anew after 10 minutes,
- * for an unknown `kid`, and for a signature that does not match, with at least 30 seconds between two fetches (less while there are no keys at all). While
- * fetching fails, known keys stay in use for up to 24 hours.
+ * for an unknown `kid`, and for a signature that does not match. Between two fetches are at least 30 seconds (less while
+ * there are no keys at all). While fetching fails, known keys stay in use for up to 24 hours.
  *
  * @throws TypeError for an option that is missing, unknown or not usable.
  */

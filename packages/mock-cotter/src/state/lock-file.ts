@@ -1,4 +1,4 @@
-import { linkSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { kill, pid } from 'node:process';
 import { StateError } from './saved-state.ts';
 
@@ -14,20 +14,18 @@ const locked = new Set<string>();
  */
 export function lockFile(path: string, name: string): () => void {
   const lock = `${path}.lock`;
-  if (!locked.has(path) && !isAlive(ownerOf(lock)))
-    rmSync(lock, { force: true });
-  const own = `${lock}.${String(pid)}`;
-  writeFileSync(own, String(pid));
   try {
-    // With its content at once, so that nobody takes it for one without an owner.
-    linkSync(own, lock);
+    writeFileSync(lock, String(pid), { flag: 'wx' });
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-    throw new StateError(
-      `The state file ${name} is in use by process ${String(ownerOf(lock) ?? 'unknown')}. If that is not a mock, delete ${name}.lock.`,
-    );
-  } finally {
-    rmSync(own, { force: true });
+    const owner = ownerOf(lock);
+    // One without an owner is just being written.
+    if (locked.has(path) || owner === undefined || isAlive(owner))
+      throw new StateError(
+        `The state file ${name} is in use by process ${String(owner ?? 'unknown')}. If that is not a mock, delete ${name}.lock.`,
+      );
+    rmSync(lock, { force: true });
+    return lockFile(path, name);
   }
   locked.add(path);
   return () => {
@@ -46,8 +44,8 @@ function ownerOf(lock: string): number | undefined {
 }
 
 /** Whether another process has this id. This one does not count: what it has locked is known. */
-function isAlive(owner: number | undefined): boolean {
-  if (owner === undefined || owner === pid) return false;
+function isAlive(owner: number): boolean {
+  if (owner === pid) return false;
   try {
     return kill(owner, 0);
   } catch (error) {

@@ -92,9 +92,9 @@ export interface SessionsOptions {
   readonly persist?: Persist | undefined;
 }
 
-interface Found {
+interface Located {
   readonly number: number;
-  readonly session: Session;
+  readonly session: Ended | Session;
   readonly subject: Subject;
   /** How many rotations ago the token was the current one. */
   readonly behind: number;
@@ -121,19 +121,25 @@ export function createSessions({
   const write = (number: number, rotation: number, subject: Subject): string =>
     writeRefreshToken({ session: number, rotation }, ownerOf(subject), secret);
 
-  const find = (token: string, apiKeyId: string): NotValid | Found => {
-    const number = sessionOf(token);
-    if (number === undefined) return 'unknown';
-    const over = ended.get(number);
-    const session = sessions.get(number) ?? over;
-    if (session === undefined) return 'unknown';
+  /** A token's session, live or ended, if the token was issued for it. */
+  const locate = (token: string): Located | undefined => {
+    const number = sessionOf(token) ?? NaN;
+    const session = sessions.get(number) ?? ended.get(number);
+    if (session === undefined) return undefined;
     const subject = subjectOf(session);
     const rotation = rotationOf(token, number, ownerOf(subject), secret);
-    if (rotation === undefined) return 'unknown';
+    return rotation === undefined
+      ? undefined
+      : { number, session, subject, behind: session.rotation - rotation };
+  };
+
+  const find = (token: string, apiKeyId: string): NotValid | Located => {
+    const located = locate(token);
+    if (located === undefined) return 'unknown';
+    const { session, subject } = located;
     if (subject.apiKeyId !== apiKeyId) return 'of another API key id';
-    if (over !== undefined)
-      return over.ended.why === 'reused' ? 'revoked' : over.ended.why;
-    return { number, session, subject, behind: session.rotation - rotation };
+    if (!('ended' in session)) return located;
+    return session.ended.why === 'reused' ? 'revoked' : session.ended.why;
   };
 
   const remember = (number: number, session: Session): void => {
@@ -171,7 +177,7 @@ export function createSessions({
         rotation: 0,
         usedAt: now,
       };
-      persist?.({ session: savedSession([number, session]) });
+      persist?.({ session: savedSession([number, session], subject) });
       next += 1;
       remember(number, session);
       return write(number, 0, subject);
@@ -203,7 +209,7 @@ export function createSessions({
               ? { rotation: session.rotation + 1, usedAt: clock.now() }
               : {}),
           };
-          persist?.({ session: savedSession([number, used]) });
+          persist?.({ session: savedSession([number, used], subject) });
           sessions.set(number, used);
           return write(number, used.rotation, subject);
         },
@@ -211,15 +217,12 @@ export function createSessions({
     },
 
     look(token) {
-      const number = sessionOf(token) ?? NaN;
-      const session = sessions.get(number) ?? ended.get(number);
-      if (session === undefined) return undefined;
-      const owner = ownerOf(subjectOf(session));
-      const rotation = rotationOf(token, number, owner, secret);
-      if (rotation === undefined) return undefined;
+      const located = locate(token);
+      if (located === undefined) return undefined;
+      const { number, session, behind } = located;
       return {
         record: recordOf(number, session),
-        behind: session.rotation - rotation,
+        behind,
         isExpired: clock.now() - session.usedAt >= LIFETIME_MS,
       };
     },
@@ -266,7 +269,7 @@ export function createSessions({
     save: () => ({
       refreshTokenSecret: secret.toString('base64url'),
       nextSession: next,
-      sessions: [...ended, ...sessions].map(savedSession),
+      sessions: [...ended, ...sessions].map((entry) => savedSession(entry)),
     }),
 
     restore({ refreshTokenSecret, nextSession, sessions: saved }) {
@@ -294,11 +297,12 @@ function isOf(apiKeyId: string, session: Session): boolean {
   return subjectOf(session).apiKeyId === apiKeyId;
 }
 
-function savedSession([number, session]: readonly [
-  number,
-  Ended | Session,
-]): SavedSession {
-  return { number, ...session, subject: subjectOf(session) };
+/** @param subject the session's own, if it is at hand */
+function savedSession(
+  [number, session]: readonly [number, Ended | Session],
+  subject = subjectOf(session),
+): SavedSession {
+  return { number, ...session, subject };
 }
 
 function firstOf(map: ReadonlyMap<number, unknown>): number | undefined {

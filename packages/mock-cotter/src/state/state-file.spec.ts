@@ -161,6 +161,25 @@ describe('a state file', () => {
     }
   });
 
+  it('with a key or a time that cannot be is named', () => {
+    const first = begin();
+    died(first);
+    const state = JSON.parse(readFileSync(path, 'utf8')) as {
+      signingKeys: { active: object };
+    };
+    const zero = Buffer.alloc(32).toString('base64url');
+    const active = { ...state.signingKeys.active, d: zero };
+    for (const [wrong, reason] of [
+      [{ signingKeys: { active, retired: [] } }, 'A signing key is not valid.'],
+      [{ clocks: [{ offsetMs: 1e300 }] }, 'The clock cannot show this time.'],
+    ] as const) {
+      writeFileSync(path, JSON.stringify({ ...state, ...wrong }));
+      const message = `The file ${path} cannot be used: ${reason}`;
+      expect(errorOf(() => begin()).message).toBe(message);
+      open.pop()?.close();
+    }
+  });
+
   it('belongs to one mock at a time', () => {
     const first = begin();
     const error = errorOf(() => begin());
@@ -172,8 +191,13 @@ describe('a state file', () => {
     // Of a process that is gone; and of one that lives and has no right to it.
     writeFileSync(`${path}.lock`, '999999999');
     died(begin());
-    writeFileSync(`${path}.lock`, '1');
-    expect(() => begin()).toThrow('is in use by process 1.');
+    for (const [owner, shown] of [
+      ['1', '1'],
+      ['', 'unknown'],
+    ] as const) {
+      writeFileSync(`${path}.lock`, owner);
+      expect(() => begin()).toThrow(`is in use by process ${shown}.`);
+    }
   });
 
   it('cannot be in a folder that is a file', () => {

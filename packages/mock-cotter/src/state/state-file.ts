@@ -120,12 +120,9 @@ export function usable<Result>(name: string, run: () => Result): Result {
     return run();
   } catch (error) {
     if (error instanceof StateError) throw error;
+    const reason = error instanceof Error ? error.message : String(error);
     throw new StateError(
-      `The file ${name} cannot be used: ${reasonOf(error)}.`,
+      `The file ${name} cannot be used: ${reason.replace(/\.$/, '')}.`,
     );
   }
-}
-
-function reasonOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -55,13 +55,15 @@ export function openStorage({
     begin(services) {
       kept = services;
       if (saved !== undefined)
-        restoreState(
-          services,
-          // A time that was asked for wins over the one that was kept.
-          now === undefined
-            ? saved
-            : { ...saved, clocks: services.clock.save() },
-        );
+        usable(String(file?.saved === undefined ? importFrom : state), () => {
+          restoreState(
+            services,
+            // A time that was asked for wins over the one that was kept.
+            now === undefined
+              ? saved
+              : { ...saved, clocks: services.clock.save() },
+          );
+        });
       file?.write(current());
     },
     replaced() {

@@ -43,8 +43,7 @@ export async function checkSignature(
   }
   if (await key.verify(signature, signingInput)) return { claims, kid, key };
   const other = await keys.replacement(kid, key);
-  return (await other?.verify(signature, signingInput)) === true &&
-    other !== undefined
-    ? { claims, kid, key: other }
-    : { reason: 'bad_signature', detail: 'its signature does not match' };
+  if (other !== undefined && (await other.verify(signature, signingInput)))
+    return { claims, kid, key: other };
+  return { reason: 'bad_signature', detail: 'its signature does not match' };
 }
