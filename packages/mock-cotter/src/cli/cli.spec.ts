@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { createRequire } from 'node:module';
 import { describe, expect, it, vi } from 'vitest';
+import { TOKEN_PATH, keys, requests } from '../testing/documented.fixture.ts';
 import { runCli } from './cli.ts';
 
 /** The ready line, and what follows it. */
@@ -112,6 +113,23 @@ describe('the command line', () => {
         `${TIME} --- GET /api/v0/token/jwks ${MS} fault reset$`,
       ),
     ]);
+  });
+
+  it('prints the warning about an example of the documentation once', async () => {
+    const printed = await requestsOf([], async (url) => {
+      for (let index = 0; index < 2; index++)
+        await fetch(`${url}${TOKEN_PATH}`, {
+          method: 'POST',
+          headers: { ...keys, 'Content-Type': 'application/json' },
+          body: JSON.stringify(requests.identityToken),
+        });
+    });
+    expect(printed.filter((line) => line.includes('not checked'))).toEqual([
+      expect.stringMatching(/^Warning: exchangeToken: /),
+    ]);
+    expect(printed.filter((line) => line.includes(' 200 POST '))).toHaveLength(
+      2,
+    );
   });
 
   it('prints them as JSON', async () => {

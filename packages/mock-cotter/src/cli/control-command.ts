@@ -64,7 +64,7 @@ export async function runControlCommand<Order>(
   let order: Order;
   try {
     const { values, positionals } = parsed(args, options);
-    if (values['help'] === true) {
+    if (values.help === true) {
       stdout(help);
       return 0;
     }

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { cwd } from 'node:process';
-import { join, relative } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CANARY } from '../testing/documented.fixture.ts';
 import { readCommandLine } from './command-line.ts';
@@ -89,6 +89,16 @@ describe('where an option comes from', () => {
     ['--allow-production', { allowProduction: true }],
   ])('reads %s', async (flag, options) => {
     expect((await readCommandLine([flag], {})).options).toMatchObject(options);
+  });
+
+  it('a path starts at the folder of the configuration file, and elsewhere at that of the process', async () => {
+    const config = file('state.json', { state: 'mock.state' });
+    const read = async (...args: string[]) =>
+      (await readCommandLine(args, {})).options.state;
+    expect(await read('--config', config)).toBe(
+      join(dirname(config), 'mock.state'),
+    );
+    expect(await read('--state', 'mock.state')).toBe('mock.state');
   });
 
   it('reads how much is printed', async () => {

@@ -115,6 +115,19 @@ describe('the requests that were made', () => {
     });
   });
 
+  it('show public keys as they are', async () => {
+    await fetch(`${mock.url}${TOKEN_PATH}/jwks`);
+    expect(mock.requests.list()[0]?.answer?.body).toEqual(mock.keys.jwks());
+  });
+
+  it('show the path of a request that no operation has', async () => {
+    await fetch(`${mock.url}/token/${CANARY}@example.com`);
+    expect(mock.requests.list()[0]).toMatchObject({
+      path: '/token/[redacted]',
+      decisions: [{ check: 'operation', passed: false }],
+    });
+  });
+
   it('name the fault that was applied', async () => {
     mock.faults.add({ kind: 'reset' });
     await expect(exchange(mock)).rejects.toThrow();

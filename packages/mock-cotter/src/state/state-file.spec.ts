@@ -213,6 +213,7 @@ describe('a state file', () => {
       appendFileSync(fd, (line as Buffer).subarray(0, 10));
       throw Object.assign(new Error('no space'), { code: 'ENOSPC' });
     };
+    services.clock.of('known').set(1);
     const before = saveState(services);
     for (const change of [
       () => use(services, token),
@@ -229,6 +230,9 @@ describe('a state file', () => {
       },
       () => {
         services.clock.of('own').set(5);
+      },
+      () => {
+        services.clock.of('known').set(5);
       },
       () => {
         services.clock.reset();
