@@ -44,12 +44,15 @@ interface Login {
 }
 
 let folder: string;
+const started = new Set<ChildProcess>();
 
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'mock-kills-'));
 });
 
 afterAll(() => {
+  // After a failure, one still runs.
+  for (const mock of started) mock.kill('SIGKILL');
   rmSync(folder, { recursive: true });
 });
 
@@ -61,6 +64,8 @@ async function start(
     [MOCK, '--port', '0', '--state', join(folder, file)],
     { stdio: ['ignore', 'pipe', 'inherit'] },
   );
+  started.add(mock);
+  mock.once('exit', () => started.delete(mock));
   for await (const line of createInterface({ input: mock.stdout })) {
     const url = /http:\/\/[\d.:]+/.exec(line)?.[0];
     if (url !== undefined) return { mock, url };
