@@ -11,11 +11,11 @@ export interface Call {
 }
 
 /**
- * Answers one operation. Synchronous, because Prism's mock component is.
+ * Answers one operation. It reads the clock and changes the state before it returns; what it waits for is signatures.
  *
  * @throws {ApiError} when the request is valid by the description but cannot be granted
  */
-export type Handler = (call: Call) => ApiResponse;
+export type Handler = (call: Call) => ApiResponse | Promise<ApiResponse>;
 
 /** The handler of each operation, by operationId. */
 export type Handlers = Readonly<Record<string, Handler>>;

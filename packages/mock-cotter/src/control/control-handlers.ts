@@ -1,6 +1,7 @@
 import { API_KEY_ID as SCOPE } from '../api/names.ts';
 import type { Clock } from '../determinism/clock.ts';
-import type { Call, Handler } from '../api/handler.ts';
+import type { Call } from '../api/handler.ts';
+import type { ApiResponse } from '../api/response.ts';
 import { ok } from '../handlers/answers.ts';
 import { description } from '../generated/description.ts';
 import type { components, operations } from '../generated/openapi.ts';
@@ -51,19 +52,22 @@ type Schemas = components['schemas'];
 const MOST_TIMES =
   description.components.schemas.FaultRule.properties.times.maximum;
 
+/** A handler that waits for nothing. */
+type ControlHandler = (call: Call) => ApiResponse;
+
 /** The handler of each operation, by operationId. An operation without a handler is a compile error. */
 export function createControlHandlers(
   mock: ControlledMock,
-): Readonly<Record<keyof operations, Handler>> {
+): Readonly<Record<keyof operations, ControlHandler>> {
   const clockOf = ({ headers }: Call): Clock => {
     const apiKeyId = headers[SCOPE];
     return apiKeyId === undefined ? mock.clock : mock.clock.of(apiKeyId);
   };
-  const clock: Handler = (call) => {
+  const clock: ControlHandler = (call) => {
     const now = clockOf(call).now();
     return ok({ now, iso: new Date(now).toISOString() });
   };
-  const faults: Handler = () =>
+  const faults: ControlHandler = () =>
     ok({
       faults: mock.faults.pending().map(({ times, ...rule }) => ({
         ...rule,
@@ -71,7 +75,7 @@ export function createControlHandlers(
         times: Math.min(times, MOST_TIMES),
       })),
     });
-  const requests: Handler = ({ headers }) => {
+  const requests: ControlHandler = ({ headers }) => {
     const apiKeyId = headers[SCOPE];
     return ok({
       requests: mock.requests.list(apiKeyId === undefined ? {} : { apiKeyId }),
@@ -165,8 +169,8 @@ export function createControlHandlers(
 /** A handler that changes something as the body says, which the engine found to match the description, and answers. */
 function changing(
   change: (body: never, call: Call) => void,
-  answer: Handler,
-): Handler {
+  answer: ControlHandler,
+): ControlHandler {
   return (call) => {
     try {
       change(call.body as never, call);

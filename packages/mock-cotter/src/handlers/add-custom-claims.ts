@@ -17,7 +17,7 @@ import { CUSTOM_CLAIMS_LIMIT_BYTES } from '../api/limits.ts';
 
 /** Answers an access token with more claims and, if a refresh token is given, has later ones carry them too. */
 export function addCustomClaims(services: Services): Handler {
-  return (call) => {
+  return async (call) => {
     const id = apiKeyIdWithSecret(services, call);
     const request = call.body as CustomClaimsRequest;
     const { token, custom_attributes: added, refresh_token: given } = request;
@@ -34,16 +34,17 @@ export function addCustomClaims(services: Services): Handler {
       );
     }
     requireSmall({ ...customOf(claims), ...added });
-    const result: CustomClaimsTokens = {
-      token: services.issuer.withClaims(claims, added),
-    };
-    if (given === undefined) return okWithTokens(result);
+    const withAdded = async (): Promise<CustomClaimsTokens> => ({
+      token: await services.issuer.withClaims(claims, added),
+    });
+    if (given === undefined) return okWithTokens(await withAdded());
     const session = presentedToken(services, given, id);
     if (session.subject.userId !== claims['sub'])
       throw refreshTokenNotValid('it belongs to another user than token');
     const persistent = { ...session.claims, ...added };
     requireSmall(persistent);
-    return okWithTokens({ ...result, refresh_token: session.use(persistent) });
+    const next = session.use(persistent);
+    return okWithTokens({ ...(await withAdded()), refresh_token: next });
   };
 }
 

@@ -25,17 +25,21 @@ export function okWithTokens(
   return ok(body, { 'cache-control': 'no-store', ...headers });
 }
 
-/** New access and id tokens. */
-export function freshTokens(
+/** New access and id tokens. They are dated before the call returns. */
+export async function freshTokens(
   { issuer }: Services,
   subject: Subject,
   claims: CustomClaims,
-): Omit<OAuthTokens, 'refresh_token'> & RefreshedTokens {
+): Promise<Omit<OAuthTokens, 'refresh_token'> & RefreshedTokens> {
+  const [accessToken, idToken] = await Promise.all([
+    issuer.accessToken(subject, claims),
+    issuer.idToken(subject),
+  ]);
   return {
-    access_token: issuer.accessToken(subject, claims),
+    access_token: accessToken,
     auth_method: subject.authMethod,
     expires_in: TOKEN_LIFETIME_SECONDS,
-    id_token: issuer.idToken(subject),
+    id_token: idToken,
     token_type: 'Bearer',
   };
 }

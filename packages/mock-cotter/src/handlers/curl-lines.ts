@@ -1,6 +1,7 @@
 import { description } from '@org/cotter-types/description';
 import type { Services } from './services.ts';
 import type { ApiKey } from '../options/options.ts';
+import { signJwt } from '../tokens/jwt.ts';
 import type { Minter } from '../tokens/minter.ts';
 import { operationIdOf, type OperationId } from '../api/names.ts';
 
@@ -58,7 +59,10 @@ function samplesFor({
   };
   const both = ['ApiKeyId', 'ApiSecretKey'] as const;
   const idAlone = ['ApiKeyId'] as const;
-  const accessToken = services.issuer.accessToken(subject, {});
+  const accessToken = signJwt(
+    services.issuer.accessClaims(subject, {}),
+    services.keys.active(),
+  );
   const refresh = (): object => ({
     grant_type: 'refresh_token',
     refresh_token: services.sessions.open(subject),

@@ -35,7 +35,11 @@ export function exchangeToken(services: Services): Handler {
   };
 }
 
-function exchange(services: Services, call: Call, request: Input): ApiResponse {
+async function exchange(
+  services: Services,
+  call: Call,
+  request: Input,
+): Promise<ApiResponse> {
   const id = apiKeyIdWithSecret(services, call);
   const [name, subject, problems, isExample] =
     request.grant_type === 'identity_token'
@@ -47,12 +51,11 @@ function exchange(services: Services, call: Call, request: Input): ApiResponse {
     );
   if (problems.length > 0) throw inputNotValid(problems.join(' '));
   const refreshToken = services.sessions.open(subject);
+  const warning = isExample ? warned(services, name) : {};
+  const tokens = await freshTokens(services, subject, {});
   return okWithTokens(
-    { ...freshTokens(services, subject, {}), refresh_token: refreshToken },
-    {
-      'set-cookie': keepingCookie(refreshToken),
-      ...(isExample ? warned(services, name) : {}),
-    },
+    { ...tokens, refresh_token: refreshToken },
+    { 'set-cookie': keepingCookie(refreshToken), ...warning },
   );
 }
 
@@ -107,15 +110,20 @@ function warned({ warnings }: Services, name: string): Record<string, string> {
   return { [WARNING_HEADER]: text };
 }
 
-function refresh(services: Services, call: Call, token: string): ApiResponse {
+async function refresh(
+  services: Services,
+  call: Call,
+  token: string,
+): Promise<ApiResponse> {
   const { subject, claims, use } = presentedToken(
     services,
     token,
     apiKeyId(services, call),
   );
   const next = use();
+  const tokens = await freshTokens(services, subject, claims);
   return okWithTokens(
-    { ...freshTokens(services, subject, claims), refresh_token: next },
+    { ...tokens, refresh_token: next },
     { 'set-cookie': keepingCookie(next) },
   );
 }

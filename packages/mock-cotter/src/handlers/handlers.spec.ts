@@ -58,19 +58,21 @@ beforeEach(() => {
 const KEYS = { api_key_id: ID, api_secret_key: 'mock-secret' };
 const ID_ALONE = { api_key_id: ID };
 
-function call(
+async function call(
   operation: keyof typeof handlers,
   body: unknown,
   headers: Call['headers'] = ID_ALONE,
   path = `${TOKEN_PATH}/${ID}`,
-): ApiResponse {
+): Promise<ApiResponse> {
   return handlers[operation]({ path, headers, body });
 }
 
 /** The status, message and type of a refusal. */
-function refused(run: () => ApiResponse): { status: number; msg: string } {
+async function refused(
+  run: () => Promise<ApiResponse>,
+): Promise<{ status: number; msg: string }> {
   try {
-    return { status: run().status, msg: 'was not refused' };
+    return { status: (await run()).status, msg: 'was not refused' };
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;
     const { status, body } = error;
@@ -78,19 +80,23 @@ function refused(run: () => ApiResponse): { status: number; msg: string } {
   }
 }
 
-function tokensOf({ body }: ApiResponse): OAuthTokens {
-  return OAuthTokensSchema.parse(body);
+async function tokensOf(
+  answer: ApiResponse | Promise<ApiResponse>,
+): Promise<OAuthTokens> {
+  return OAuthTokensSchema.parse((await answer).body);
 }
 
 function exchange(
   token: IdentityToken = mintIdentityToken(mint),
   headers: Call['headers'] = KEYS,
-): ApiResponse {
+): Promise<ApiResponse> {
   const body = { grant_type: 'identity_token', identity_token: token };
   return call('exchangeToken', body, headers);
 }
 
-function exchangeEvent(token: EventToken = mintEventToken(mint)): ApiResponse {
+function exchangeEvent(
+  token: EventToken = mintEventToken(mint),
+): Promise<ApiResponse> {
   const body = { grant_type: 'event_token', event_token: token };
   return call('exchangeToken', body, KEYS);
 }
@@ -98,7 +104,7 @@ function exchangeEvent(token: EventToken = mintEventToken(mint)): ApiResponse {
 function refresh(
   token?: string,
   headers: Call['headers'] = ID_ALONE,
-): ApiResponse {
+): Promise<ApiResponse> {
   return call(
     'refreshToken',
     {
@@ -114,7 +120,7 @@ function refreshOld(token: string, headers: Call['headers'] = ID_ALONE) {
   return call('exchangeToken', body, headers);
 }
 
-function signOut(cookie?: string, path?: string): ApiResponse {
+function signOut(cookie?: string, path?: string): Promise<ApiResponse> {
   const headers = { ...ID_ALONE, ...(cookie === undefined ? {} : { cookie }) };
   return call('signOut', undefined, headers, path);
 }
@@ -137,10 +143,10 @@ const UNKNOWN = notValid(
 );
 
 describe('the exchange', () => {
-  it('answers tokens that nobody may store, and keeps the refresh token in a cookie', () => {
+  it('answers tokens that nobody may store, and keeps the refresh token in a cookie', async () => {
     const input = mintIdentityToken(mint);
-    const answer = exchange(input);
-    const tokens = tokensOf(answer);
+    const answer = await exchange(input);
+    const tokens = await tokensOf(answer);
     expect(answer).toEqual({
       status: 200,
       headers: {
@@ -171,9 +177,9 @@ describe('the exchange', () => {
     expect(lines).toEqual([]);
   });
 
-  it('takes an event token, which tells how but not where the user is reached', () => {
+  it('takes an event token, which tells how but not where the user is reached', async () => {
     const input = mintEventToken(mint, { method: 'PIN' });
-    const { auth_method, access_token, id_token } = tokensOf(
+    const { auth_method, access_token, id_token } = await tokensOf(
       exchangeEvent(input),
     );
     expect(auth_method).toBe('PIN');
@@ -186,28 +192,28 @@ describe('the exchange', () => {
     expect(claimsOf(id_token)['auth_time']).toBe(input.timestamp);
   });
 
-  it('goes by the clock of the API key id that asks', () => {
+  it('goes by the clock of the API key id that asks', async () => {
     const input = mintIdentityToken(mint);
     services.clock.of(ID).advance(60_000);
-    const { access_token: token } = tokensOf(exchange(input));
+    const { access_token: token } = await tokensOf(exchange(input));
     expect(claimsOf(token)['iat']).toBe(NOW / 1000 + 60);
   });
 
-  it('takes no token of another API key id, and no event that was not approved', () => {
+  it('takes no token of another API key id, and no event that was not approved', async () => {
     const identity = mintIdentityToken(mint, { receiver: OTHER });
-    expect(refused(() => exchange(identity))).toEqual({
+    expect(await refused(() => exchange(identity))).toEqual({
       status: 400,
       msg: 'identity_token.receiver must equal the header API_KEY_ID.',
       type: 'invalid_request',
     });
     const event = mintEventToken(mint, { issuer: OTHER });
-    expect(refused(() => exchangeEvent(event))).toEqual({
+    expect(await refused(() => exchangeEvent(event))).toEqual({
       status: 400,
       msg: 'event_token.issuer must equal the header API_KEY_ID.',
       type: 'invalid_request',
     });
     const denied = mintEventToken(mint, {}, 'not-approved');
-    expect(refused(() => exchangeEvent(denied))).toEqual({
+    expect(await refused(() => exchangeEvent(denied))).toEqual({
       status: 400,
       msg: 'event_token.approved is false: the user did not approve.',
       type: 'invalid_grant',
@@ -215,7 +221,7 @@ describe('the exchange', () => {
     expect(services.sessions.size).toBe(0);
   });
 
-  it('without strict mode, accepts an example of the documentation with a warning, and nothing else that is wrong', () => {
+  it('without strict mode, accepts an example of the documentation with a warning, and nothing else that is wrong', async () => {
     use({ strict: false });
     const printed = {
       expire_at: '1',
@@ -227,59 +233,69 @@ describe('the exchange', () => {
       ...mintIdentityToken(mint),
       ...printed,
     });
-    expect(exchange(example()).headers['cotter-mock-warning']).toBe(WARNING);
+    expect((await exchange(example())).headers['cotter-mock-warning']).toBe(
+      WARNING,
+    );
     expect(lines).toEqual([`Warning: exchangeToken: ${WARNING}`]);
-    expect(refused(() => exchange({ ...example(), identifier: 'x' }))).toEqual({
+    expect(
+      await refused(() => exchange({ ...example(), identifier: 'x' })),
+    ).toEqual({
       status: 400,
       msg: 'identity_token.identifier must be an email address if identity_token.identifier_type is EMAIL, and a phone number such as +12345678910 if it is PHONE.',
       type: 'invalid_grant',
     });
     const event = { ...mintEventToken(mint, {}, 'expired'), signature: 'x' };
-    expect(exchangeEvent(event).headers).toHaveProperty('cotter-mock-warning');
+    expect((await exchangeEvent(event)).headers).toHaveProperty(
+      'cotter-mock-warning',
+    );
     const changed = { ...mintIdentityToken(mint), expire_at: '1' };
     const late = mintEventToken(mint, {}, 'expired');
-    expect(refused(() => exchange(changed))).toEqual({
+    expect(await refused(() => exchange(changed))).toEqual({
       status: 400,
       msg: "identity_token.signature is invalid: this mock's signing key did not make it for these fields. identity_token.expire_at is in the past.",
       type: 'invalid_grant',
     });
-    expect(refused(() => exchangeEvent(late))).toMatchObject({ status: 400 });
+    expect(await refused(() => exchangeEvent(late))).toMatchObject({
+      status: 400,
+    });
     use({ strict: true });
-    expect(refused(() => exchange(example()))).toEqual({
+    expect(await refused(() => exchange(example()))).toEqual({
       status: 400,
       msg: 'identity_token.signature is not the base64 of 64 bytes, as in the examples of the documentation; strict mode refuses these.',
       type: 'invalid_grant',
     });
-    expect(exchangeEvent().status).toBe(200);
-    expect(exchange().status).toBe(200);
+    expect((await exchangeEvent()).status).toBe(200);
+    expect((await exchange()).status).toBe(200);
   });
 });
 
 describe('the keys', () => {
-  it('the exchange needs a secret key, for an unknown API key id any', () => {
+  it('the exchange needs a secret key, for an unknown API key id any', async () => {
     use({ strict: false, apiKeys: undefined });
     for (const headers of [ID_ALONE, { ...ID_ALONE, api_secret_key: '' }])
-      expect(refused(() => exchange(undefined, headers))).toEqual({
+      expect(await refused(() => exchange(undefined, headers))).toEqual({
         status: 401,
         ...Unauthorized.content['application/json'].examples.missingApiSecretKey
           .value,
       });
     const any = { api_key_id: 'any', api_secret_key: 'any' };
     const token = mintIdentityToken(mint, { receiver: 'any' });
-    expect(exchange(token, any).status).toBe(200);
+    expect((await exchange(token, any)).status).toBe(200);
     const wrong = { ...ID_ALONE, api_secret_key: 'any' };
-    expect(refused(() => exchange(undefined, wrong)).status).toBe(401);
+    expect((await refused(() => exchange(undefined, wrong))).status).toBe(401);
   });
 
   it.each([true, false])(
     'each pair is known, and no half of another accepted (strict: %s)',
-    (strict) => {
+    async (strict) => {
       use({ strict });
       const token = mintIdentityToken(mint, { receiver: OTHER });
       const other = { api_key_id: OTHER, api_secret_key: 'another-secret' };
-      expect(exchange(token, other).status).toBe(200);
+      expect((await exchange(token, other)).status).toBe(200);
       expect(
-        refused(() => exchange(token, { ...other, api_key_id: 'unknown' })),
+        await refused(() =>
+          exchange(token, { ...other, api_key_id: 'unknown' }),
+        ),
       ).toEqual({
         status: 401,
         msg: "The header API_KEY_ID is not one of this mock's API key ids.",
@@ -287,27 +303,30 @@ describe('the keys', () => {
       });
       for (const secret of ['mock-secret', 'unknown'])
         expect(
-          refused(() => exchange(token, { ...other, api_secret_key: secret })),
+          await refused(() =>
+            exchange(token, { ...other, api_secret_key: secret }),
+          ),
         ).toEqual({
           status: 401,
           msg: 'The header API_SECRET_KEY is not the secret key of this API key id.',
           type: 'unauthorized',
         });
       expect(
-        refused(() => refresh('17:x', { api_key_id: 'unknown' })).status,
+        (await refused(() => refresh('17:x', { api_key_id: 'unknown' })))
+          .status,
       ).toBe(401);
-      expect(refused(() => refresh('17:x', {})).status).toBe(401);
-      expect(refused(() => refresh('17:x'))).toEqual(UNKNOWN);
+      expect((await refused(() => refresh('17:x', {}))).status).toBe(401);
+      expect(await refused(() => refresh('17:x'))).toEqual(UNKNOWN);
     },
   );
 
-  it('the API key id of the path is that of the header, spelt out or not', () => {
+  it('the API key id of the path is that of the header, spelt out or not', async () => {
     use({ strict: false, apiKeys: undefined });
-    const at = (path: string): object =>
+    const at = (path: string): Promise<object> =>
       refused(() => call('signOut', undefined, { api_key_id: 'a/b' }, path));
-    expect(at(`${TOKEN_PATH}/a%2Fb`)).toMatchObject({ status: 200 });
+    expect(await at(`${TOKEN_PATH}/a%2Fb`)).toMatchObject({ status: 200 });
     for (const path of [`${TOKEN_PATH}/x`, `${TOKEN_PATH}/a`])
-      expect(at(path)).toEqual({
+      expect(await at(path)).toEqual({
         status: 400,
         msg: 'The API key id in the path must equal the header API_KEY_ID.',
         type: 'invalid_request',
@@ -316,11 +335,11 @@ describe('the keys', () => {
 });
 
 describe('the refresh', () => {
-  it('uses the token up, and answers about the same user', () => {
-    const first = tokensOf(exchange());
+  it('uses the token up, and answers about the same user', async () => {
+    const first = await tokensOf(exchange());
     services.clock.advance(60_000);
-    const answer = refresh(first.refresh_token);
-    const second = tokensOf(answer);
+    const answer = await refresh(first.refresh_token);
+    const second = await tokensOf(answer);
     expect(answer.headers['cache-control']).toBe('no-store');
     expect(answer.headers['set-cookie']).toContain(
       `cotter_refresh_token=${second.refresh_token}; HttpOnly`,
@@ -329,27 +348,29 @@ describe('the refresh', () => {
       sub: claimsOf(first.access_token)['sub'],
       iat: NOW / 1000 + 60,
     });
-    expect(refused(() => refresh(first.refresh_token))).toEqual(REUSED);
-    expect(refused(() => refresh(second.refresh_token))).toEqual(REVOKED);
+    expect(await refused(() => refresh(first.refresh_token))).toEqual(REUSED);
+    expect(await refused(() => refresh(second.refresh_token))).toEqual(REVOKED);
   });
 
-  it('in the older form does the same', () => {
-    const first = tokensOf(exchange());
-    const answer = refreshOld(first.refresh_token);
-    const second = tokensOf(answer);
+  it('in the older form does the same', async () => {
+    const first = await tokensOf(exchange());
+    const answer = await refreshOld(first.refresh_token);
+    const second = await tokensOf(answer);
     expect(answer.headers['cache-control']).toBe('no-store');
     expect(answer.headers['set-cookie']).toContain(
       `cotter_refresh_token=${second.refresh_token}; HttpOnly`,
     );
     expect(second.auth_method).toBe('OTP');
-    expect(refused(() => refreshOld(first.refresh_token))).toEqual(REUSED);
+    expect(await refused(() => refreshOld(first.refresh_token))).toEqual(
+      REUSED,
+    );
   });
 
   it.each(['refreshToken', 'exchangeToken'] as const)(
     'by %s keeps to its API key id and its lifetime',
-    (operation) => {
-      const { refresh_token: token } = tokensOf(exchange());
-      const ask = (id: string): object =>
+    async (operation) => {
+      const { refresh_token: token } = await tokensOf(exchange());
+      const ask = (id: string): Promise<object> =>
         refused(() =>
           call(
             operation,
@@ -358,46 +379,48 @@ describe('the refresh', () => {
             `${TOKEN_PATH}/${id}`,
           ),
         );
-      expect(ask(OTHER)).toEqual(notValid('it belongs to another API key id'));
+      expect(await ask(OTHER)).toEqual(
+        notValid('it belongs to another API key id'),
+      );
       services.clock.advance(30 * 86_400_000);
-      expect(ask(ID)).toEqual(notValid('it has expired'));
+      expect(await ask(ID)).toEqual(notValid('it has expired'));
     },
   );
 
-  it('takes the token of the cookie where the body has none', () => {
-    const { refresh_token: token } = tokensOf(exchange());
+  it('takes the token of the cookie where the body has none', async () => {
+    const { refresh_token: token } = await tokensOf(exchange());
     const cookie = `a=b; cotter_refresh_token = ${token} ;c`;
     const headers = { ...ID_ALONE, cookie };
-    expect(refused(() => refresh('17:x', headers))).toEqual(UNKNOWN);
-    expect(refresh(undefined, headers).status).toBe(200);
+    expect(await refused(() => refresh('17:x', headers))).toEqual(UNKNOWN);
+    expect((await refresh(undefined, headers)).status).toBe(200);
     for (const other of ['', 'a=b', 'cotter_refresh_token=', 'a'])
       expect(
-        refused(() => refresh(undefined, { ...ID_ALONE, cookie: other })),
+        await refused(() => refresh(undefined, { ...ID_ALONE, cookie: other })),
       ).toEqual(NONE);
-    expect(refused(() => refresh())).toEqual(NONE);
+    expect(await refused(() => refresh())).toEqual(NONE);
     // What follows the first sign of equality is the value, other such signs included.
-    const next = tokensOf(exchange()).refresh_token;
+    const next = (await tokensOf(exchange())).refresh_token;
     const odd = `cotter_refresh_token=${next.slice(0, 9)}=${next.slice(9)}`;
     expect(
-      refused(() => refresh(undefined, { ...ID_ALONE, cookie: odd })),
+      await refused(() => refresh(undefined, { ...ID_ALONE, cookie: odd })),
     ).toEqual(UNKNOWN);
   });
 
-  it('without rotation names no new token, and sets no cookie', () => {
+  it('without rotation names no new token, and sets no cookie', async () => {
     use({ rotation: 'none' });
-    const { refresh_token: token } = tokensOf(exchange());
-    const answer = refresh(token);
+    const { refresh_token: token } = await tokensOf(exchange());
+    const answer = await refresh(token);
     expect(answer.headers).not.toHaveProperty('set-cookie');
     expect(answer.headers['cache-control']).toBe('no-store');
     expect(answer.body).not.toHaveProperty('refresh_token');
-    expect(tokensOf(refreshOld(token)).refresh_token).toBe(token);
+    expect((await tokensOf(refreshOld(token))).refresh_token).toBe(token);
   });
 });
 
 describe('signing out', () => {
-  it('revokes the token of the cookie, and has the browser forget it', () => {
-    const { refresh_token: token } = tokensOf(exchange());
-    expect(signOut(`cotter_refresh_token=${token}`)).toEqual({
+  it('revokes the token of the cookie, and has the browser forget it', async () => {
+    const { refresh_token: token } = await tokensOf(exchange());
+    expect(await signOut(`cotter_refresh_token=${token}`)).toEqual({
       status: 200,
       headers: {
         'content-type': 'application/json',
@@ -406,31 +429,32 @@ describe('signing out', () => {
       },
       body: { success: true },
     });
-    expect(refused(() => refresh(token))).toEqual(SIGNED_OUT);
+    expect(await refused(() => refresh(token))).toEqual(SIGNED_OUT);
   });
 
-  it('without a cookie succeeds, and revokes nothing', () => {
-    const { refresh_token: token } = tokensOf(exchange());
-    expect(signOut().status).toBe(200);
-    expect(refresh(token).status).toBe(200);
+  it('without a cookie succeeds, and revokes nothing', async () => {
+    const { refresh_token: token } = await tokensOf(exchange());
+    expect((await signOut()).status).toBe(200);
+    expect((await refresh(token)).status).toBe(200);
   });
 });
 
 describe('the rest', () => {
-  it('answers the published keys', () => {
-    expect(call('getJwks', undefined, {})).toEqual({
+  it('answers the published keys', async () => {
+    expect(await call('getJwks', undefined, {})).toEqual({
       status: 200,
       headers: { 'content-type': 'application/json' },
       body: services.keys.jwks(),
     });
   });
 
-  it('tells whether an access token is valid', () => {
-    const { access_token: token, id_token: other } = tokensOf(exchange());
-    const verified = (text: string): unknown =>
-      call('verifyToken', { oauth_token: { access_token: text } }, {}).body;
-    expect(verified(token)).toEqual({ success: true });
-    expect(verified(other)).toEqual({
+  it('tells whether an access token is valid', async () => {
+    const { access_token: token, id_token: other } = await tokensOf(exchange());
+    const verified = async (text: string): Promise<unknown> =>
+      (await call('verifyToken', { oauth_token: { access_token: text } }, {}))
+        .body;
+    expect(await verified(token)).toEqual({ success: true });
+    expect(await verified(other)).toEqual({
       success: false,
       reason: 'Error: Invalid JWT token',
     });
@@ -438,20 +462,20 @@ describe('the rest', () => {
 });
 
 describe('custom claims', () => {
-  function add(
+  async function add(
     token: string,
     custom_attributes: object,
     more: object = {},
     headers: Call['headers'] = KEYS,
-  ): { token: string; refresh_token: string } {
+  ): Promise<{ token: string; refresh_token: string }> {
     const body = { token, custom_attributes, ...more };
-    const answer = call('addCustomClaims', body, headers);
+    const answer = await call('addCustomClaims', body, headers);
     expect(answer.headers['cache-control']).toBe('no-store');
     return answer.body as { token: string; refresh_token: string };
   }
   const wrong = (...given: Parameters<typeof add>) =>
-    refused(() => {
-      add(...given);
+    refused(async () => {
+      await add(...given);
       return { status: 200, headers: {}, body: {} };
     });
   const LIMIT = 8192;
@@ -459,73 +483,73 @@ describe('custom claims', () => {
   const large = (bytes: number): string =>
     'x'.repeat(bytes - '{"a":""}'.length);
 
-  it('are added to one token alone, or to all later ones', () => {
-    const tokens = tokensOf(exchange());
-    const once = add(tokens.access_token, { plan: 'pro' });
+  it('are added to one token alone, or to all later ones', async () => {
+    const tokens = await tokensOf(exchange());
+    const once = await add(tokens.access_token, { plan: 'pro' });
     expect(once).not.toHaveProperty('refresh_token');
     expect(claimsOf(once.token)).toMatchObject({
       plan: 'pro',
       sub: claimsOf(tokens.access_token)['sub'],
     });
     const { refresh_token: token } = tokens;
-    const kept = add(once.token, { seats: 3 }, { refresh_token: token });
+    const kept = await add(once.token, { seats: 3 }, { refresh_token: token });
     expect(claimsOf(kept.token)).toMatchObject({ plan: 'pro', seats: 3 });
-    const next = tokensOf(refresh(kept.refresh_token));
+    const next = await tokensOf(refresh(kept.refresh_token));
     expect(claimsOf(next.access_token)).toMatchObject({ seats: 3 });
     expect(claimsOf(next.access_token)).not.toHaveProperty('plan');
-    const again = add(
+    const again = await add(
       next.access_token,
       { more: 1 },
       { refresh_token: next.refresh_token },
     );
-    const last = tokensOf(refreshOld(again.refresh_token));
+    const last = await tokensOf(refreshOld(again.refresh_token));
     expect(claimsOf(last.access_token)).toMatchObject({ seats: 3, more: 1 });
   });
 
-  it('are refused for a token of another kind, user or API key id', () => {
-    const tokens = tokensOf(exchange());
+  it('are refused for a token of another kind, user or API key id', async () => {
+    const tokens = await tokensOf(exchange());
     const { access_token: token } = tokens;
     const NOT_OURS = {
       status: 400,
       msg: 'token is not an access token for this API key id, or it has expired.',
       type: 'invalid_request',
     };
-    expect(wrong(tokens.id_token, {})).toEqual(NOT_OURS);
+    expect(await wrong(tokens.id_token, {})).toEqual(NOT_OURS);
     const others = { api_key_id: OTHER, api_secret_key: 'another-secret' };
-    expect(wrong(token, {}, {}, others)).toEqual(NOT_OURS);
-    expect(wrong(token, {}, {}, ID_ALONE)).toMatchObject({ status: 401 });
-    const { refresh_token: other } = tokensOf(exchange());
-    expect(wrong(token, {}, { refresh_token: other })).toEqual(
+    expect(await wrong(token, {}, {}, others)).toEqual(NOT_OURS);
+    expect(await wrong(token, {}, {}, ID_ALONE)).toMatchObject({ status: 401 });
+    const { refresh_token: other } = await tokensOf(exchange());
+    expect(await wrong(token, {}, { refresh_token: other })).toEqual(
       notValid('it belongs to another user than token'),
     );
-    expect(wrong(token, {}, { refresh_token: '17:x' })).toEqual(UNKNOWN);
-    expect(wrong(token, { sub: 'x', plan: 'pro', nbf: 0 })).toEqual({
+    expect(await wrong(token, {}, { refresh_token: '17:x' })).toEqual(UNKNOWN);
+    expect(await wrong(token, { sub: 'x', plan: 'pro', nbf: 0 })).toEqual({
       status: 400,
       msg: 'custom_attributes may not hold names that tokens have already: sub, nbf.',
       type: 'invalid_request',
     });
   });
 
-  it('may take 8192 bytes in all, those of the token and of the session', () => {
-    const tokens = tokensOf(exchange());
+  it('may take 8192 bytes in all, those of the token and of the session', async () => {
+    const tokens = await tokensOf(exchange());
     const { access_token: token } = tokens;
     const TOO_LARGE = {
       status: 400,
       msg: 'custom_attributes, with those that were added before, are larger than 8192 bytes.',
       type: 'invalid_request',
     };
-    expect(wrong(token, { a: large(LIMIT + 1) })).toEqual(TOO_LARGE);
-    const full = add(
+    expect(await wrong(token, { a: large(LIMIT + 1) })).toEqual(TOO_LARGE);
+    const full = await add(
       token,
       { a: large(LIMIT) },
       { refresh_token: tokens.refresh_token },
     );
-    expect(wrong(full.token, { b: 1 })).toEqual(TOO_LARGE);
+    expect(await wrong(full.token, { b: 1 })).toEqual(TOO_LARGE);
     expect(
-      wrong(token, { b: 1 }, { refresh_token: full.refresh_token }),
+      await wrong(token, { b: 1 }, { refresh_token: full.refresh_token }),
     ).toEqual(TOO_LARGE);
     // The claims that every token has do not count, and a refused refresh token is not used up.
-    expect(add(full.token, { a: large(LIMIT) }).token).not.toBe('');
-    expect(refresh(full.refresh_token).status).toBe(200);
+    expect((await add(full.token, { a: large(LIMIT) })).token).not.toBe('');
+    expect((await refresh(full.refresh_token)).status).toBe(200);
   });
 });

@@ -21,7 +21,7 @@ const REASONS: Readonly<Record<NotValid, string>> = {
 
 /** Issues new tokens for the refresh token of the body or, if there is none, of the cookie. */
 export function refreshToken(services: Services): Handler {
-  return (call) => {
+  return async (call) => {
     const id = apiKeyIdOfPath(services, call);
     const { refresh_token: given } = call.body as RefreshRequest;
     const token = given ?? refreshTokenOf(call.headers['cookie']);
@@ -29,7 +29,7 @@ export function refreshToken(services: Services): Handler {
       throw refreshTokenNotValid('there is none in the body nor in the cookie');
     const { subject, claims, use } = presentedToken(services, token, id);
     const next = use();
-    const tokens = freshTokens(services, subject, claims);
+    const tokens = await freshTokens(services, subject, claims);
     // Without rotation, the answer names no refresh token: the one that was used stays in use (RFC 6749 section 6).
     return services.rotation === 'none'
       ? okWithTokens(tokens)

@@ -39,7 +39,11 @@ export interface Engine {
    *
    * @throws {ApiError} 500 if the response itself breaks the description
    */
-  answer(operation: Operation, head: RequestHead, body: unknown): ApiResponse;
+  answer(
+    operation: Operation,
+    head: RequestHead,
+    body: unknown,
+  ): Promise<ApiResponse>;
 }
 
 export interface EngineOptions {
@@ -94,8 +98,8 @@ export function createEngine({
       return askPrism(operation, { ...request, headers });
     },
 
-    answer(operation, head, body) {
-      const response = handled(handlers, operation, {
+    async answer(operation, head, body) {
+      const response = await handled(handlers, operation, {
         ...prismRequest(head),
         body,
       });
@@ -144,17 +148,17 @@ function headersFor(
   return seen;
 }
 
-function handled(
+async function handled(
   handlers: Handlers,
   operation: Operation,
   { url, headers = {}, body }: PrismRequest,
-): ApiResponse {
+): Promise<ApiResponse> {
   const id = operation.iid ?? '';
   const handler = Object.hasOwn(handlers, id) ? handlers[id] : undefined;
   if (handler === undefined)
     throw new Error(`The operation ${id} has no handler.`);
   try {
-    return handler({ path: url.path, headers, body });
+    return await handler({ path: url.path, headers, body });
   } catch (error) {
     if (error instanceof ApiError) return errorResponse(error);
     throw error;

@@ -64,7 +64,7 @@ export function engineOf(
     },
     answer(admitted, head, body) {
       asked.push(['answer', admitted.iid, head.path, body, length]);
-      return answer();
+      return Promise.resolve(answer());
     },
   };
 }

@@ -38,9 +38,9 @@ beforeEach(() => {
 });
 
 describe('an access token', () => {
-  it('holds the claims of a real one, for one hour', () => {
+  it('holds the claims of a real one, for one hour', async () => {
     const claims = AccessTokenClaimsSchema.parse(
-      part(issuer.accessToken(subject, {}), 1),
+      part(await issuer.accessToken(subject, {}), 1),
     );
     const { jti, ...rest } = claims;
     expect(UuidSchema.safeParse(jti).success).toBe(true);
@@ -58,17 +58,17 @@ describe('an access token', () => {
     });
   });
 
-  it('leaves out an identifier that is not known', () => {
+  it('leaves out an identifier that is not known', async () => {
     const { identifier: _, ...event } = subject;
-    expect(part(issuer.accessToken(event, {}), 1)).not.toHaveProperty(
+    expect(part(await issuer.accessToken(event, {}), 1)).not.toHaveProperty(
       'identifier',
     );
   });
 
-  it('names the key that signed it, and verifies with the published one', () => {
+  it('names the key that signed it, and verifies with the published one', async () => {
     // What every token of a key begins with is made once, so a new key shows how.
     keys.rotate();
-    const token = issuer.accessToken(subject, {});
+    const token = await issuer.accessToken(subject, {});
     const [jwk] = keys.jwks().keys;
     expect(part(token, 0)).toEqual({ alg: 'ES256', kid: jwk?.kid, typ: 'JWT' });
     const [head = '', payload = '', signature = ''] = token.split('.');
@@ -85,9 +85,13 @@ describe('an access token', () => {
     ).toBe(true);
   });
 
-  it('holds custom claims, none of which wins over its own', () => {
+  it('holds custom claims, none of which wins over its own', async () => {
     const claims = part(
-      issuer.accessToken(subject, { plan: 'pro', sub: 'x', scope: 'admin' }),
+      await issuer.accessToken(subject, {
+        plan: 'pro',
+        sub: 'x',
+        scope: 'admin',
+      }),
       1,
     );
     expect(claims).toMatchObject({
@@ -97,10 +101,10 @@ describe('an access token', () => {
     });
   });
 
-  it('with more claims stays what it was', () => {
-    const before = part(issuer.accessToken(subject, { plan: 'pro' }), 1);
+  it('with more claims stays what it was', async () => {
+    const before = part(await issuer.accessToken(subject, { plan: 'pro' }), 1);
     clock.advance(60_000);
-    const after = part(issuer.withClaims(before, { seats: 3 }), 1);
+    const after = part(await issuer.withClaims(before, { seats: 3 }), 1);
     expect(after).toEqual({
       ...before,
       seats: 3,
@@ -111,8 +115,8 @@ describe('an access token', () => {
 });
 
 describe('an id token', () => {
-  it('holds the claims of a real one', () => {
-    const token = issuer.idToken(subject);
+  it('holds the claims of a real one', async () => {
+    const token = await issuer.idToken(subject);
     const { jti: _, ...claims } = IdTokenClaimsSchema.parse(part(token, 1));
     expect(claims).toEqual({
       iss: 'https://www.cotter.app',
@@ -132,8 +136,8 @@ describe('reading an access token', () => {
   const read = (token: string): Claims | undefined =>
     issuer.readAccessToken(token);
 
-  it('gives its claims until it expires', () => {
-    const token = issuer.accessToken(subject, {});
+  it('gives its claims until it expires', async () => {
+    const token = await issuer.accessToken(subject, {});
     expect(read(token)).toEqual(part(token, 1));
     clock.advance(3_599_000);
     expect(read(token)).toBeDefined();
@@ -141,16 +145,16 @@ describe('reading an access token', () => {
     expect(read(token)).toBeUndefined();
   });
 
-  it('outlives the retirement of its key, not its withdrawal', () => {
-    const token = issuer.accessToken(subject, {});
+  it('outlives the retirement of its key, not its withdrawal', async () => {
+    const token = await issuer.accessToken(subject, {});
     keys.rotate({ overlapMs: 1000 });
     expect(read(token)).toBeDefined();
     clock.advance(1000);
     expect(read(token)).toBeUndefined();
   });
 
-  it('refuses everything else', () => {
-    const token = issuer.accessToken(subject, {});
+  it('refuses everything else', async () => {
+    const token = await issuer.accessToken(subject, {});
     const [head = '', payload = '', signature = ''] = token.split('.');
     const { kid } = keys.active();
     const other = createSigningKeys({ clock, random: systemRandomness });
@@ -173,7 +177,7 @@ describe('reading an access token', () => {
       signJwt({ ...part(token, 1), iss: 'x' }, keys.active()),
       signJwt({ ...part(token, 1), exp: 'x' }, keys.active()),
       signJwt({ ...part(token, 1), exp: String(NOW + 3600) }, keys.active()),
-      issuer.idToken(subject),
+      await issuer.idToken(subject),
     ])
       expect(read(bad)).toBeUndefined();
     expect(read(token)).toBeDefined();

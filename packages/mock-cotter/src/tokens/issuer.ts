@@ -2,7 +2,7 @@ import { unixSeconds, type Clock } from '../determinism/clock.ts';
 import type { SigningKeys } from './signing-keys.ts';
 import { randomUuid, type Randomness } from '../determinism/randomness.ts';
 import type { CustomClaims } from './custom-claims.ts';
-import { signJwt, verifiedClaims, type Claims } from './jwt.ts';
+import { signJwtAside, verifiedClaims, type Claims } from './jwt.ts';
 import type { Subject } from './subject.ts';
 
 /** How long access and id tokens live, in seconds. */
@@ -13,11 +13,14 @@ export const ID_TOKEN = 'client_id_token';
 
 /** Issues access and id tokens, and knows its own again. */
 export interface Issuer {
-  /** An access token; its own claims win over custom ones. */
-  accessToken(subject: Subject, custom: CustomClaims): string;
-  idToken(subject: Subject): string;
+  /** What an access token says; its own claims win over custom ones. */
+  accessClaims(subject: Subject, custom: CustomClaims): Claims;
+  idClaims(subject: Subject): Claims;
+  /** An access token; it is dated before the call returns. */
+  accessToken(subject: Subject, custom: CustomClaims): Promise<string>;
+  idToken(subject: Subject): Promise<string>;
   /** The same access token with more claims: what it is about and how long it lives stay, its `jti` does not. */
-  withClaims(accessToken: Claims, custom: CustomClaims): string;
+  withClaims(accessToken: Claims, custom: CustomClaims): Promise<string>;
   /** The claims of an access token of this issuer that has not expired, or `undefined`. */
   readAccessToken(token: string): Claims | undefined;
 }
@@ -49,28 +52,27 @@ export function createIssuer({
       ...(identifier === undefined ? {} : { identifier }),
     };
   };
+  const accessClaims: Issuer['accessClaims'] = (subject, custom) => ({
+    ...custom,
+    ...common(subject),
+    type: ACCESS_TOKEN,
+    authentication_method: subject.authMethod,
+    scope: 'access',
+  });
+  const idClaims: Issuer['idClaims'] = (subject) => ({
+    ...common(subject),
+    type: ID_TOKEN,
+    auth_time: subject.authTime,
+  });
+  const sign = (claims: Claims): Promise<string> =>
+    signJwtAside(claims, keys.active());
   return {
-    accessToken: (subject, custom) =>
-      signJwt(
-        {
-          ...custom,
-          ...common(subject),
-          type: ACCESS_TOKEN,
-          authentication_method: subject.authMethod,
-          scope: 'access',
-        },
-        keys.active(),
-      ),
-    idToken: (subject) =>
-      signJwt(
-        { ...common(subject), type: ID_TOKEN, auth_time: subject.authTime },
-        keys.active(),
-      ),
+    accessClaims,
+    idClaims,
+    accessToken: (subject, custom) => sign(accessClaims(subject, custom)),
+    idToken: (subject) => sign(idClaims(subject)),
     withClaims: (accessToken, custom) =>
-      signJwt(
-        { ...accessToken, ...custom, jti: randomUuid(random) },
-        keys.active(),
-      ),
+      sign({ ...accessToken, ...custom, jti: randomUuid(random) }),
     readAccessToken(token) {
       const claims = verifiedClaims(token, keys);
       const { iss, type, exp } = claims ?? {};
