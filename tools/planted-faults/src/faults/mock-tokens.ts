@@ -87,8 +87,8 @@ export const mockTokenFaults: readonly PlantedFault[] = [
     edits: [
       {
         file: 'packages/mock-cotter/src/handlers/exchange-token.ts',
-        find: '      ...(isExample ? warned(services, name) : {}),\n',
-        replace: '',
+        find: 'const warning = isExample ? warned(services, name) : {};',
+        replace: 'const warning = {};',
       },
     ],
     by: 'packages/mock-cotter/src/handlers/exchange-token.spec.ts',
