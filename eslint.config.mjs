@@ -40,6 +40,11 @@ export default defineConfig(
               onlyDependOnLibsWithTags: ['type:types'],
             },
             {
+              sourceTag: 'type:stores',
+              // The servers are for its tests.
+              onlyDependOnLibsWithTags: ['type:sdk', 'type:tool'],
+            },
+            {
               sourceTag: 'type:mock',
               onlyDependOnLibsWithTags: ['type:types'],
             },
@@ -52,6 +57,7 @@ export default defineConfig(
               onlyDependOnLibsWithTags: [
                 'type:types',
                 'type:sdk',
+                'type:stores',
                 'type:mock',
                 'type:test',
                 'type:tool',

@@ -1,5 +1,6 @@
 // What the SDK's guides show is tried: the blocks of each guide make up a module, which compiles, and runs against the
 // mock.
+import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
@@ -7,8 +8,10 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { inspect } from 'node:util';
+import { PGlite } from '@electric-sql/pglite';
 import type { CotterClient } from '@org/cotter-sdk';
-import type { Session, SessionEvent } from '@org/cotter-sdk/session';
+import type { Session, SessionEvent, Sessions } from '@org/cotter-sdk/session';
+import { createTableSql, type PostgresPool } from '@org/cotter-stores/postgres';
 import type { EventToken, IdentityToken, OAuthTokens } from '@org/cotter-types';
 import type { TokenVerifier } from '@org/cotter-sdk/verify';
 import { startMockCotter, type MockCotter } from '@org/mock-cotter';
@@ -25,7 +28,7 @@ import {
 import { codeBlocks, compilerOptions } from './documented-code.fixture.ts';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
-const GUIDES = ['client', 'verify', 'session', 'axios'] as const;
+const GUIDES = ['client', 'verify', 'session', 'production', 'axios'] as const;
 type Guide = (typeof GUIDES)[number];
 
 /** Within the SDK's folder, so that the modules find the same axios as the SDK does. */
@@ -52,6 +55,7 @@ beforeAll(async () => {
   vi.stubEnv('COTTER_API_KEY_ID', mock.apiKey.id);
   vi.stubEnv('COTTER_API_SECRET_KEY', mock.apiKey.secret);
   vi.stubEnv('COTTER_BASE_URL', mock.url);
+  vi.stubEnv('SESSION_KEY', randomBytes(32).toString('base64'));
   vi.stubEnv('COTTER_PUBLIC_KEY', mock.keys.inputPublicKey);
 }, 60_000);
 
@@ -118,6 +122,15 @@ interface SessionGuide {
   sendOnceMore(session: Session): Promise<string>;
   tokenOrAdvice(session: Session): Promise<string>;
   checkMemoryStore(): Promise<readonly string[]>;
+}
+
+interface ProductionGuide {
+  readonly events: readonly [string, SessionEvent][];
+  openSessions(pool: PostgresPool): Promise<Sessions>;
+  logIn(sessions: Sessions, token: IdentityToken): Promise<string>;
+  accessTokenFor(sessions: Sessions, id: string): Promise<string | undefined>;
+  logOut(sessions: Sessions, id: string): Promise<void>;
+  cleanUp(pool: PostgresPool): Promise<number>;
 }
 
 interface AxiosGuide {
@@ -266,6 +279,33 @@ describe('session.md', () => {
     const guide = await load<SessionGuide>('session');
     const passed = await guide.checkMemoryStore();
     expect(passed).toContain('is empty at first, under a version that stays');
+  });
+});
+
+describe('production.md', () => {
+  it('shows the table as it is', async () => {
+    const text = await readFile(join(root, 'docs/sdk/production.md'), 'utf8');
+    const [sql = ''] = codeBlocks(text, 'sql');
+    expect(sql.replaceAll(/ +--.*$/gm, '').trim()).toBe(createTableSql());
+  });
+
+  it('keeps a login for all machines, encrypted, until the user logs out', async () => {
+    const pool = await PGlite.create();
+    onTestFinished(() => pool.close());
+    const guide = await load<ProductionGuide>('production');
+    const here = await guide.openSessions(pool);
+    const there = await guide.openSessions(pool);
+    const id = await guide.logIn(here, mock.mintIdentityToken());
+    const token = await guide.accessTokenFor(here, id);
+    expect(token).toMatch(/^eyJ/);
+    expect(await guide.accessTokenFor(there, id)).toBe(token);
+    const { rows } = await pool.query('SELECT * FROM cotter_sessions');
+    expect(JSON.stringify(rows)).not.toContain(token);
+    expect(await guide.cleanUp(pool)).toBe(0);
+    await guide.logOut(here, id);
+    expect(await guide.accessTokenFor(here, id)).toBeUndefined();
+    expect(await guide.accessTokenFor(there, 'unknown')).toBeUndefined();
+    expect(guide.events).toEqual([]);
   });
 });
 

@@ -11,10 +11,10 @@ import { installPacked, root, run } from './packed.fixture.ts';
 const asOfSdk = createRequire(join(root, 'packages/cotter-sdk/package.json'));
 
 /** Each packed package, and what it needs from the registry, which the workspace has already. */
-const PACKED = ['cotter-types', 'cotter-sdk'];
+const PACKED = ['cotter-types', 'cotter-sdk', 'cotter-stores'];
 const FROM_WORKSPACE = ['axios', 'zod', '@types/node', 'undici-types'];
 
-/** A program that uses every public name of the SDK. */
+/** A program that uses every public name of the SDK and of the stores. */
 const PROGRAM = `
 import {
   CotterAbortError, CotterApiError, CotterClient, CotterError, CotterInputError, CotterMissingSecretError,
@@ -26,7 +26,7 @@ import {
 } from '@org/cotter-sdk';
 import { authorize, type AuthorizeOptions, type TokenSource } from '@org/cotter-sdk/axios';
 import { fileTokenStore, type FileTokenStoreOptions } from '@org/cotter-sdk/file-store';
-import { CotterSessionError, createSession, memoryTokenStore, tokenStoreContract, type ClientFault, type ContractCase, type CotterSessionErrorCode, type CurrentTokens, type RefreshFault, type StoreCallOptions, type RefreshClient, type Session, type SessionCallOptions, type SessionEvent, type SessionFault, type SessionOptions, type SessionRecord, type HeldLock, type LockOptions, type RefreshAttempt, type RefreshPause, type SessionTokens, type StoreFault, type StoredSession, type SwapResult, type TokenStore } from '@org/cotter-sdk/session';
+import { CotterSessionError, createSession, createSessions, memoryTokenStore, tokenStoreContract, withLease, type LeaseLock, type TakenLock, type Sessions, type SessionsOptions, type ClientFault, type ContractCase, type CotterSessionErrorCode, type CurrentTokens, type RefreshFault, type StoreCallOptions, type RefreshClient, type Session, type SessionCallOptions, type SessionEvent, type SessionFault, type SessionOptions, type SessionRecord, type HeldLock, type LockOptions, type RefreshAttempt, type RefreshPause, type SessionTokens, type StoreFault, type StoredSession, type SwapResult, type TokenStore } from '@org/cotter-sdk/session';
 import {
   CotterVerificationError, createTokenVerifier, explainToken, verifyEventToken, verifyIdentityToken,
   type ClockOptions, type EventTokenOptions, type ExplainTokenOptions, type IdentityTokenOptions, type KeysFault,
@@ -34,6 +34,9 @@ import {
   type VerifiedEventToken, type VerifiedIdentityToken, type VerifiedToken, type VerifierEvent,
   type VerifierEventListener,
 } from '@org/cotter-sdk/verify';
+import { encrypted, encryptedStores, type EncryptedOptions, type EncryptedStoresOptions, type KeyInput } from '@org/cotter-stores';
+import { createTable, createTableSql, deleteIdleSessions, postgresTokenStore, postgresTokenStores, type CreateTableOptions, type DeleteIdleOptions, type PostgresPool, type PostgresResult, type PostgresStoreOptions, type PostgresTokenStoreOptions } from '@org/cotter-stores/postgres';
+import { redisTokenStore, redisTokenStores, type IoRedisClient, type NodeRedisClient, type RedisClient, type RedisStoreOptions, type RedisTokenStoreOptions, type RedisTokenStoresOptions } from '@org/cotter-stores/redis';
 import axios from 'axios';
 
 const seen: (CotterClientEvent | SessionEvent | VerifierEvent)[] = [];
@@ -96,6 +99,39 @@ export function cause(fault: SessionFault): ClientFault | StoreFault | undefined
 }
 
 export const ended = (error: CotterSessionError): CotterSessionErrorCode => error.code;
+
+const lease: LeaseLock = {
+  leaseMs: 1000,
+  acquire: () => Promise.resolve<TakenLock>({}),
+  renew: () => Promise.resolve(true),
+  release: () => Promise.resolve(),
+};
+export const leased: Promise<number> = withLease(lease, () => Promise.resolve(1), lockOptions);
+
+declare const result: PostgresResult;
+const pool: PostgresPool = { query: () => Promise.resolve(result) };
+declare const ioredis: IoRedisClient;
+declare const nodeRedis: NodeRedisClient;
+const redisClient: RedisClient = Math.random() < 0.5 ? ioredis : nodeRedis;
+const inRedis: RedisStoreOptions = { client: redisClient, ttlMs: 60_000 };
+const oneInRedis: RedisTokenStoreOptions = { ...inRedis, key: 'a' };
+const manyInRedis: RedisTokenStoresOptions = { ...inRedis, prefix: 'a:' };
+const inPostgres: PostgresStoreOptions = { pool, table: 'a' };
+const oneInPostgres: PostgresTokenStoreOptions = { ...inPostgres, key: 'a' };
+const tableOptions: CreateTableOptions = { table: 'a' };
+const idle: DeleteIdleOptions = { ...tableOptions, idleMs: 60_000 };
+const key: KeyInput = { id: '1', key: new Uint8Array(32) };
+const keys: EncryptedStoresOptions = { keys: [key] };
+const withId: EncryptedOptions = { ...keys, id: 'a' };
+const many: SessionsOptions = { client, stores: encryptedStores(redisTokenStores(manyInRedis), keys), maxSessions: 5 };
+export const ofUsers: Sessions = createSessions(many);
+export const stores: readonly TokenStore[] = [
+  encrypted(redisTokenStore(oneInRedis), withId), postgresTokenStore(oneInPostgres), postgresTokenStores(inPostgres)('a'),
+];
+export const migrate = async (): Promise<number> => {
+  await createTable(pool, tableOptions);
+  return createTableSql('a').length + (await deleteIdleSessions(pool, idle));
+};
 
 const source: TokenSource = session;
 const allowed: AuthorizeOptions = { allowOrigins: ['https://api.example.com'] };
@@ -292,9 +328,9 @@ describe('the packed packages', { timeout: 60_000 }, () => {
     expect(compile(misspelt, options)).toContain("'exchange'");
   });
 
-  it('have no public name of the SDK that the program leaves out', () => {
+  it('have no public name of the SDK or the stores that the program leaves out', () => {
     const ofSdk = [...names].filter(([subpath]) =>
-      subpath.includes('cotter-sdk'),
+      /cotter-(?:sdk|stores)/.test(subpath),
     );
     const left = ofSdk.flatMap(([subpath, { declared }]) => {
       const imports = new RegExp(`import \\{([^}]*)\\} from '${subpath}'`);

@@ -19,14 +19,14 @@ describe('readInteger', () => {
 describe('readListener', () => {
   it('passes on what happens', () => {
     const received: number[] = [];
-    const notify = readListener<number>((event) => received.push(event));
+    const notify = readListener<[number]>((event) => received.push(event));
     notify(1);
     notify(2);
     expect(received).toEqual([1, 2]);
   });
 
   it('ignores what the listener throws', () => {
-    const notify = readListener<number>(() => {
+    const notify = readListener<[number]>(() => {
       throw new Error('of the listener');
     });
     expect(() => {
@@ -36,7 +36,7 @@ describe('readListener', () => {
 
   it('takes none', () => {
     expect(() => {
-      readListener<number>(undefined)(1);
+      readListener<[number]>(undefined)(1);
     }).not.toThrow();
   });
 

@@ -60,17 +60,17 @@ export function readFlag<Name extends string>(
  *
  * @throws TypeError that names the option.
  */
-export function readListener<Event>(
-  onEvent: ((event: Event) => void) | undefined,
-): (event: Event) => void {
+export function readListener<Args extends readonly unknown[]>(
+  onEvent: ((...args: Args) => void) | undefined,
+): (...args: Args) => void {
   // JavaScript may pass anything.
   const given: unknown = onEvent;
   if (given !== undefined && typeof given !== 'function') {
     throw new TypeError('onEvent must be a function');
   }
-  return (event) => {
+  return (...args) => {
     try {
-      onEvent?.(event);
+      onEvent?.(...args);
     } catch {
       // As said above.
     }

@@ -18,6 +18,12 @@ export {
   type StoreFault,
 } from './session-error.ts';
 export type { SessionEvent } from './session-event.ts';
+export {
+  createSessions,
+  type Sessions,
+  type SessionsOptions,
+} from './sessions.ts';
+export { withLease, type LeaseLock, type TakenLock } from '../stores/lease.ts';
 export { memoryTokenStore } from '../stores/memory-token-store.ts';
 export type {
   HeldLock,

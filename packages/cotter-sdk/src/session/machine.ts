@@ -62,12 +62,16 @@ export function advance(
   }
   if (run.epoch !== state.epoch) return end(state, { type: 'again' });
   switch (input.type) {
-    case 'locked':
-      return go(
-        { ...state, run: { ...run, locked: true } },
-        { name: 'loading' },
-        { type: 'load' },
-      );
+    case 'locked': {
+      const locked = {
+        ...run,
+        locked: true,
+        step: { name: 'loading' },
+      } as const;
+      return input.stored === undefined
+        ? go({ ...state, run: locked }, locked.step, { type: 'load' })
+        : onStoreRead({ ...state, run: locked }, input.stored, now);
+    }
     case 'paused':
       return onPaused(state, now);
     case 'store_read':

@@ -1,6 +1,6 @@
 import { startDeadline } from '../time/deadline.ts';
 import { onAbort } from '../time/on-abort.ts';
-import { afterTime } from '../time/timer.ts';
+import { pause } from '../time/pause.ts';
 import type { HeldLock, TokenStore } from '../stores/token-store.ts';
 import { clientFailure, storeFault } from './faults.ts';
 import { advanceLate, overdue } from './late.ts';
@@ -139,6 +139,17 @@ export async function runEffects(
   }
 }
 
+/** Without what the store says of its content if that is not usable: it is read again then, and fails as a `load`. */
+function lockedInput(lock: HeldLock | undefined): SessionInput {
+  try {
+    // A store in JavaScript may give no lock.
+    if (lock?.stored === undefined) return { type: 'locked' };
+    return { type: 'locked', stored: readStored(lock.stored) };
+  } catch {
+    return { type: 'locked' };
+  }
+}
+
 type Performed = Exclude<Effect, { readonly type: 'done' | 'lock' }>;
 
 /** Does the rest of the run under the store's lock. */
@@ -151,8 +162,7 @@ async function underLock(tools: RunTools): Promise<Effect> {
     await store.withLock(
       async (lock: HeldLock | undefined) => {
         deadline.end();
-        rest ??= runEffects(tools, dispatch({ type: 'locked' }));
-        // A store in JavaScript may not know that it should say so.
+        rest ??= runEffects(tools, dispatch(lockedInput(lock)));
         const stopListening = lock && onAbort(lock.signal, tools.onLockLost);
         // A run that was given up lets go of the lock.
         await Promise.race([rest, fired(tools.signal)]);
@@ -181,7 +191,8 @@ async function perform(
   const { client, store, refreshTimeoutMs, signal } = tools;
   switch (effect.type) {
     case 'pause':
-      await pause(effect.ms, signal);
+      // It ends early when the run is given up.
+      await pause(effect.ms, signal).catch(() => undefined);
       return { type: 'paused' };
     case 'load':
       try {
@@ -217,19 +228,6 @@ async function perform(
       }
     }
   }
-}
-
-/** Ends early when the run is given up. */
-function pause(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const done = (): void => {
-      stopTimer();
-      stopListening();
-      resolve();
-    };
-    const stopTimer = afterTime(ms, done);
-    const stopListening = onAbort(signal, done);
-  });
 }
 
 function fired(signal: AbortSignal): Promise<void> {

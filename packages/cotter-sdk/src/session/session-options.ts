@@ -93,7 +93,8 @@ export interface SessionConfig {
   readonly onEvent: (event: SessionEvent) => void;
 }
 
-const NAMES = [
+/** The names of all options. */
+export const SESSION_OPTION_NAMES = [
   'client',
   'tokens',
   'store',
@@ -119,7 +120,7 @@ const LOCK_MARGIN_MS = 5000;
 
 /** @throws TypeError that names the option and never its value. */
 export function readSessionOptions(options: SessionOptions): SessionConfig {
-  refuseUnknownNames(options, NAMES);
+  refuseUnknownNames(options, SESSION_OPTION_NAMES);
   const {
     client,
     tokens,

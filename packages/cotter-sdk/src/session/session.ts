@@ -29,11 +29,19 @@ export interface SessionCallOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
+/** Whether a session has no work under way, and no tokens that only it knows. */
+export let isSettled: (session: Session) => boolean;
+
 /**
  * Keeps the tokens of one user fresh: any number of callers, in any number of processes that share a store, cause one
  * refresh where one is due. It holds no timer; a refresh is set off by a call. It can be logged; it shows no token.
  */
 export class Session {
+  static {
+    isSettled = (session) =>
+      session.#runner.isIdle && session.#runner.state.unsaved === undefined;
+  }
+
   readonly #runner: Runner;
 
   /** @throws TypeError for an option that is missing, unknown or not usable; it names the option, never its value. */

@@ -25,7 +25,11 @@ export type SessionInput =
       readonly id: string;
       readonly retryUnknown: boolean;
     }
-  | { readonly type: 'locked' }
+  | {
+      readonly type: 'locked';
+      /** What the store held when the lock was taken, if it said so. */
+      readonly stored?: StoredSession;
+    }
   | { readonly type: 'paused' }
   | { readonly type: 'store_read'; readonly stored: StoredSession }
   | {

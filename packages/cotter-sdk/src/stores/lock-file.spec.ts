@@ -172,7 +172,9 @@ describe('a lock file', () => {
     });
     const work = () => Promise.reject(new Error('ran'));
     await expect(withLockFile(path, lock(), work)).rejects.toBe(full);
-    expect(await readdir(dirname(path))).toEqual([]);
+    await vi.waitFor(async () => {
+      expect(await readdir(dirname(path))).toEqual([]);
+    });
     expect(await canBeHad(path)).toBe(true);
   });
 

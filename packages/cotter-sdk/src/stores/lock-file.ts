@@ -1,10 +1,6 @@
 import { open, readFile, stat, unlink, utimes } from 'node:fs/promises';
-import { setTimeout as wait } from 'node:timers/promises';
-import { randomId } from './random-id.ts';
+import { withLease } from './lease.ts';
 import type { HeldLock, LockOptions } from './token-store.ts';
-
-/** How often a lock that somebody holds is tried again, in milliseconds; a random part keeps waiters apart. */
-const POLL_MS = 20;
 
 /** How a lock is taken and kept. */
 export interface LockFileOptions extends LockOptions {
@@ -18,59 +14,28 @@ export interface LockFileOptions extends LockOptions {
  * The lock is renewed while the work runs, until `maxHoldMs` is over. A file that is older than `leaseMs` is taken over.
  * All who use the file must agree on the lease. `signal` ends the wait, not the work.
  */
-export async function withLockFile<T>(
+export function withLockFile<T>(
   path: string,
-  { leaseMs, maxHoldMs, signal }: LockFileOptions,
+  { leaseMs, ...options }: LockFileOptions,
   work: (lock: HeldLock) => Promise<T>,
 ): Promise<T> {
-  const owner = randomId();
-  for (;;) {
-    signal.throwIfAborted();
-    if (await create(path, owner)) break;
-    const left = await leftOver(path, leaseMs);
-    if (left !== undefined && (await remove(path, left, leaseMs))) continue;
-    await wait(POLL_MS * (1 + Math.random()), undefined, { signal });
-  }
-  const lost = new AbortController();
-  const stopRenewing = keepRenewing(leaseMs, maxHoldMs, async (isLast) => {
-    if (!isLast && (await renew(path, owner))) return true;
-    lost.abort();
-    return false;
-  });
-  try {
-    return await work({ signal: lost.signal });
-  } finally {
-    stopRenewing();
-    await remove(path, owner, leaseMs);
-  }
-}
-
-/** Renews three times per lease, until `maxHoldMs` is over or `renewal` yields false. */
-function keepRenewing(
-  leaseMs: number,
-  maxHoldMs: number,
-  renewal: (isLast: boolean) => Promise<boolean>,
-): () => void {
-  const end = performance.now() + maxHoldMs;
-  let timer: NodeJS.Timeout | undefined;
-  let stopped = false;
-  const schedule = (): void => {
-    const leftMs = end - performance.now();
-    timer = setTimeout(
-      () => {
-        const isLast = performance.now() >= end;
-        void renewal(isLast).then((goesOn) => {
-          if (goesOn && !stopped) schedule();
-        });
-      },
-      Math.min(leaseMs / 3, Math.max(leftMs, 0)),
-    );
+  const lock = {
+    leaseMs,
+    async acquire(owner: string) {
+      if (await create(path, owner)) return {};
+      const left = await leftOver(path, leaseMs);
+      const taken =
+        left !== undefined &&
+        (await remove(path, left, leaseMs)) &&
+        (await create(path, owner));
+      return taken ? {} : undefined;
+    },
+    renew: (owner: string) => renew(path, owner),
+    async release(owner: string) {
+      await remove(path, owner, leaseMs);
+    },
   };
-  schedule();
-  return () => {
-    stopped = true;
-    clearTimeout(timer);
-  };
+  return withLease(lock, work, options);
 }
 
 /** Makes the lock as good as new; false if it is no longer this owner's. */

@@ -77,6 +77,8 @@ export interface LockOptions {
 export interface HeldLock {
   /** Fires when the lock was lost although the work has not ended: the lease was not renewed in time, or `maxHoldMs` is over. */
   readonly signal: AbortSignal;
+  /** What was stored when the lock was taken, if the store found out in the same step. It saves one `load`. */
+  readonly stored?: StoredSession | undefined;
 }
 
 /**

@@ -1,0 +1,24 @@
+import base from '../../eslint.config.mjs';
+
+const dependencyChecks = '@nx/dependency-checks';
+const [severity, options] =
+  base.find(({ rules }) => rules?.[dependencyChecks])?.rules[
+    dependencyChecks
+  ] ?? [];
+
+export default [
+  ...base,
+  {
+    files: ['**/package.json'],
+    rules: {
+      [dependencyChecks]: [
+        severity,
+        {
+          ...options,
+          // Applications give a client of one of these; the stores import none.
+          ignoredDependencies: ['ioredis', 'iovalkey', 'redis'],
+        },
+      ],
+    },
+  },
+];

@@ -1,0 +1,3 @@
+import { testConfig } from '../../vitest.base.mts';
+
+export default testConfig(import.meta.dirname);

@@ -1,0 +1,13 @@
+/**
+ * Real servers in temporary folders, on free ports of 127.0.0.1.
+ *
+ * @module
+ */
+export { hasPostgres, startPostgres } from './postgres.ts';
+export {
+  hasRedis,
+  startRedis,
+  startRedisCluster,
+  type RedisOptions,
+} from './redis.ts';
+export type { Server } from './process.ts';
