@@ -1,12 +1,12 @@
-import {
-  withLease,
-  type LeaseLock,
-  type StoredSession,
-  type TokenStore,
+import type {
+  LeaseLock,
+  StoredSession,
+  TokenStore,
 } from '@org/cotter-sdk/session';
 import { EMPTY_VERSION, newVersion, readContent } from '../content.ts';
 import { readLeaseMs, readName, refuseUnknownOptions } from '../options.ts';
 import { queryWith, type PostgresPool, type Query, type Row } from './pool.ts';
+import { storeOf, type StoreSteps } from '../steps.ts';
 import { readTable } from './table.ts';
 
 /** What all Postgres stores take. */
@@ -62,12 +62,19 @@ export function postgresTokenStores(
 function storeMaker(
   options: PostgresStoreOptions,
 ): (key: string) => TokenStore {
+  const steps = postgresSteps(options);
+  return (key) => storeOf(steps(readName('key', key)));
+}
+
+/** The steps of the store of each key. */
+export function postgresSteps(
+  options: PostgresStoreOptions,
+): (key: string) => StoreSteps {
   const table = readTable(options.table);
   const query = queryWith(options.pool, table.name);
   const leaseMs = readLeaseMs(options.leaseMs);
   const statements = statementsFor(table.sql);
-  return (key) =>
-    makeStore(readName('key', key), { query, statements, leaseMs });
+  return (key) => stepsOf(key, { query, statements, leaseMs });
 }
 
 interface Settings {
@@ -99,17 +106,17 @@ function statementsFor(table: string) {
         WHERE stored.lock_until IS NULL OR stored.lock_until < clock_timestamp()
       RETURNING version, record`,
     renew: `UPDATE ${table} SET lock_until = ${untilLeaseEnds}
-      WHERE key = $1 AND lock_owner = $2
+      WHERE key = $1 AND lock_owner = $2 AND lock_until > clock_timestamp()
       RETURNING key`,
     release: `UPDATE ${table} SET lock_owner = NULL, lock_until = NULL
       WHERE key = $1 AND lock_owner = $2`,
   };
 }
 
-function makeStore(
+function stepsOf(
   key: string,
   { query, statements, leaseMs }: Settings,
-): TokenStore {
+): StoreSteps {
   const lock: LeaseLock = {
     leaseMs,
     async acquire(owner, signal) {
@@ -127,7 +134,7 @@ function makeStore(
     },
   };
   return {
-    leaseMs,
+    lock,
     async load({ signal } = {}) {
       const [row] = await query(statements.load, [key], signal);
       return storedIn(row);
@@ -141,7 +148,6 @@ function makeStore(
       const rows = await query(statement, values, signal);
       return rows.length > 0 ? { version } : undefined;
     },
-    withLock: (work, options) => withLease(lock, work, options),
   };
 }
 

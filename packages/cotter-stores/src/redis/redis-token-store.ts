@@ -1,8 +1,7 @@
-import {
-  withLease,
-  type LeaseLock,
-  type StoredSession,
-  type TokenStore,
+import type {
+  LeaseLock,
+  StoredSession,
+  TokenStore,
 } from '@org/cotter-sdk/session';
 import { EMPTY_VERSION, newVersion, readContent } from '../content.ts';
 import {
@@ -14,6 +13,7 @@ import {
   refuseUnknownOptions,
 } from '../options.ts';
 import { evaluateWith, type Evaluate, type RedisClient } from './client.ts';
+import { storeOf, type StoreSteps } from '../steps.ts';
 import { ACQUIRE, LOAD, RELEASE, RENEW, SWAP } from './scripts.ts';
 
 /** What all Redis stores take. */
@@ -91,24 +91,26 @@ function storeMaker({
   leaseMs,
   ttlMs = DEFAULT_TTL_MS,
 }: RedisStoreOptions): (key: string) => TokenStore {
-  const settings: Settings = {
+  const settings: RedisSettings = {
     evaluate: evaluateWith(client),
     leaseMs: readLeaseMs(leaseMs),
     ttlMs: readMilliseconds('ttlMs', ttlMs, 60_000, MAX_TTL_MS),
   };
-  return (key) => makeStore(key, settings);
+  return (key) => storeOf(redisSteps(key, settings));
 }
 
-interface Settings {
+/** What the keys of a store go by. */
+export interface RedisSettings {
   readonly evaluate: Evaluate;
   readonly leaseMs: number;
   readonly ttlMs: number;
 }
 
-function makeStore(
+/** The steps of the store that keeps its record at a key, and its lock beside it. */
+export function redisSteps(
   key: string,
-  { evaluate, leaseMs, ttlMs }: Settings,
-): TokenStore {
+  { evaluate, leaseMs, ttlMs }: RedisSettings,
+): StoreSteps {
   const keys = [key, `${key}:lock`];
   const lease = String(leaseMs);
   const lock: LeaseLock = {
@@ -123,7 +125,7 @@ function makeStore(
     },
   };
   return {
-    leaseMs,
+    lock,
     load: async ({ signal } = {}) =>
       storedIn(await evaluate(LOAD, keys, [], signal)),
     async compareAndSwap(expected, record, { signal } = {}) {
@@ -140,7 +142,6 @@ function makeStore(
       const swapped = await evaluate(SWAP, keys, args, signal);
       return swapped === 1 ? { version } : undefined;
     },
-    withLock: (work, options) => withLease(lock, work, options),
   };
 }
 
