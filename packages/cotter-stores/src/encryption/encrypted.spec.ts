@@ -97,7 +97,9 @@ describe('keys', () => {
     );
     const jwe = record?.tokens.access_token ?? '';
     for (const changed of [
-      jwe.slice(0, -1) + (jwe.endsWith('A') ? 'B' : 'A'),
+      jwe.replace(/(?<=\.)\w(?=[^.]+$)/, (first) =>
+        first === 'A' ? 'B' : 'A',
+      ),
       `${jwe}x`,
       'eyJCANARYplain',
       '',

@@ -4,7 +4,6 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { rolldown } from 'rolldown';
 import type { Proxy, RefreshLedger } from './refresh-ledger.fixture.ts';
-import type { StoreServer } from './store-server.fixture.ts';
 import type { Command, Outcome, WorkerOptions } from './worker.fixture.ts';
 
 /** No call takes so long, however slow the machine is. The documented bound is 11 seconds with the times used here. */
@@ -17,6 +16,10 @@ export interface Member {
   readonly ask: (command: Command) => Promise<Outcome | undefined>;
   /** Ends the process with SIGKILL. */
   readonly kill: () => Promise<void>;
+  /** Stops the process where it stands. */
+  readonly freeze: () => void;
+  /** Lets it go on. */
+  readonly thaw: () => void;
 }
 
 export interface Fleet {
@@ -29,7 +32,6 @@ export function createFleet(
   program: string,
   worker: Omit<WorkerOptions, 'baseUrl'>,
   ledger: RefreshLedger,
-  server: StoreServer,
 ): Fleet {
   let count = 0;
   const members = new Set<Member>();
@@ -40,7 +42,6 @@ export function createFleet(
       const proxy = await ledger.startProxy(by);
       const options: WorkerOptions = { ...worker, baseUrl: proxy.url };
       const child = fork(program, [JSON.stringify(options)], { execArgv: [] });
-      server.serve(child);
       const member: Member = {
         by,
         ask: (command) => ask(child, command),
@@ -48,9 +49,15 @@ export function createFleet(
           members.delete(member);
           await kill(child, proxy);
         },
+        freeze: () => void child.kill('SIGSTOP'),
+        thaw: () => void child.kill('SIGCONT'),
       };
       members.add(member);
-      await once(child, 'message');
+      const first = await Promise.race([
+        once(child, 'message').then(() => 'ready'),
+        once(child, 'exit').then(() => 'gone'),
+      ]);
+      if (first === 'gone') throw new Error('A process ended at its start');
       return member;
     },
     async close() {
@@ -74,19 +81,15 @@ function ask(
   return new Promise((resolve) => {
     const done = (outcome?: Outcome): void => {
       clearTimeout(timer);
-      child.off('message', onMessage);
+      child.off('message', done);
       child.off('exit', onExit);
       resolve(outcome);
-    };
-    const onMessage = (message: Outcome | { readonly id: number }): void => {
-      // Requests to the store come the same way.
-      if (!('id' in message)) done(message);
     };
     const onExit = (): void => {
       done();
     };
     const timer = setTimeout(onExit, HANG_MS);
-    child.on('message', onMessage);
+    child.on('message', done);
     child.on('exit', onExit);
     child.send(command, (error) => {
       if (error) done();
@@ -99,6 +102,7 @@ export async function buildWorker(file: string): Promise<void> {
   const bundle = await rolldown({
     input: fileURLToPath(new URL('./worker.fixture.ts', import.meta.url)),
     platform: 'node',
+    external: ['ioredis', 'pg'],
     resolve: { conditionNames: ['@org/source', 'node', 'import', 'default'] },
   });
   await bundle.write({ file, format: 'esm' });

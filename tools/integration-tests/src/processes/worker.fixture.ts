@@ -1,21 +1,15 @@
 // A process of an application with many processes: a session over a store that they share.
 import process from 'node:process';
 import { CotterClient, isCotterError } from '@org/cotter-sdk';
-import { fileTokenStore } from '@org/cotter-sdk/file-store';
-import {
-  createSession,
-  type LockOptions,
-  type TokenStore,
-} from '@org/cotter-sdk/session';
+import { createSession } from '@org/cotter-sdk/session';
 import type { OAuthTokens } from '@org/cotter-types';
-import type { StoreReply, StoreRequest } from './store-server.fixture.ts';
+import { connectStore, type Place } from './place.fixture.ts';
 
 /** What the process is started with, as JSON in its first argument. */
 export interface WorkerOptions {
   readonly baseUrl: string;
   readonly apiKeyId: string;
-  /** The file of the store, or undefined if the parent keeps the session. */
-  readonly path: string | undefined;
+  readonly place: Place;
   readonly leaseMs: number;
   readonly refreshTimeoutMs: number;
   readonly retryUnknown: boolean;
@@ -39,66 +33,13 @@ export interface Outcome {
 
 const options = JSON.parse(process.argv[2] ?? '') as WorkerOptions;
 
-/** A store that the parent keeps, as a database would. */
-function remoteStore(): TokenStore {
-  let count = 0;
-  const pending = new Map<number, (reply: StoreReply) => void>();
-  process.on('message', (message: StoreReply) => {
-    if ('id' in message) pending.get(message.id)?.(message);
-  });
-  const ask = async (request: StoreRequest): Promise<unknown> => {
-    count += 1;
-    const id = count;
-    const reply = await new Promise<StoreReply>((resolve) => {
-      pending.set(id, resolve);
-      process.send?.({ ...request, id });
-    });
-    pending.delete(id);
-    return reply.result;
-  };
-  const lock = async ({ signal }: LockOptions): Promise<string> => {
-    for (;;) {
-      signal.throwIfAborted();
-      const owner = await ask({ type: 'lock' });
-      if (typeof owner === 'string') return owner;
-      await new Promise((resolve) => setTimeout(resolve, 5));
-    }
-  };
-  return {
-    leaseMs: options.leaseMs,
-    load: () => ask({ type: 'load' }) as ReturnType<TokenStore['load']>,
-    compareAndSwap: (version, next) =>
-      ask({ type: 'swap', version, next }) as ReturnType<
-        TokenStore['compareAndSwap']
-      >,
-    async withLock(work, lockOptions) {
-      const owner = await lock(lockOptions);
-      const lost = new AbortController();
-      const renewing = setInterval(() => {
-        void ask({ type: 'renew', owner }).then((held) => {
-          if (held !== true) lost.abort();
-        });
-      }, options.leaseMs / 3);
-      try {
-        return await work({ signal: lost.signal });
-      } finally {
-        clearInterval(renewing);
-        await ask({ type: 'unlock', owner });
-      }
-    },
-  };
-}
-
 let aheadMs = 0;
 const session = createSession({
   client: new CotterClient({
     apiKeyId: options.apiKeyId,
     baseUrl: options.baseUrl,
   }),
-  store:
-    options.path === undefined
-      ? remoteStore()
-      : fileTokenStore(options.path, { leaseMs: options.leaseMs }),
+  store: connectStore(options.place, options.leaseMs).store,
   refreshTimeoutMs: options.refreshTimeoutMs,
   retryUnknown: options.retryUnknown,
   now: () => Date.now() + aheadMs,
@@ -117,8 +58,7 @@ function run(command: Command): Promise<string>[] {
   }
 }
 
-process.on('message', (command: Command | StoreReply) => {
-  if (!('type' in command)) return;
+process.on('message', (command: Command) => {
   aheadMs = command.aheadMs;
   void Promise.allSettled(run(command)).then((settled) => {
     const tokens = new Set<string>();
