@@ -35,19 +35,6 @@ const TOKEN = {
 
 export const descriptionFaults: readonly PlantedFault[] = [
   {
-    id: 'description/enum-value-added',
-    harm: 'the SDK refuses a method of authentication that the API knows',
-    edits: [
-      {
-        file: DESCRIPTION,
-        find: "enum: ['TRUSTED_DEVICE', 'PIN', 'BIOMETRIC'],",
-        replace: "enum: ['TRUSTED_DEVICE', 'PIN', 'BIOMETRIC', 'FACE'],",
-      },
-    ],
-    by: '08-agreement',
-    proof: exchangingEvent('method', 'FACE'),
-  },
-  {
     id: 'description/required-removed',
     harm: 'the SDK refuses what the API takes',
     edits: [
@@ -87,23 +74,6 @@ export const descriptionFaults: readonly PlantedFault[] = [
     by: '08-agreement',
     proof: ({ types }) =>
       types.IdentityTokenSchema.safeParse({ ...TOKEN, extra: 1 }).success,
-  },
-  {
-    id: 'schemas/length-in-utf-16-units',
-    harm: 'the SDK refuses a long text with emoji that the API takes',
-    edits: [
-      {
-        file: `${SCHEMAS}/text.ts`,
-        find: 'for (const _ of value) count += 1;',
-        replace: 'count = value.length;',
-      },
-    ],
-    by: '08-agreement',
-    proof: ({ types }) =>
-      types.IdentityTokenSchema.safeParse({
-        ...TOKEN,
-        receiver: '🙂'.repeat(128),
-      }).success,
   },
   {
     id: 'schemas/signed-fields-reordered',

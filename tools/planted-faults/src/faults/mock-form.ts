@@ -1,30 +1,8 @@
 // The mock takes a request that it should refuse, or refuses it in a form that is not the API's.
 import type { PlantedFault } from '../fault.ts';
-import type { Proof } from '../proof.ts';
 
 const ENGINE = 'packages/mock-cotter/src/prism/engine.ts';
 const CHECK_FIELDS = 'packages/mock-cotter/src/prism/check-fields.ts';
-const API = 'packages/mock-cotter/src/prism/load-api.ts';
-const READS_DESCRIPTION = 'await readOperations(description);';
-
-/** The status of an exchange after a change of its body. */
-function exchanging(
-  change: (body: {
-    grant_type: string;
-    identity_token: Record<string, unknown>;
-  }) => void,
-): Proof {
-  return async ({ startMock }) => {
-    const { mock, send } = await startMock({ strict: false });
-    const body = {
-      grant_type: 'identity_token',
-      // An example of the documentation, whose signature is not checked.
-      identity_token: { ...mock.mintIdentityToken(), signature: 'x' },
-    };
-    change(body);
-    return (await send('exchangeToken', { body })).status;
-  };
-}
 
 export const mockFormFaults: readonly PlantedFault[] = [
   {
@@ -43,38 +21,6 @@ export const mockFormFaults: readonly PlantedFault[] = [
       const { send } = await startMock();
       return (await send('verifyToken', { body: {} })).status;
     },
-  },
-  {
-    id: 'mock/max-length-off-by-one',
-    harm: 'an identifier that production refuses for its length passes in tests',
-    edits: [
-      {
-        file: API,
-        find: READS_DESCRIPTION,
-        replace:
-          'await readOperations(JSON.parse(JSON.stringify(description).replace(\'"maxLength":320\', \'"maxLength":321\')) as Description);',
-      },
-    ],
-    by: '03-keywords',
-    proof: exchanging(({ identity_token }) => {
-      identity_token['identifier'] = `${'a'.repeat(319)}@a`;
-    }),
-  },
-  {
-    id: 'mock/extra-key-accepted',
-    harm: 'a misspelt field is ignored in tests and refused in production',
-    edits: [
-      {
-        file: API,
-        find: READS_DESCRIPTION,
-        replace:
-          "await readOperations(JSON.parse(JSON.stringify(description).replaceAll(',\"additionalProperties\":false', '')) as Description);",
-      },
-    ],
-    by: '03-keywords',
-    proof: exchanging(({ identity_token }) => {
-      identity_token['unexpected'] = 'x';
-    }),
   },
   {
     id: 'mock/keys-not-asked-for',
@@ -119,22 +65,6 @@ export const mockFormFaults: readonly PlantedFault[] = [
       const body = { grant_type: 'identity_token', identity_token };
       const key = { ...mock.apiKey, secret: 'wrong' };
       return (await send('exchangeToken', { body }, key)).status;
-    },
-  },
-  {
-    id: 'mock/receiver-not-compared',
-    harm: 'an app takes identity tokens that were issued for another app',
-    edits: [
-      {
-        file: 'packages/mock-cotter/src/handlers/exchange-token.ts',
-        find: "requireIssuedFor(id, 'identity_token.receiver', token.receiver);",
-        replace: '',
-      },
-    ],
-    by: '09-auth',
-    proof: async ({ startMock }) => {
-      const { exchange } = await startMock();
-      return (await exchange({ receiver: 'another' })).status;
     },
   },
   {

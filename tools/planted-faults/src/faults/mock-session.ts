@@ -59,25 +59,6 @@ export const mockSessionFaults: readonly PlantedFault[] = [
     },
   },
   {
-    id: 'mock/reuse-ends-all-sessions',
-    harm: 'one client that misbehaves signs every user out',
-    edits: [
-      {
-        file: SESSIONS,
-        find: "end(number, session, 'reused');\n        return 'reused';",
-        replace: "sessions.clear();\n        return 'reused';",
-      },
-    ],
-    by: '11-rotation',
-    proof: async ({ startMock }) => {
-      const { login, refresh } = await startMock();
-      const [mine, other] = [await login(), await login()];
-      await refresh(mine.refresh_token);
-      await refresh(mine.refresh_token);
-      return (await refresh(other.refresh_token)).status;
-    },
-  },
-  {
     id: 'mock/grace-ignored',
     harm: 'a client whose answer was lost is signed out, though the mock was told to forgive that',
     edits: [
@@ -95,44 +76,6 @@ export const mockSessionFaults: readonly PlantedFault[] = [
       const { refresh_token } = await login();
       await refresh(refresh_token);
       return (await refresh(refresh_token)).status;
-    },
-  },
-  {
-    id: 'mock/refresh-token-never-expires',
-    harm: 'a client does not learn what happens to a user who stays away for a month',
-    edits: [
-      {
-        file: SESSIONS,
-        find: 'if (age >= LIFETIME_MS) {',
-        replace: 'if (age >= LIFETIME_MS * 2) {',
-      },
-    ],
-    by: '11-rotation',
-    proof: async ({ startMock }) => {
-      const { mock, login, refresh } = await startMock();
-      const { refresh_token } = await login();
-      mock.clock.advance(31 * 24 * 3_600_000);
-      return (await refresh(refresh_token)).status;
-    },
-  },
-  {
-    id: 'mock/refresh-token-of-any-key',
-    harm: 'one app can spend the refresh tokens of another',
-    edits: [
-      {
-        file: SESSIONS,
-        find: "if (subject.apiKeyId !== apiKeyId) return 'of another API key id';",
-        replace: 'void apiKeyId;',
-      },
-    ],
-    by: '11-rotation',
-    proof: async ({ startMock }) => {
-      const other = { id: 'other', secret: 'other' };
-      const mine = { id: 'mine', secret: 'mine' };
-      const { login, send } = await startMock({ apiKeys: [mine, other] });
-      const { refresh_token } = await login();
-      const body = { grant_type: 'refresh_token', refresh_token };
-      return (await send('refreshToken', { body }, other)).status;
     },
   },
   {

@@ -1,7 +1,7 @@
 // The SDK tells its caller something else than what happened, or tells a secret.
 import type { PlantedFault } from '../fault.ts';
 import type { Proof, ScriptedAnswer } from '../proof.ts';
-import { refusal, TOKENS } from './answers.ts';
+import { refusal } from './answers.ts';
 
 /** What a refresh comes to, with an answer like this. */
 function refreshing(
@@ -23,45 +23,6 @@ function refreshing(
 }
 
 export const sdkOutcomeFaults: readonly PlantedFault[] = [
-  {
-    id: 'sdk/answer-not-checked',
-    harm: 'an app stores a token that is not there',
-    edits: [
-      {
-        file: 'packages/cotter-sdk/src/retry/read-response.ts',
-        find: 'return result.success\n    ? { value: result.data }',
-        replace:
-          'return result.success || json !== undefined\n    ? { value: (result.data ?? json.value) as Result }',
-      },
-    ],
-    by: '13-sdk-outcomes',
-    proof: refreshing(
-      { status: 200, body: { ...TOKENS, access_token: undefined } },
-      ({ code }) => code ?? 'resolved',
-    ),
-  },
-  {
-    id: 'sdk/abort-ignored',
-    harm: 'a request that its user gave up keeps a server busy',
-    edits: [
-      {
-        file: 'packages/cotter-sdk/src/retry/send-with-retries.ts',
-        find: 'const deadline = startDeadline(signal, timeoutMs);',
-        replace:
-          'const deadline = startDeadline(signal && undefined, timeoutMs);',
-      },
-    ],
-    by: '13-sdk-outcomes',
-    proof: async ({ sdk, startServer }) => {
-      const { url: baseUrl } = await startServer(undefined);
-      const client = new sdk.CotterClient({ apiKeyId: 'key-id', baseUrl });
-      const signal = AbortSignal.timeout(200);
-      return client.refresh('17:refresh', { signal, timeoutMs: 1000 }).then(
-        () => 'resolved',
-        (error: unknown) => (error as { code?: string }).code,
-      );
-    },
-  },
   {
     id: 'sdk/token-in-error',
     harm: 'a refresh token lands in logs with an error',

@@ -1,6 +1,6 @@
 // A session loses tokens, spends them twice, or gives them away.
 import type { PlantedFault } from '../fault.ts';
-import type { Proof, ProofTools } from '../proof.ts';
+import type { ProofTools } from '../proof.ts';
 import { OK, TOKENS } from './answers.ts';
 
 type Store = ReturnType<ProofTools['session']['memoryTokenStore']>;
@@ -41,19 +41,6 @@ async function attempted(
     attempt: { id: 'x', owner: 'another', startedAt: endsAt - 5000, endsAt },
   });
   return store;
-}
-
-/** What the first call of a session rejects with, where the client fails in this way. */
-function failing(error: object): Proof {
-  return async (tools) => {
-    const { made } = startSession(tools, () =>
-      Promise.reject(Object.assign(new Error('no'), error)),
-    );
-    return made.getAccessToken().then(
-      () => 'resolved',
-      (thrown: unknown) => (thrown as { code?: string }).code,
-    );
-  };
 }
 
 export const sdkSessionFaults: readonly PlantedFault[] = [
@@ -163,107 +150,6 @@ export const sdkSessionFaults: readonly PlantedFault[] = [
       const swapped = await store.compareAndSwap('old', null);
       await rm(folder, { recursive: true });
       return swapped === undefined;
-    },
-  },
-  {
-    id: 'sdk/attempt-not-marked',
-    harm: 'after a crash, another process sends a refresh token that may have been used',
-    edits: [
-      {
-        file: 'packages/cotter-sdk/src/session/attempt.ts',
-        find: 'return { ...record, attempt };',
-        replace: "return id === '' ? { ...record, attempt } : record;",
-      },
-    ],
-    by: 'packages/cotter-sdk/src/session/session.spec.ts',
-    proof: async (tools) => {
-      const store = tools.session.memoryTokenStore();
-      let marked: unknown;
-      const { made } = startSession(
-        tools,
-        async () => {
-          const { record } = await store.load();
-          marked = record?.attempt !== undefined;
-          return TOKENS;
-        },
-        store,
-      );
-      await made.getAccessToken();
-      return marked;
-    },
-  },
-  {
-    id: 'sdk/refresh-token-handed-out',
-    harm: 'a caller gets the refresh token, and with it the power to end the session',
-    edits: [
-      {
-        file: 'packages/cotter-sdk/src/stores/tokens.ts',
-        find: 'const { refresh_token: _, ...rest } = tokens;',
-        replace: 'const rest = tokens;',
-      },
-    ],
-    by: 'packages/cotter-sdk/src/session/session.spec.ts',
-    proof: async (tools) =>
-      Object.keys(await startSession(tools).made.getTokens()).toSorted(),
-  },
-  {
-    id: 'sdk/session-ended-by-any-400',
-    harm: 'a passing fault of the server signs users out',
-    edits: [
-      {
-        file: 'packages/cotter-sdk/src/errors/action.ts',
-        find: "serverMessage.includes('not valid')",
-        replace: "serverMessage.includes('')",
-      },
-    ],
-    by: 'tools/integration-tests/src/sdk-faults.spec.ts',
-    proof: failing({
-      outcome: 'rejected',
-      status: 400,
-      serverMessage: 'Try again.',
-    }),
-  },
-  {
-    id: 'sdk/unknown-outcome-retried',
-    harm: 'a refresh token that may have been used is sent again, which ends the session',
-    edits: [
-      {
-        file: 'packages/cotter-sdk/src/session/faults.ts',
-        find: "if (outcome !== 'rejected') return 'unknown';",
-        replace: "if (outcome !== 'rejected') return 'not_sent';",
-      },
-    ],
-    by: 'packages/cotter-sdk/src/session/session.spec.ts',
-    proof: failing({ outcome: 'unknown' }),
-  },
-  {
-    id: 'sdk/replacement-not-kept',
-    harm: 'the next refresh token, in an answer that is otherwise of no use, is lost',
-    edits: [
-      {
-        file: 'packages/cotter-sdk/src/session/faults.ts',
-        find: '(token) ? token : undefined;',
-        replace: '(token) ? undefined : undefined;',
-      },
-    ],
-    by: 'tools/integration-tests/src/sdk-faults.spec.ts',
-    proof: async (tools) => {
-      const { url: baseUrl } = await tools.startServer({
-        status: 200,
-        body: { ...TOKENS, access_token: '', refresh_token: '17:next' },
-      });
-      const store = tools.session.memoryTokenStore();
-      const client = new tools.sdk.CotterClient({
-        apiKeyId: 'key-id',
-        baseUrl,
-      });
-      const { made } = startSession(
-        tools,
-        () => client.refresh('17:refresh') as Promise<typeof TOKENS>,
-        store,
-      );
-      await made.getAccessToken().catch(() => undefined);
-      return (await store.load()).record?.tokens.refresh_token ?? null;
     },
   },
   {
