@@ -1,12 +1,13 @@
 import type { Server } from 'node:net';
 import { REQUEST_TIMEOUT_MS } from './api/limits.ts';
+import type { Handlers } from './api/handler.ts';
 import { controlledMock } from './controlled-mock.ts';
 import {
   seededRandomness,
   systemRandomness,
 } from './determinism/randomness.ts';
 import { createFaults } from './faults/faults.ts';
-import { curlLines as linesFor } from './handlers/curl-lines.ts';
+import { exchangeLine, curlLines as linesFor } from './handlers/curl-lines.ts';
 import { createHandlers } from './handlers/handlers.ts';
 import { createServices } from './handlers/services.ts';
 import { loadedOnce } from './load-once.ts';
@@ -21,6 +22,8 @@ import { tokenApi } from './prism/token-api.ts';
 import { createRedactor } from './request-log/redact-request.ts';
 import { createRequestLog, type Report } from './request-log/request-log.ts';
 import { createMockServer } from './server/server.ts';
+import { isServer } from './state/shared/address.ts';
+import type { Turns } from './state/shared/shared-state.ts';
 import type { Storage } from './state/storage.ts';
 
 /**
@@ -35,17 +38,19 @@ export function startMockCotter(
   return startReportingMock(options);
 }
 
+/** A mock as the command line starts it. */
+export interface ReportingMock extends MockCotter {
+  /** The first of the curl lines. It begins no session. */
+  readonly exchangeLine: () => string;
+}
+
 /** @param report receives each request of the mocked API */
 export async function startReportingMock(
   options: MockCotterOptions,
   report?: Report,
-): Promise<MockCotter> {
+): Promise<ReportingMock> {
   const checked = checkedOptions(options);
-  // Loaded only if there is something to keep.
-  const storage =
-    (checked.state ?? checked.import ?? checked.exportOnExit) === undefined
-      ? undefined
-      : (await import('./state/storage.ts')).openStorage(checked);
+  const storage = await storageFor(checked);
   try {
     return await start(checked, storage, report);
   } catch (error) {
@@ -54,11 +59,29 @@ export async function startReportingMock(
   }
 }
 
+/** What keeps the state; loaded only if there is something to keep. */
+async function storageFor(
+  checked: CheckedOptions,
+): Promise<Storage | undefined> {
+  const { exportOnExit, import: imported, log, state } = checked;
+  if ((state ?? imported ?? exportOnExit) === undefined) return undefined;
+  const { openStorage } = await import('./state/storage.ts');
+  if (state === undefined || !isServer(state)) return openStorage(checked);
+  const { openRedisLog } = await import('./state/shared/redis-log.ts');
+  const server = await openRedisLog(state, log);
+  try {
+    return openStorage(checked, server);
+  } catch (error) {
+    server.close();
+    throw error;
+  }
+}
+
 async function start(
   checked: CheckedOptions,
   storage: Storage | undefined,
   report: Report | undefined,
-): Promise<MockCotter> {
+): Promise<ReportingMock> {
   const { apiKey, controlToken, host, maxRequests, port, seed, tls, log } =
     checked;
   const random = seed === undefined ? systemRandomness : seededRandomness(seed);
@@ -71,9 +94,12 @@ async function start(
       : (await import('./tokens/deterministic-es256.ts')).signDeterministically,
     storage?.persist,
   );
-  storage?.begin(services);
   const { clock } = services;
-  const faults = createFaults();
+  const faults = createFaults(() => {
+    storage?.faultsChanged();
+  });
+  storage?.begin(services);
+  const turns = await storage?.share({ ...services, faults });
   const requests = createRequestLog({
     clock,
     maxRequests,
@@ -101,7 +127,11 @@ async function start(
         curlLines,
         explain: (token) => explainToken(services, checked.issuer, token),
       });
-      return createEngine({ api: controlApi, handlers, log });
+      return createEngine({
+        api: controlApi,
+        handlers: turns === undefined ? handlers : inTurns(handlers, turns),
+        log,
+      });
     },
     (code) => {
       log(
@@ -112,13 +142,17 @@ async function start(
   const app = await createMockServer({
     engine: createEngine({
       api: tokenApi,
-      handlers: createHandlers(services),
+      handlers: createHandlers(services, turns),
       log,
     }),
     control,
     access: { host, controlToken },
     clock,
-    faults,
+    faults:
+      turns === undefined
+        ? faults
+        : { take: (request) => turns.run(() => faults.take(request)) },
+    sync: turns && (() => turns.sync()),
     requests,
     log,
     report,
@@ -126,8 +160,8 @@ async function start(
     tls,
   });
   // Asked for after the mock listens only.
-  const curlLines = (): string[] =>
-    linesFor({ url, apiKey, minter: mock, services });
+  const curlOptions = () => ({ url, apiKey, minter: mock, services });
+  const curlLines = (): string[] => linesFor(curlOptions());
   await app.listen({ host, port });
   const scheme = tls === undefined ? 'http' : 'https';
   const url = urlOf(scheme, host, app.server.address());
@@ -148,9 +182,20 @@ async function start(
     url,
     apiKey,
     curlLines,
+    exchangeLine: () => exchangeLine(curlOptions()),
     close,
     [Symbol.asyncDispose]: close,
   };
+}
+
+/** The same handlers, each of which changes the state in a turn. */
+function inTurns(handlers: Handlers, turns: Turns): Handlers {
+  return Object.fromEntries(
+    Object.entries(handlers).map(([id, handler]) => [
+      id,
+      (call) => turns.run(() => handler(call)),
+    ]),
+  );
 }
 
 function urlOf(

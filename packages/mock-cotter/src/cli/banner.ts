@@ -1,9 +1,10 @@
-import type { MockCotter } from '../mock.ts';
 import type { MockCotterOptions } from '../options/options.ts';
+import type { ReportingMock } from '../start.ts';
+import { isServer, withoutPassword } from '../state/shared/address.ts';
 
 /** What the command tells once the mock is ready. */
 export function banner(
-  mock: MockCotter,
+  mock: ReportingMock,
   { apiKeys, controlToken, state, strict = false }: MockCotterOptions,
 ): string[] {
   const row = (name: string, value: string): string =>
@@ -21,14 +22,19 @@ export function banner(
         ? 'strict'
         : 'accepts examples of the documentation; --strict refuses them',
     ),
-    row('State', state ?? 'in memory only; --state <file> keeps it'),
+    row(
+      'State',
+      state !== undefined && isServer(state)
+        ? withoutPassword(state)
+        : (state ?? 'in memory only; --state <file> keeps it'),
+    ),
     row(
       'Control API',
       `${mock.url}/__mock/openapi.json${controlToken === undefined ? '' : ' (needs the control token)'}`,
     ),
     '',
     'Try it:',
-    `  ${mock.curlLines()[0] ?? ''}`,
+    `  ${mock.exchangeLine()}`,
     '',
     `For more requests: mock-cotter curl --url ${mock.url}`,
     '',

@@ -3,8 +3,7 @@ import type { CliContext } from './context.ts';
 import type { ControlCommand } from './control-command.ts';
 import { OptionError } from '../options/check.ts';
 import { readCommandLine } from '../options/command-line.ts';
-import type { MockCotter } from '../mock.ts';
-import { startReportingMock } from '../start.ts';
+import { startReportingMock, type ReportingMock } from '../start.ts';
 
 /** Commands that ask a running mock. Each is loaded only if needed, so that the mock starts faster. */
 const COMMANDS = new Map<string, (run: Run) => Promise<number>>([
@@ -58,7 +57,7 @@ export async function runCli(
   };
   for (const warning of input.warnings)
     print('warning', `mock-cotter: ${warning}`);
-  let mock: MockCotter;
+  let mock: ReportingMock;
   try {
     mock = await startReportingMock(
       {

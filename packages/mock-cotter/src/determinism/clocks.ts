@@ -23,6 +23,8 @@ export interface Clocks extends CommonClock {
   save(): SavedClock[];
   /** Replaces all clocks with those that were kept. */
   restore(saved: readonly SavedClock[]): void;
+  /** Replaces one clock. */
+  apply(saved: SavedClock): void;
 }
 
 /**
@@ -75,6 +77,20 @@ export function createClocks(
     own.set(apiKeyId, clock);
   };
 
+  const apply = ({ apiKeyId, ...setting }: SavedClock): void => {
+    if (apiKeyId === undefined) {
+      common.restore(setting);
+      return;
+    }
+    own.delete(apiKeyId);
+    // Else it follows the common clock.
+    if (setting.offsetMs !== 0 || setting.stoppedAt !== undefined) {
+      const clock = made(apiKeyId);
+      clock.restore(setting);
+      own.set(apiKeyId, clock);
+    }
+  };
+
   return {
     now: () => at(current),
     set: (time) => {
@@ -117,16 +133,9 @@ export function createClocks(
     ],
     restore(saved) {
       own.clear();
-      for (const { apiKeyId, ...setting } of saved) {
-        if (apiKeyId === undefined) common.restore(setting);
-        // One that follows the common clock.
-        else if (setting.offsetMs !== 0 || setting.stoppedAt !== undefined) {
-          const clock = made(apiKeyId);
-          clock.restore(setting);
-          own.set(apiKeyId, clock);
-        }
-      }
+      for (const each of saved) apply(each);
     },
+    apply,
     at,
     within(apiKeyId, run) {
       const outer = current;

@@ -33,8 +33,15 @@ export interface FaultMatch {
   readonly apiKeyId: string | undefined;
 }
 
+/** A rule that waits, as it is kept: without `times`, it waits until it is cleared. */
+export type SavedFault = FaultRule;
+
 /** The queue as the server uses it. */
 export interface FaultQueue extends Faults {
+  /** What to keep of it. */
+  save(): SavedFault[];
+  /** Replaces all rules with those that were kept. Nobody is told. */
+  restore(saved: readonly SavedFault[]): void;
   /** Returns the fault for a request, if there is one, and counts it as used. */
   take(request: FaultMatch): Fault | undefined;
 }
@@ -46,7 +53,8 @@ interface Waiting {
   times: number;
 }
 
-export function createFaults(): FaultQueue {
+/** @param changed is told after each change. Default: nobody is */
+export function createFaults(changed?: () => void): FaultQueue {
   let waiting: Waiting[] = [];
   return {
     add(rule) {
@@ -55,12 +63,14 @@ export function createFaults(): FaultQueue {
           `${String(MAX_FAULT_RULES)} faults wait already; clear some first.`,
         );
       waiting.push(checkedRule(rule));
+      changed?.();
     },
     pending: () => waiting.map(({ fault, ...rule }) => ({ ...fault, ...rule })),
     clear(apiKeyId) {
       waiting = waiting.filter(
         (rule) => apiKeyId !== undefined && rule.apiKeyId !== apiKeyId,
       );
+      changed?.();
     },
     take(request) {
       const rule = waiting.find(
@@ -71,7 +81,17 @@ export function createFaults(): FaultQueue {
       if (rule === undefined) return undefined;
       rule.times -= 1;
       if (rule.times === 0) waiting = waiting.filter((other) => other !== rule);
+      changed?.();
       return rule.fault;
+    },
+    save: () =>
+      waiting.map(({ fault, times, ...rule }) => ({
+        ...fault,
+        ...rule,
+        ...(times === Infinity ? {} : { times }),
+      })),
+    restore(saved) {
+      waiting = saved.map((rule) => checkedRule({ times: Infinity, ...rule }));
     },
   };
 }

@@ -6,6 +6,7 @@ import type { Minter } from '../tokens/minter.ts';
 import { operationIdOf, type OperationId } from '../api/names.ts';
 
 const { parameters, securitySchemes } = description.components;
+const TOKEN_PATH = '/api/v0/token' satisfies keyof typeof description.paths;
 
 /** What the lines contain. */
 export interface CurlOptions {
@@ -37,18 +38,25 @@ export function curlLines(subject: CurlOptions): string[] {
         `{${parameters.ApiKeyIdInPath.name}}`,
         encodeURIComponent(apiKey.id),
       );
-      return samples[id].map((sample) =>
+      return samples[id]().map((sample) =>
         lineOf(sample, method, url + target, apiKey),
       );
     }),
   );
 }
 
-function samplesFor({
-  apiKey,
-  minter,
-  services,
-}: CurlOptions): Readonly<Record<OperationId, readonly Sample[]>> {
+/** A curl line that exchanges an identity token. It begins no session before it is sent. */
+export function exchangeLine(subject: CurlOptions): string {
+  const [sample] = samplesFor(subject).exchangeToken();
+  return lineOf(sample, 'post', subject.url + TOKEN_PATH, subject.apiKey);
+}
+
+/** By operationId. Only the function of an operation begins the sessions that its samples need. */
+type Samples = Readonly<
+  Record<Exclude<OperationId, 'exchangeToken'>, () => readonly Sample[]>
+> & { readonly exchangeToken: () => readonly [Sample, ...Sample[]] };
+
+function samplesFor({ apiKey, minter, services }: CurlOptions): Samples {
   const user = minter.mintIdentityToken();
   const subject = {
     apiKeyId: apiKey.id,
@@ -68,7 +76,7 @@ function samplesFor({
     refresh_token: services.sessions.open(subject),
   });
   return {
-    exchangeToken: [
+    exchangeToken: () => [
       {
         keys: both,
         body: { grant_type: 'identity_token', identity_token: user },
@@ -82,7 +90,7 @@ function samplesFor({
       },
       { keys: idAlone, body: refresh() },
     ],
-    refreshToken: [
+    refreshToken: () => [
       { keys: idAlone, body: refresh() },
       {
         keys: idAlone,
@@ -90,15 +98,15 @@ function samplesFor({
         body: { grant_type: 'refresh_token' },
       },
     ],
-    signOut: [{ keys: idAlone, cookie: services.sessions.open(subject) }],
-    getJwks: [{ keys: [] }],
-    addCustomClaims: [
+    signOut: () => [{ keys: idAlone, cookie: services.sessions.open(subject) }],
+    getJwks: () => [{ keys: [] }],
+    addCustomClaims: () => [
       {
         keys: both,
         body: { token: accessToken, custom_attributes: { plan: 'pro' } },
       },
     ],
-    verifyToken: [
+    verifyToken: () => [
       { keys: [], body: { oauth_token: { access_token: accessToken } } },
     ],
   };

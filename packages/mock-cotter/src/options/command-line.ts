@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { isServer } from '../state/shared/address.ts';
 import { parseArgs } from 'node:util';
 import type { ConfigFile } from './config-file.ts';
 import type { MockCotterOptions } from './options.ts';
@@ -189,7 +190,7 @@ async function valueOf(
   const { name, value, folder } = source;
   const problem = problemWith(option, value);
   if (problem !== undefined) throw new OptionError(`${name} ${problem}`);
-  if (info.path === true && folder !== '')
+  if (info.path === true && folder !== '' && !isServer(String(value)))
     return resolve(folder, String(value));
   return info.file === true
     ? // Loaded only if TLS is used.

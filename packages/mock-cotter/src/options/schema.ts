@@ -181,7 +181,7 @@ export const optionsSchema = z.strictObject({
     [{ id: 'mock-api-key-id', secret: 'mock-api-secret-key' }],
   ),
   state: path(
-    'Keeps signing keys, sessions and the clock in this file, so that a restart or a crash loses nothing. The file is made if it does not exist. It contains private keys. Not with `seed`.',
+    'Keeps signing keys, sessions and the clock in this file, so that a restart or a crash loses nothing. The file is made if it does not exist. It contains private keys. With `redis://` or `valkey://` and an address, keeps them in that server, and the faults too: all mocks that are given it are one. Not with `seed`.',
   ),
   import: path(
     'Starts with the state in this file, which `exportOnExit` or `GET /__mock/state` wrote. Ignored if `state` names a file that exists.',

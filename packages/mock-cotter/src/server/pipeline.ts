@@ -7,7 +7,7 @@ import type { RequestHead } from '../api/request-head.ts';
 import { errorResponse, type ApiResponse } from '../api/response.ts';
 import { applyFault } from '../faults/apply-fault.ts';
 import type { Fault } from '../faults/fault.ts';
-import type { FaultQueue } from '../faults/faults.ts';
+import type { FaultMatch } from '../faults/faults.ts';
 import { preferredFault } from '../faults/prefer.ts';
 import { repeatsHeaders, valuesOf } from '../http/header-values.ts';
 import { mediaTypeProblem } from '../http/media-type.ts';
@@ -20,6 +20,11 @@ import type { Route } from '../prism/routing.ts';
 import type { RequestTrace } from '../request-log/request-log.ts';
 import type { Decision } from '../request-log/request-record.ts';
 
+/** Finds the fault for a request, if there is one, and counts it as used. */
+export interface TakeFault {
+  take(request: FaultMatch): Fault | undefined | Promise<Fault | undefined>;
+}
+
 /** A request on its way through the steps, and what they have found out. */
 export interface Exchange {
   readonly request: FastifyRequest;
@@ -28,7 +33,7 @@ export interface Exchange {
   readonly trace: RequestTrace;
   readonly engine: Engine;
   /** Faults that wait; without them, none is applied. */
-  readonly faults?: Pick<FaultQueue, 'take'>;
+  readonly faults?: TakeFault;
   /** The largest body, in bytes. Default: `BODY_LIMIT_BYTES`. */
   readonly bodyLimitBytes?: number;
   route?: Route;
@@ -129,16 +134,16 @@ function readJson(exchange: Exchange): void {
 }
 
 /** A request's own wish in the header `Prefer` comes before waiting faults. */
-function takeFault(exchange: Exchange): void {
+async function takeFault(exchange: Exchange): Promise<void> {
   const { faults, head, reply, trace } = exchange;
   if (faults === undefined) return;
   const preferred = preferredFault(head.headers['prefer']);
   const fault =
     preferred?.fault ??
-    faults.take({
+    (await faults.take({
       operation: operationOf(exchange).iid ?? '',
       apiKeyId: head.headers[API_KEY_ID],
-    });
+    }));
   if (fault === undefined) return;
   if (preferred !== undefined)
     reply.header('preference-applied', preferred.applied);

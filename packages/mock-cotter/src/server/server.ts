@@ -15,7 +15,6 @@ import {
   type ControlAccess,
 } from '../control/access.ts';
 import type { Clocks } from '../determinism/clocks.ts';
-import type { FaultQueue } from '../faults/faults.ts';
 import { drainOnClose } from '../http/drain.ts';
 import { refuseOnSocket, refuseUnreadable } from '../http/refuse-on-socket.ts';
 import { send, write } from '../http/send.ts';
@@ -28,7 +27,7 @@ import {
   type RequestTrace,
 } from '../request-log/request-log.ts';
 import { allowCrossOrigin } from './cors.ts';
-import { handle } from './pipeline.ts';
+import { handle, type TakeFault } from './pipeline.ts';
 
 export interface MockServerOptions {
   readonly engine: Engine;
@@ -39,13 +38,15 @@ export interface MockServerOptions {
   /** The time for the header Date. */
   readonly clock: Pick<Clocks, 'at'>;
   /** Faults that wait for their requests. */
-  readonly faults: Pick<FaultQueue, 'take'>;
+  readonly faults: TakeFault;
   /** Remembers the latest requests. */
   readonly requests: Pick<RequestLog, 'trace'>;
   /** Receives one line for each fault of the mock itself. */
   readonly log: (line: string) => void;
   /** Receives each request of the mocked API once its connection is done with it. Default: nobody does. */
   readonly report?: Report | undefined;
+  /** Reads what other mocks changed, before each request. Default: there are none. */
+  readonly sync?: (() => Promise<void>) | undefined;
   /** How long a request may take to arrive, in milliseconds. */
   readonly requestTimeoutMs: number;
   /** Key and certificate for TLS; without them, the server speaks plain HTTP. */
@@ -65,6 +66,7 @@ export async function createMockServer({
   requests,
   log,
   report,
+  sync,
   requestTimeoutMs,
   tls,
 }: MockServerOptions): Promise<FastifyInstance> {
@@ -109,7 +111,15 @@ export async function createMockServer({
         );
       });
     }
-    const now = clock.at(head.headers[API_KEY_ID]);
+    done();
+  });
+  if (sync !== undefined)
+    app.addHook('onRequest', async () => {
+      await sync();
+    });
+  app.addHook('onRequest', (request, reply, done) => {
+    const { headers } = request.getDecorator<RequestHead>('head');
+    const now = clock.at(headers[API_KEY_ID]);
     reply.header('date', new Date(now).toUTCString());
     done();
   });

@@ -74,6 +74,10 @@ export interface Sessions extends SessionList {
   revoke(token: string, apiKeyId: string): void;
   /** Ends all sessions of one API key id, or of all. Numbers go on, so that no token comes to life again. */
   clear(apiKeyId?: string): void;
+  /** Takes over a session as another process left it. Nobody is told. */
+  put(saved: SavedSession): void;
+  /** As `clear`, but nobody is told. */
+  forget(apiKeyId?: string): void;
   /** What to keep of them. */
   save(): Pick<SavedState, 'nextSession' | 'refreshTokenSecret' | 'sessions'>;
   /** Replaces all sessions with those that were kept. */
@@ -162,6 +166,25 @@ export function createSessions({
     bury(number, over);
   };
 
+  const put = ({
+    number,
+    subject,
+    ended: over,
+    ...session
+  }: SavedSession): void => {
+    next = Math.max(next, number + 1);
+    const kept = { ...session, subject: JSON.stringify(subject) };
+    if (over === undefined) remember(number, kept);
+    else bury(number, { ...kept, ended: over });
+  };
+
+  const forget = (apiKeyId?: string): void => {
+    for (const map of [sessions, ended])
+      for (const [number, session] of map)
+        if (apiKeyId === undefined || isOf(apiKeyId, session))
+          map.delete(number);
+  };
+
   return {
     get size() {
       return sessions.size;
@@ -235,11 +258,11 @@ export function createSessions({
 
     clear(apiKeyId) {
       persist?.({ cleared: apiKeyId ?? null });
-      for (const map of [sessions, ended])
-        for (const [number, session] of map)
-          if (apiKeyId === undefined || isOf(apiKeyId, session))
-            map.delete(number);
+      forget(apiKeyId);
     },
+
+    put,
+    forget,
 
     list({ apiKeyId } = {}) {
       const records: SessionRecord[] = [];
@@ -278,12 +301,9 @@ export function createSessions({
       ended.clear();
       next = nextSession;
       oldest = nextSession;
-      for (const { number, subject, ended: over, ...session } of saved) {
-        oldest = Math.min(oldest, number);
-        next = Math.max(next, number + 1);
-        const kept = { ...session, subject: JSON.stringify(subject) };
-        if (over === undefined) remember(number, kept);
-        else bury(number, { ...kept, ended: over });
+      for (const session of saved) {
+        oldest = Math.min(oldest, session.number);
+        put(session);
       }
     },
   };

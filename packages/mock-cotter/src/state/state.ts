@@ -1,5 +1,5 @@
 import type { Services } from '../handlers/services.ts';
-import type { SavedState } from './saved-state.ts';
+import type { SavedState, StateChange } from './saved-state.ts';
 
 /** The services that have something to keep. */
 export type Kept = Pick<Services, 'clock' | 'inputKey' | 'keys' | 'sessions'>;
@@ -30,4 +30,17 @@ export function restoreState(
   inputKey.restore(saved.inputKey);
   clock.restore(saved.clocks);
   sessions.restore(saved);
+}
+
+/** Does what another process did to the same state. */
+export function applyChange(
+  { clock, keys, sessions }: Kept,
+  change: StateChange,
+): void {
+  if (change.signingKeys !== undefined) keys.restore(change.signingKeys);
+  if (change.clocks !== undefined) clock.restore(change.clocks);
+  if (change.clock !== undefined) clock.apply(change.clock);
+  if (change.cleared !== undefined)
+    sessions.forget(change.cleared ?? undefined);
+  if (change.session !== undefined) sessions.put(change.session);
 }
