@@ -9,6 +9,7 @@ import {
   chownSync,
   existsSync,
   mkdtempSync,
+  readFileSync,
   readdirSync,
   rmSync,
 } from 'node:fs';
@@ -133,7 +134,7 @@ export async function startServer(command: Command): Promise<Server> {
   const kill = async (): Promise<void> => {
     if (child?.exitCode !== null) return;
     const gone = once(child, 'exit');
-    child.kill('SIGKILL');
+    signalAll(child, 'SIGKILL');
     await gone;
     child = undefined;
   };
@@ -143,7 +144,7 @@ export async function startServer(command: Command): Promise<Server> {
     rmSync(command.folder, { recursive: true, force: true });
   };
   const stopAtExit = (): void => {
-    child?.kill('SIGKILL');
+    signalAll(child, 'SIGKILL');
     rmSync(command.folder, { recursive: true, force: true });
   };
   process.once('exit', stopAtExit);
@@ -157,11 +158,51 @@ export async function startServer(command: Command): Promise<Server> {
     },
     kill,
     start,
-    freeze: () => void child?.kill('SIGSTOP'),
-    thaw: () => void child?.kill('SIGCONT'),
+    freeze: () => {
+      signalAll(child, 'SIGSTOP');
+    },
+    thaw: () => {
+      signalAll(child, 'SIGCONT');
+    },
     stop,
     [Symbol.asyncDispose]: stop,
   };
+}
+
+/** Postgres has a process for each connection; a signal for its first one stops none of them. */
+function signalAll(
+  child: ChildProcess | undefined,
+  signal: NodeJS.Signals,
+): void {
+  if (child?.pid === undefined) return;
+  const children = childrenOf(child.pid);
+  child.kill(signal);
+  for (const pid of children) {
+    try {
+      process.kill(pid, signal);
+    } catch {
+      // It has ended already.
+    }
+  }
+}
+
+/** Where the system says so, as Linux does. */
+function childrenOf(parent: number): number[] {
+  if (!existsSync('/proc/self/stat')) return [];
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .filter((pid) => {
+      try {
+        // The name of the program is in brackets, and may hold anything.
+        const [, ppid] = readFileSync(`/proc/${pid}/stat`, 'utf8')
+          .replace(/^.*\) /s, '')
+          .split(' ');
+        return Number(ppid) === parent;
+      } catch {
+        return false;
+      }
+    })
+    .map(Number);
 }
 
 async function untilItAnswers(
