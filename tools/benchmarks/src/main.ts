@@ -9,6 +9,7 @@ import { imports } from './benchmarks/imports.ts';
 import { mockStart } from './benchmarks/mock-start.ts';
 import { mockThroughput } from './benchmarks/mock-throughput.ts';
 import { sdkCost } from './benchmarks/sdk-cost.ts';
+import { stores } from './benchmarks/stores.ts';
 import { verification } from './benchmarks/verification.ts';
 import { createChildren } from './children.ts';
 import { machine } from './machine.ts';
@@ -21,6 +22,7 @@ const BENCHMARKS: readonly Benchmark[] = [
   mockThroughput,
   verification,
   sdkCost,
+  stores,
   growth,
   imports,
   developerLoop,
