@@ -6,7 +6,9 @@ const text = readFileSync(
   new URL('../../../SECURITY.md', import.meta.url),
   'utf8',
 );
-const sources = new URL('../../../packages/cotter-sdk/src/', import.meta.url);
+const sources = ['cotter-sdk', 'cotter-stores'].map(
+  (name) => new URL(`../../../packages/${name}/src/`, import.meta.url),
+);
 
 interface Named {
   readonly file: string;
@@ -27,13 +29,14 @@ function namedTests(markdown: string): Named[] {
 }
 
 function exists({ file, title }: Named): boolean {
-  const source = new URL(file, sources);
-  return (
-    existsSync(source) &&
-    ["'", '"'].some((quote) =>
-      readFileSync(source, 'utf8').includes(`(${quote}${title}${quote}`),
-    )
-  );
+  return sources
+    .map((folder) => new URL(file, folder))
+    .filter((source) => existsSync(source))
+    .some((source) =>
+      ["'", '"'].some((quote) =>
+        readFileSync(source, 'utf8').includes(`(${quote}${title}${quote}`),
+      ),
+    );
 }
 
 describe('SECURITY.md', () => {
