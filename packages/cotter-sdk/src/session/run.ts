@@ -14,6 +14,13 @@ import { readStored, readSwapped } from '../stores/read-stored.ts';
 import { randomId } from '../stores/random-id.ts';
 import { withinTime } from './wait.ts';
 
+/**
+ * When to try again to save tokens that a run could not save, in milliseconds; each wait is twice the one before. Others
+ * may send the old refresh token once the attempt is over, and Cotter would end the session.
+ */
+const SAVE_LATER_MS = 1000;
+const LONGEST_SAVE_LATER_MS = 30_000;
+
 /** Holds what a session knows, and the one run of work that it has at a time. */
 export class Runner {
   config: SessionConfig;
@@ -22,6 +29,7 @@ export class Runner {
   state: SessionState;
   /** Whether a caller wants the next run to repeat a refresh of unknown outcome, whoever starts that run. */
   retryWanted = false;
+  #saveLaterMs = SAVE_LATER_MS;
 
   constructor(config: SessionConfig) {
     this.config = config;
@@ -80,12 +88,31 @@ export class Runner {
       return result;
     };
     const first = tools.dispatch({ type: 'started', id, retryUnknown });
-    this.result = withinTime(
+    const result = withinTime(
       // What a client gave may be an object whose fields throw. The run is over then, and a later call looks again.
       runEffects(tools, first).catch(giveUp),
       maxRunMs,
       giveUp,
     );
+    this.result = result;
+    void result.then(() => {
+      this.#saveLater(result);
+    });
+  }
+
+  /** Tries again, without a caller, while there are tokens that only this process has. It keeps no process alive. */
+  #saveLater(after: Promise<RunResult>): void {
+    if (this.result !== after) return;
+    if (this.state.unsaved === undefined) {
+      this.#saveLaterMs = SAVE_LATER_MS;
+      return;
+    }
+    const timer: unknown = setTimeout(() => {
+      if (this.state.unsaved !== undefined && this.isIdle) this.start();
+    }, this.#saveLaterMs);
+    // A number in a browser.
+    if (typeof timer === 'object') (timer as NodeJS.Timeout).unref();
+    this.#saveLaterMs = Math.min(2 * this.#saveLaterMs, LONGEST_SAVE_LATER_MS);
   }
 
   /** Stores what a run received after it was given up. */
