@@ -4,7 +4,6 @@ import { mockFormFaults } from './mock-form.ts';
 import { mockSessionFaults } from './mock-session.ts';
 import { mockTokenFaults } from './mock-tokens.ts';
 import { sdkOutcomeFaults } from './sdk-outcomes.ts';
-import { sdkSessionFaults } from './sdk-session.ts';
 import { sdkVerifyFaults } from './sdk-verify.ts';
 import { sdkWireFaults } from './sdk-wire.ts';
 
@@ -16,6 +15,5 @@ export const faults: readonly PlantedFault[] = [
   ...mockTokenFaults,
   ...sdkWireFaults,
   ...sdkOutcomeFaults,
-  ...sdkSessionFaults,
   ...sdkVerifyFaults,
 ];

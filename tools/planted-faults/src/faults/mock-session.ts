@@ -59,26 +59,6 @@ export const mockSessionFaults: readonly PlantedFault[] = [
     },
   },
   {
-    id: 'mock/grace-ignored',
-    harm: 'a client whose answer was lost is signed out, though the mock was told to forgive that',
-    edits: [
-      {
-        file: SESSIONS,
-        find: 'const late = behind === 1 && age < graceMs;',
-        replace: 'const late = behind === 1 && age < graceMs - graceMs;',
-      },
-    ],
-    by: 'packages/mock-cotter/src/state/sessions.spec.ts',
-    proof: async ({ startMock }) => {
-      const { login, refresh } = await startMock({
-        rotation: { graceMs: 60_000 },
-      });
-      const { refresh_token } = await login();
-      await refresh(refresh_token);
-      return (await refresh(refresh_token)).status;
-    },
-  },
-  {
     id: 'mock/sign-out-revokes-nothing',
     harm: 'a session that a user ended goes on',
     edits: [

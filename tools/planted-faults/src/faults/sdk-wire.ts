@@ -126,22 +126,6 @@ export const sdkWireFaults: readonly PlantedFault[] = [
     },
   },
   {
-    id: 'sdk/key-with-line-end-accepted',
-    harm: 'a key that was read from a file with its line end arrives changed, and the call is refused',
-    edits: [
-      {
-        file: 'packages/cotter-sdk/src/transport/transport-options.ts',
-        find: 'return /^[!-~](?:[ -~]*[!-~])?$/.test(text);',
-        replace: "return text !== '';",
-      },
-    ],
-    by: 'packages/cotter-sdk/src/options/client-options.spec.ts',
-    proof: ({ sdk }) => {
-      new sdk.CotterClient({ apiKeyId: 'key-id\r\nX-Evil: 1' });
-      return 'accepted';
-    },
-  },
-  {
     id: 'sdk/input-not-checked',
     harm: 'a malformed token is sent, and its refusal says less than the SDK would',
     edits: [
