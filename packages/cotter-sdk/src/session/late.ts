@@ -84,7 +84,7 @@ export function advanceLate(
   const { tokens, fault } = received;
   const unsaved = {
     tokens,
-    replaces: used.access_token,
+    replaces: used,
     usable: fault === undefined,
   };
   return {

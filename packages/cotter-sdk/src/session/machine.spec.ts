@@ -32,7 +32,7 @@ const record: SessionRecord = { tokens: old };
 const stored = { version: '1', record };
 const unsaved: Unsaved = {
   tokens: fresh,
-  replaces: old.access_token,
+  replaces: old,
   usable: false,
 };
 const cause = { clientCode: 'timeout', status: 503 };
@@ -345,6 +345,20 @@ describe('what the store held', () => {
     expect(effect).toMatchObject({ result: { tokens: theirs } });
     expect(events).toEqual([]);
   });
+
+  it('has a newer refresh token beside the access token of before: it is not written over', () => {
+    // Two refreshes brought a refresh token alone, ours and then that of somebody who had read ours.
+    const tokens = { ...old, refresh_token: 'ours' };
+    const theirs = { ...old, refresh_token: 'theirs' };
+    const half: Unsaved = { tokens, replaces: old, usable: false };
+    const state = stateAt('loading', { unsaved: half });
+    const { next, effect } = load(state, {
+      version: '3',
+      record: { tokens: theirs },
+    });
+    expect(next.unsaved).toBeUndefined();
+    expect(effect).not.toMatchObject({ record: { tokens } });
+  });
 });
 
 describe('a swap that was refused', () => {
@@ -443,7 +457,7 @@ describe('what came of a refresh', () => {
     expect(next.run.fresh).toBe(true);
     expect(next.invalid).toBeUndefined();
     expect(next.unsaved).toMatchObject({
-      replaces: old.access_token,
+      replaces: old,
       usable: false,
     });
   });
@@ -480,7 +494,7 @@ describe('what came of a refresh', () => {
     expect(events).toEqual([{ type: 'refresh.replaced', ...fault }]);
     expect(next.unsaved).toEqual({
       tokens,
-      replaces: old.access_token,
+      replaces: old,
       usable: false,
     });
   });
@@ -711,7 +725,7 @@ describe('a run that was given up', () => {
   const half = { ...withoutAccess, access_token: '', refresh_token: next };
   const onlyRefreshToken = {
     tokens: replaceRefreshToken(old, next, END),
-    replaces: old.access_token,
+    replaces: old,
     usable: false,
   };
 
@@ -729,7 +743,7 @@ describe('a run that was given up', () => {
       effect: again,
       kept: {
         tokens: { access_token: fresh.access_token },
-        replaces: old.access_token,
+        replaces: old,
         usable: true,
       },
       pause: undefined,

@@ -13,6 +13,7 @@ import {
   IDLE,
   type SessionState,
   type Step,
+  type Unsaved,
   currentTokens,
   isDue,
 } from './state.ts';
@@ -141,7 +142,7 @@ function onStoreRead(
   if (unsaved !== undefined) {
     // A save that seemed to fail may have gone through.
     const saved = areSame(record?.tokens, unsaved.tokens);
-    if (!saved && (record?.tokens.access_token ?? null) === unsaved.replaces) {
+    if (!saved && isReplacedBy(unsaved, record)) {
       return save(state, version, unsaved.tokens);
     }
     const fresh = state.run.fresh && saved;
@@ -164,6 +165,16 @@ function onStoreRead(
   }
   const next = refreshIfDue(state, stored, now);
   return { ...next, events: [...events, ...next.events] };
+}
+
+/** Whether the store still holds what the tokens replace. A refresh may have brought a refresh token alone. */
+function isReplacedBy(
+  { replaces }: Unsaved,
+  record: SessionRecord | null,
+): boolean {
+  return replaces === null
+    ? record === null
+    : areSame(record?.tokens, replaces);
 }
 
 function areSame(a: SessionTokens | undefined, b: SessionTokens): boolean {

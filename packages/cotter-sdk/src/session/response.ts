@@ -61,10 +61,9 @@ export function onResponse(
     return onNoTokens(before, sending, received.outcome, received.fault, now);
   }
   const { tokens, fault } = received;
-  const replaces = used.access_token;
   const state = {
     ...before,
-    unsaved: { tokens, replaces, usable: false },
+    unsaved: { tokens, replaces: used, usable: false },
   };
   if (fault === undefined) {
     const run = { ...before.run, fresh: true };

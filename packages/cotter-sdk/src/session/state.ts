@@ -12,8 +12,8 @@ import { dueAt, type SessionTokens } from '../stores/tokens.ts';
 /** Tokens that arrived and are not known to be stored. */
 export interface Unsaved {
   readonly tokens: SessionTokens;
-  /** The access token of the record that they replace; null when they belong into an empty store. */
-  readonly replaces: string | null;
+  /** The tokens of the record that they replace; null when they belong into an empty store. */
+  readonly replaces: SessionTokens | null;
   /** Whether they may be handed out although they are not stored, because the store failed. */
   readonly usable: boolean;
 }
