@@ -103,12 +103,12 @@ export class Runner {
   /** Tries again, without a caller, while there are tokens that only this process has. It keeps no process alive. */
   #saveLater(after: Promise<RunResult>): void {
     if (this.result !== after) return;
-    if (this.state.unsaved === undefined) {
+    if (this.state.unsaved?.usable !== true) {
       this.#saveLaterMs = SAVE_LATER_MS;
       return;
     }
     const timer: unknown = setTimeout(() => {
-      if (this.state.unsaved !== undefined && this.isIdle) this.start();
+      if (this.state.unsaved?.usable === true && this.isIdle) this.start();
     }, this.#saveLaterMs);
     // A number in a browser.
     if (typeof timer === 'object') (timer as NodeJS.Timeout).unref();
