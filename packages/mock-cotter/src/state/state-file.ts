@@ -10,7 +10,7 @@ import {
 } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { lockFile } from './lock-file.ts';
-import { readStateFile } from './read-state.ts';
+import { readStateFile, type ReadState } from './read-state.ts';
 import {
   StateError,
   type SavedState,
@@ -23,7 +23,7 @@ const COMPACT_BYTES = 8_388_608;
 /** A file that holds the state: a line with all of it, then a line for each change. */
 export interface StateFile {
   /** The state that the file held; `undefined` if there was none. */
-  readonly saved: SavedState | undefined;
+  readonly saved: ReadState | undefined;
   /** Writes the whole state in place of all lines. Call it once before `append`. */
   write(state: SavedState): void;
   /**

@@ -32,7 +32,7 @@ export function restoreState(
   sessions.restore(saved);
 }
 
-/** Does what another process did to the same state. */
+/** Does what was done to the same state by an earlier process, or by another one. */
 export function applyChange(
   { clock, keys, sessions }: Kept,
   change: StateChange,

@@ -10,7 +10,7 @@ import type {
   SharedThings,
   Turns,
 } from './shared/shared-state.ts';
-import { restoreState, saveState, type Kept } from './state.ts';
+import { applyChange, restoreState, saveState, type Kept } from './state.ts';
 
 /** Keeps the state between two starts, as the options `state`, `import` and `exportOnExit` say. */
 export interface Storage {
@@ -81,13 +81,11 @@ export function openStorage(
       kept = services;
       if (saved !== undefined)
         usable(String(file?.saved === undefined ? importFrom : state), () => {
-          restoreState(
-            services,
-            // A time that was asked for wins over the one that was kept.
-            now === undefined
-              ? saved
-              : { ...saved, clocks: services.clock.save() },
-          );
+          const clocks = services.clock.save();
+          restoreState(services, saved.state);
+          for (const change of saved.changes) applyChange(services, change);
+          // A time that was asked for wins over the one that was kept.
+          if (now !== undefined) services.clock.restore(clocks);
         });
       file?.write(current());
     },

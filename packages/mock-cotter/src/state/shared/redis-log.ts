@@ -107,7 +107,13 @@ export async function openRedisLog(
 }
 
 function newsOf(reply: unknown): News {
-  const [epoch = '', seq, base, snapshot = '', ...changes] = reply as string[];
+  const [epoch, seq, base, snapshot, changes] = reply as [
+    epoch: string,
+    seq: string,
+    base: string,
+    snapshot: string,
+    changes: string[],
+  ];
   return {
     epoch,
     seq: Number(seq),

@@ -5,14 +5,14 @@
 const NEWS = `
 local function news(epoch, after)
   local known, seq, base = unpack(redis.call('HMGET', KEYS[1], 'epoch', 'seq', 'base'))
-  if not known then return {'', '0', '0', ''} end
+  if not known then return {'', '0', '0', '', {}} end
   local from, snapshot = 0, ''
   if known == epoch and tonumber(after) >= tonumber(base) then from = tonumber(after) - tonumber(base)
   else snapshot = redis.call('HGET', KEYS[1], 'snapshot') end
-  return {known, seq, base, snapshot, unpack(redis.call('LRANGE', KEYS[2], from, -1))}
+  return {known, seq, base, snapshot, redis.call('LRANGE', KEYS[2], from, -1)}
 end`;
 
-/** ARGV: epoch, count. Returns the epoch, the count, that of the snapshot, the snapshot if it is news, and changes. */
+/** ARGV: epoch, count. Returns the epoch, the count, that of the snapshot, the snapshot if it is news, and the changes. */
 export const READ = `${NEWS}
 return news(ARGV[1], ARGV[2])`;
 
@@ -29,7 +29,7 @@ export const COMMIT = `
 if redis.call('GET', KEYS[3]) ~= ARGV[1] then return 0 end
 redis.call('DEL', KEYS[3])
 if ARGV[2] ~= '' then redis.call('HSET', KEYS[1], 'epoch', ARGV[2], 'seq', 0) end
-if #ARGV > 3 then redis.call('RPUSH', KEYS[2], unpack(ARGV, 4)) end
+for i = 4, #ARGV do redis.call('RPUSH', KEYS[2], ARGV[i]) end
 local seq = redis.call('HINCRBY', KEYS[1], 'seq', #ARGV - 3)
 if ARGV[3] ~= '' then
   redis.call('HSET', KEYS[1], 'snapshot', ARGV[3], 'base', seq)

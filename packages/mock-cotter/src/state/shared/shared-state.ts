@@ -120,70 +120,71 @@ export async function shareState(
     throw new Error('The turn did not come');
   };
 
-  /** One turn, in which all that waits is done. */
-  const turn = async (): Promise<void> => {
+  /** One turn, in which all that waits is done. Resolves to false if the state could not be reached. */
+  const turn = async (): Promise<boolean> => {
     const owner = randomUUID();
     let news: News;
-
     try {
       news = await takeTurn(owner);
       learn(news);
+      // The others' changes came first, so those from outside of a turn win again.
+      for (const change of changes) apply(change);
     } catch {
-      // What was changed outside of a turn waits for the next one.
       for (const { reject } of queue.splice(0)) reject(unreachable());
-      return;
+      return false;
     }
-    // The others' changes came first, so those from outside of a turn win again.
-    for (const change of changes) apply(change);
+    const outside = [...changes];
     const jobs = queue.splice(0);
     inTurn = true;
-    const outcomes = jobs.map(({ work }) => outcomeOf(work));
+    const outcomes = jobs.map((job) => ({ job, ...outcomeOf(job.work) }));
     inTurn = false;
     const own = changes;
     changes = [];
     const isNew = news.epoch === '';
     const isLong = news.length + own.length > COMPACT_CHANGES;
-    const epoch = isNew ? owner : news.epoch;
-    try {
-      const kept = log.commit(
-        owner,
-        own.map((change) => JSON.stringify(change)),
-        {
-          ...(isNew ? { epoch } : {}),
-          ...(isNew || isLong ? { snapshot: snapshot() } : {}),
-        },
-      );
-      // Nothing to keep: nobody need wait for the end of the turn.
-      if (own.length === 0 && !isNew) kept.catch(() => undefined);
-      else if (!(await kept)) {
-        // This replica was stopped for longer than its turn. What it did did not happen.
-        known = NOWHERE;
-        for (const job of jobs) {
-          job.tries += 1;
-          if (job.tries < MOST_TRIES) queue.push(job);
-          else job.reject(unreachable());
-        }
-        return;
-      }
-    } catch {
-      // Nobody knows whether it was kept.
+    const kept = log.commit(
+      owner,
+      own.map((change) => JSON.stringify(change)),
+      {
+        ...(isNew ? { epoch: owner } : {}),
+        ...(isNew || isLong ? { snapshot: snapshot() } : {}),
+      },
+    );
+    // Nothing to keep: nobody need wait for the end of the turn.
+    const isEmpty = own.length === 0 && !isNew;
+    const result = isEmpty ? true : await kept.catch(() => undefined);
+    if (isEmpty) kept.catch(() => undefined);
+    if (result !== true) {
+      // Memory is ahead of the log, which is read anew; what was changed outside of the turn is tried again.
       known = NOWHERE;
-      for (const { reject } of jobs) reject(lost());
-      return;
+      changes = [...outside, ...changes];
     }
-    known = { epoch, seq: (isNew ? 0 : news.seq) + own.length };
-    for (const [i, { resolve, reject }] of jobs.entries()) {
-      const outcome = outcomes[i];
-      if (outcome === undefined) continue;
-      if ('error' in outcome) reject(outcome.error);
-      else resolve(outcome.result);
+    // Nobody knows whether it was kept.
+    if (result === undefined) for (const { reject } of jobs) reject(lost());
+    // This replica was stopped for longer than its turn: what it did did not happen.
+    else if (!result) again(jobs);
+    else {
+      const seq = (isNew ? 0 : news.seq) + own.length;
+      known = { epoch: isNew ? owner : news.epoch, seq };
+      for (const { job, error, result: value } of outcomes)
+        if (error === undefined) job.resolve(value);
+        else job.reject(error);
+    }
+    return result !== undefined;
+  };
+
+  const again = (jobs: readonly Job[]): void => {
+    for (const job of jobs) {
+      job.tries += 1;
+      if (job.tries < MOST_TRIES) queue.push(job);
+      else job.reject(unreachable());
     }
   };
 
   const start = (): void => {
     running ??= (async () => {
-      do await turn();
-      while (queue.length > 0);
+      // After a failure, changes from outside of a turn wait for the next request.
+      while (queue.length > 0 || changes.length > 0) if (!(await turn())) break;
       running = undefined;
     })();
   };
@@ -201,7 +202,7 @@ export async function shareState(
     replaced: () => {
       note({ state: saveState(things) });
     },
-    // Those who ask at the same time share one look.
+    // Those who ask at the same time share one look: what they answer is decided in a turn.
     sync: () =>
       (reading ??= (async () => {
         try {
@@ -234,7 +235,10 @@ export async function shareState(
   return shared;
 }
 
-type Outcome = { readonly error: unknown } | { readonly result: unknown };
+interface Outcome {
+  readonly error?: Error;
+  readonly result?: unknown;
+}
 
 function outcomeOf(work: () => unknown): Outcome {
   try {
@@ -243,7 +247,7 @@ function outcomeOf(work: () => unknown): Outcome {
     if (result instanceof Promise) result.catch(() => undefined);
     return { result };
   } catch (error) {
-    return { error };
+    return { error: error as Error };
   }
 }
 
