@@ -12,14 +12,8 @@ import { IDLE, type Run, type SessionState, initialState } from './state.ts';
 import type { Effect, RunResult, SessionInput, Transition } from './steps.ts';
 import { readStored, readSwapped } from '../stores/read-stored.ts';
 import { randomId } from '../stores/random-id.ts';
+import { createSaveLater } from './save-later.ts';
 import { withinTime } from './wait.ts';
-
-/**
- * When to try again to save tokens that a run could not save, in milliseconds; each wait is twice the one before. Others
- * may send the old refresh token once the attempt is over, and Cotter would end the session.
- */
-const SAVE_LATER_MS = 1000;
-const LONGEST_SAVE_LATER_MS = 30_000;
 
 /** Holds what a session knows, and the one run of work that it has at a time. */
 export class Runner {
@@ -29,7 +23,13 @@ export class Runner {
   state: SessionState;
   /** Whether a caller wants the next run to repeat a refresh of unknown outcome, whoever starts that run. */
   retryWanted = false;
-  #saveLaterMs = SAVE_LATER_MS;
+  /** Tokens that only this process has, because the store failed, are saved without another call. */
+  readonly #saveLater = createSaveLater(
+    () => this.state.unsaved?.usable === true,
+    () => {
+      if (this.isIdle) this.start();
+    },
+  );
 
   constructor(config: SessionConfig) {
     this.config = config;
@@ -88,31 +88,13 @@ export class Runner {
       return result;
     };
     const first = tools.dispatch({ type: 'started', id, retryUnknown });
-    const result = withinTime(
+    this.result = withinTime(
       // What a client gave may be an object whose fields throw. The run is over then, and a later call looks again.
       runEffects(tools, first).catch(giveUp),
       maxRunMs,
       giveUp,
     );
-    this.result = result;
-    void result.then(() => {
-      this.#saveLater(result);
-    });
-  }
-
-  /** Tries again, without a caller, while there are tokens that only this process has. It keeps no process alive. */
-  #saveLater(after: Promise<RunResult>): void {
-    if (this.result !== after) return;
-    if (this.state.unsaved?.usable !== true) {
-      this.#saveLaterMs = SAVE_LATER_MS;
-      return;
-    }
-    const timer: unknown = setTimeout(() => {
-      if (this.state.unsaved?.usable === true && this.isIdle) this.start();
-    }, this.#saveLaterMs);
-    // A number in a browser.
-    if (typeof timer === 'object') (timer as NodeJS.Timeout).unref();
-    this.#saveLaterMs = Math.min(2 * this.#saveLaterMs, LONGEST_SAVE_LATER_MS);
+    void this.result.then(this.#saveLater);
   }
 
   /** Stores what a run received after it was given up. */

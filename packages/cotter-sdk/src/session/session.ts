@@ -34,7 +34,7 @@ export let isSettled: (session: Session) => boolean;
 
 /**
  * Keeps the tokens of one user fresh: any number of callers, in any number of processes that share a store, cause one
- * refresh where one is due. It holds no timer; a refresh is set off by a call. It can be logged; it shows no token.
+ * refresh where one is due. A refresh is set off by a call, never by a timer. It can be logged; it shows no token.
  */
 export class Session {
   static {
