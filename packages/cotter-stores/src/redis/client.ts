@@ -69,8 +69,8 @@ export function evaluateWith(client: RedisClient): Evaluate {
       : (client as IoRedisClient).eval(script, keys.length, ...keys, ...args);
   return async (script, keys, args, signal) => {
     signal?.throwIfAborted();
-    await connected(client, signal);
     try {
+      await connected(client, signal);
       return await unlessAborted(send(script, keys, args), signal);
     } catch (error) {
       signal?.throwIfAborted();

@@ -10,6 +10,7 @@ import {
   expect,
   it,
   onTestFinished,
+  vi,
 } from 'vitest';
 import type { TokenStore } from '@org/cotter-sdk/session';
 import { hasRedis, startRedis, type Server } from '@org/servers';
@@ -100,29 +101,35 @@ describe.each(Object.keys(CLIENTS))('with %s', (name) => {
     await write(store, null);
   });
 
-  it('a server that is down or frozen ends no call by itself; the signal does', async () => {
-    const store = redisTokenStore({
-      client: await connect(name),
-      key: randomUUID(),
-    });
-    const { version } = await store.load();
-    server().freeze();
-    try {
-      const load = store.load({ signal: AbortSignal.timeout(100) });
-      await expect(load).rejects.toMatchObject({ name: 'TimeoutError' });
-      const swap = store.compareAndSwap(version, oldRecord, {
-        signal: AbortSignal.timeout(100),
-      });
-      await expect(swap).rejects.toMatchObject({ name: 'TimeoutError' });
-      const lock = store.withLock(() => Promise.resolve(), {
-        signal: AbortSignal.timeout(100),
-        maxHoldMs: 1000,
-      });
-      await expect(lock).rejects.toMatchObject({ name: 'TimeoutError' });
-    } finally {
-      server().thaw();
-    }
-  });
+  it.each(['is down', 'is frozen'])(
+    'a call ends with the reason of its signal while the server %s',
+    async (what) => {
+      const client = await connect(name);
+      const store = redisTokenStore({ client, key: randomUUID() });
+      const { version } = await store.load();
+      if (what === 'is down') await server().kill();
+      else server().freeze();
+      try {
+        // What was under way when a server died fails at once; what comes later waits for it.
+        await vi.waitFor(() =>
+          expect(
+            store.load({ signal: AbortSignal.timeout(50) }),
+          ).rejects.toMatchObject({ name: 'TimeoutError' }),
+        );
+        const signal = () => AbortSignal.timeout(100);
+        const work = () => Promise.resolve();
+        for (const call of [
+          store.load({ signal: signal() }),
+          store.compareAndSwap(version, oldRecord, { signal: signal() }),
+          store.withLock(work, { signal: signal(), maxHoldMs: 1000 }),
+        ])
+          await expect(call).rejects.toMatchObject({ name: 'TimeoutError' });
+      } finally {
+        if (what === 'is down') await server().start();
+        else server().thaw();
+      }
+    },
+  );
 
   it('an error of the server shows its code, and nothing of the command', async () => {
     const key = randomUUID();
