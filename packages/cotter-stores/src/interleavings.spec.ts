@@ -1,8 +1,7 @@
 // `INTERLEAVINGS=100000 npx vitest run src/interleavings.spec.ts` plays as many.
 import process from 'node:process';
-import { Redis } from 'ioredis';
 import { expect, it, onTestFinished } from 'vitest';
-import { hasPostgres, startRedis } from '@org/servers';
+import { hasPostgres } from '@org/servers';
 import { createTable } from './postgres/index.ts';
 import { postgresSteps } from './postgres/postgres-token-store.ts';
 import { evaluateWith } from './redis/client.ts';
@@ -17,7 +16,7 @@ import {
   connectPool,
   startIfThere,
 } from './testing/postgres-pools.fixture.ts';
-import { needRedis } from './testing/redis-clients.fixture.ts';
+import { needRedis, redisForTest } from './testing/redis-clients.fixture.ts';
 
 const count = Number(process.env['INTERLEAVINGS'] ?? 2000);
 /** A statement takes longer than a script, and much longer in WebAssembly. */
@@ -29,12 +28,7 @@ const LEASE_MS = 600_000;
 const timeout = 60_000 + count * 5;
 
 async function openRedis(): Promise<(seed: number) => FreshStore> {
-  const server = await startRedis();
-  const client = new Redis(server.url);
-  onTestFinished(async () => {
-    client.disconnect();
-    await server.stop();
-  });
+  const client = await redisForTest();
   const settings = {
     evaluate: evaluateWith(client),
     leaseMs: LEASE_MS,

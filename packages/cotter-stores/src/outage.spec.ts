@@ -16,7 +16,7 @@ import {
 import { createTable, postgresTokenStores } from './postgres/index.ts';
 import { redisTokenStores } from './redis/index.ts';
 import { connectPool, needPostgres } from './testing/postgres-pools.fixture.ts';
-import { oldRecord } from './testing/records.fixture.ts';
+import { oldRecord, rotatingClient } from './testing/records.fixture.ts';
 import { needRedis } from './testing/redis-clients.fixture.ts';
 
 const HOUR_MS = 3_600_000;
@@ -65,32 +65,20 @@ describe.each([
   let opened: Database | undefined;
   let sessions: Sessions;
   let now = 0;
-  let refreshes = 0;
-  const events: string[] = [];
+  let world: ReturnType<typeof rotatingClient>;
 
   beforeEach(async (context) => {
     need(context);
     opened = await open();
     now = Date.now();
-    refreshes = 0;
-    events.length = 0;
+    world = rotatingClient();
     const { stores } = database();
     sessions = createSessions({
       stores,
-      client: {
-        refresh: () => {
-          refreshes += 1;
-          return Promise.resolve({
-            ...oldRecord.tokens,
-            access_token: `access-${String(refreshes)}`,
-            refresh_token: `refresh-${String(refreshes)}`,
-          });
-        },
-      },
+      client: world.client,
       refreshTimeoutMs: 300,
       lockTimeoutMs: 1000,
       now: () => now,
-      onEvent: ({ type }) => events.push(type),
     });
     await sessions.of('ann').signIn(oldRecord.tokens);
   });
@@ -128,7 +116,7 @@ describe.each([
         await expect(
           sessions.of('cid').signIn(oldRecord.tokens),
         ).rejects.toMatchObject(failure);
-        expect(refreshes).toBe(0);
+        expect(world.refreshes()).toBe(0);
       } finally {
         if (what === 'is down') await server.start();
         else server.thaw();
@@ -140,7 +128,7 @@ describe.each([
       await expect(sessions.of('bob').getAccessToken()).rejects.toMatchObject({
         code: 'signed_out',
       });
-      expect(refreshes).toBe(1);
+      expect(world.refreshes()).toBe(1);
     },
   );
 });

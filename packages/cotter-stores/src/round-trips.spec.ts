@@ -1,18 +1,15 @@
 // How often a session asks its database.
-import { Redis } from 'ioredis';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import {
   createSessions,
-  type RefreshClient,
   type Sessions,
   type TokenStore,
 } from '@org/cotter-sdk/session';
-import { startRedis } from '@org/servers';
 import { createTable, postgresTokenStores } from './postgres/index.ts';
 import { redisTokenStores, type IoRedisClient } from './redis/index.ts';
 import { connectPglite } from './testing/postgres-pools.fixture.ts';
-import { oldRecord } from './testing/records.fixture.ts';
-import { needRedis } from './testing/redis-clients.fixture.ts';
+import { oldRecord, rotatingClient } from './testing/records.fixture.ts';
+import { needRedis, redisForTest } from './testing/redis-clients.fixture.ts';
 
 const HOUR_MS = 3_600_000;
 
@@ -23,12 +20,7 @@ beforeEach(() => {
 });
 
 async function countingRedis(): Promise<(id: string) => TokenStore> {
-  const server = await startRedis();
-  const redis = new Redis(server.url);
-  onTestFinished(async () => {
-    redis.disconnect();
-    await server.stop();
-  });
+  const redis = await redisForTest();
   const client: IoRedisClient = {
     get status() {
       return redis.status;
@@ -63,17 +55,7 @@ async function signedIn(stores: (id: string) => TokenStore): Promise<{
   readonly pass: (ms: number) => void;
 }> {
   let now = Date.now();
-  let count = 0;
-  const client: RefreshClient = {
-    refresh: () => {
-      count += 1;
-      return Promise.resolve({
-        ...oldRecord.tokens,
-        access_token: `access-${String(count)}`,
-        refresh_token: `refresh-${String(count)}`,
-      });
-    },
-  };
+  const { client } = rotatingClient();
   const sessions = () => createSessions({ client, stores, now: () => now });
   await sessions().of('ann').signIn(oldRecord.tokens);
   asked = 0;

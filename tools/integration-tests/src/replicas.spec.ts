@@ -5,8 +5,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createControlClient } from '@org/mock-cotter/control';
 import { startMockCotter, type MockCotter } from '@org/mock-cotter';
 import { hasRedis, startRedis, type Server } from '@org/servers';
+import { post, refresh as refreshAt, type Answer } from './post.fixture.ts';
 
-const KEY = { id: 'mock-api-key-id', secret: 'mock-api-secret-key' };
 const HOUR_MS = 3_600_000;
 
 let redis: Server | undefined;
@@ -48,34 +48,6 @@ async function start(more: object = {}): Promise<MockCotter> {
 
 const startThree = () => Promise.all([start(), start(), start()]);
 
-interface Answer {
-  readonly status: number;
-  readonly date: string | null;
-  readonly body: {
-    readonly access_token?: string;
-    readonly refresh_token?: string;
-    readonly msg?: string;
-    readonly success?: boolean;
-  };
-}
-
-async function post(url: string, path: string, body: object): Promise<Answer> {
-  const response = await fetch(url + path, {
-    method: 'POST',
-    headers: {
-      API_KEY_ID: KEY.id,
-      API_SECRET_KEY: KEY.secret,
-      'Content-Type': 'application/json',
-    },
-    body: JSON.stringify(body),
-  });
-  return {
-    status: response.status,
-    date: response.headers.get('date'),
-    body: (await response.json()) as Answer['body'],
-  };
-}
-
 function logIn(at: MockCotter, minted = at): Promise<Answer> {
   return post(at.url, '/api/v0/token', {
     grant_type: 'identity_token',
@@ -83,12 +55,8 @@ function logIn(at: MockCotter, minted = at): Promise<Answer> {
   });
 }
 
-function refresh(at: MockCotter, token = ''): Promise<Answer> {
-  return post(at.url, `/api/v0/token/${KEY.id}`, {
-    grant_type: 'refresh_token',
-    refresh_token: token,
-  });
-}
+const refresh = (at: MockCotter, token?: string): Promise<Answer> =>
+  refreshAt(at.url, token);
 
 const verify = (at: MockCotter, token = ''): Promise<Answer> =>
   post(at.url, '/verify', { oauth_token: { access_token: token } });

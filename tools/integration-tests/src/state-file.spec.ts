@@ -8,12 +8,12 @@ import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createControlClient } from '@org/mock-cotter/control';
+import { KEY, post, refresh } from './post.fixture.ts';
 
 const KILLS = 200;
 const CALLERS = 4;
 /** How long a mock may answer before it is killed, in milliseconds; half of them die before they have answered much. */
 const LONGEST_LIFE_MS = 60;
-const KEY = { id: 'mock-api-key-id', secret: 'mock-api-secret-key' };
 const MOCK = join(
   dirname(
     createRequire(import.meta.url).resolve('@org/mock-cotter/package.json'),
@@ -73,32 +73,6 @@ async function start(
   throw new Error('The mock ended before it was ready.');
 }
 
-async function post(
-  url: string,
-  path: string,
-  body: object,
-): Promise<{ status: number; body: Record<string, string> }> {
-  const response = await fetch(url + path, {
-    method: 'POST',
-    headers: {
-      API_KEY_ID: KEY.id,
-      API_SECRET_KEY: KEY.secret,
-      'Content-Type': 'application/json',
-    },
-    body: JSON.stringify(body),
-  });
-  return {
-    status: response.status,
-    body: (await response.json()) as Record<string, string>,
-  };
-}
-
-const refresh = (url: string, refresh_token: string) =>
-  post(url, `/api/v0/token/${KEY.id}`, {
-    grant_type: 'refresh_token',
-    refresh_token,
-  });
-
 /** Logs in, or refreshes, until the mock no longer answers. */
 async function call(url: string, logins: Login[]): Promise<void> {
   for (;;) {
@@ -108,15 +82,15 @@ async function call(url: string, logins: Login[]): Promise<void> {
       expect(status).toBe(200);
       logins.push({
         used: [],
-        current: body['refresh_token'] ?? '',
+        current: body.refresh_token ?? '',
         isUnknown: false,
       });
     } else if (!login.isUnknown) {
       login.isUnknown = true;
       const { status, body } = await refresh(url, login.current);
-      expect(status, body['msg']).toBe(200);
+      expect(status, body.msg).toBe(200);
       login.used.push(login.current);
-      login.current = body['refresh_token'] ?? '';
+      login.current = body.refresh_token ?? '';
       login.isUnknown = false;
     }
   }
@@ -138,16 +112,16 @@ async function trial(file: string, kills: number): Promise<number> {
     if (jwks !== undefined) expect(keys).toEqual(jwks);
     for (const login of logins.filter(({ isUnknown }) => !isUnknown)) {
       const { status, body } = await refresh(url, login.current);
-      expect(status, body['msg']).toBe(200);
+      expect(status, body.msg).toBe(200);
       login.used.push(login.current);
-      login.current = body['refresh_token'] ?? '';
+      login.current = body.refresh_token ?? '';
       checked += 1;
     }
     // A token that was used stays used; its second use ends the login.
     const [first] = logins.filter(({ isUnknown }) => !isUnknown);
     if (first !== undefined) {
       const { status, body } = await refresh(url, first.used.at(-1) ?? '');
-      expect([status, body['msg']]).toEqual([
+      expect([status, body.msg]).toEqual([
         400,
         expect.stringContaining('used before'),
       ]);
