@@ -154,6 +154,22 @@ describe('the lock of a run', () => {
     expect(inside).toBe(false);
   });
 
+  it.each([
+    ['is passed on', { version: '7', record }, { version: '7', record }],
+    ['is ignored if it has no version', { record }, undefined],
+    ['is ignored if it is no session', 'CANARY', undefined],
+  ])('what the store read with it %s', async (_, given, stored) => {
+    const store = {
+      ...memoryTokenStore(),
+      withLock: <T>(work: Work<T>) =>
+        work({ ...held, stored: given as NonNullable<HeldLock['stored']> }),
+    };
+    const { inputs } = await run(lock, { store });
+    expect(inputs).toEqual([
+      { type: 'locked', ...(stored === undefined ? {} : { stored }) },
+    ]);
+  });
+
   it('that cannot be had is a failure of the store', async () => {
     const withLock = () => Promise.reject(failure());
     const store = { ...memoryTokenStore(), withLock };
