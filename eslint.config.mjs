@@ -19,7 +19,7 @@ export default defineConfig(
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   { plugins: { '@nx': nx } },
   {
-    files: ['**/*.ts', '**/*.mts', '**/*.js', '**/*.mjs'],
+    files: ['**/*.ts', '**/*.tsx', '**/*.mts', '**/*.js', '**/*.mjs'],
     extends: [eslint.configs.recommended],
   },
   {
@@ -49,6 +49,10 @@ export default defineConfig(
               onlyDependOnLibsWithTags: ['type:types'],
             },
             {
+              sourceTag: 'type:console',
+              onlyDependOnLibsWithTags: ['type:types', 'type:mock'],
+            },
+            {
               sourceTag: 'type:tool',
               onlyDependOnLibsWithTags: [],
             },
@@ -69,7 +73,7 @@ export default defineConfig(
     },
   },
   {
-    files: ['**/*.ts', '**/*.mts'],
+    files: ['**/*.ts', '**/*.tsx', '**/*.mts'],
     extends: [
       tseslint.configs.strictTypeChecked,
       tseslint.configs.stylisticTypeChecked,

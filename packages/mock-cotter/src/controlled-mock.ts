@@ -24,7 +24,7 @@ export function controlledMock(
     readonly requests: Requests;
     readonly storage: Storage | undefined;
   },
-): Omit<ControlledMock, 'curlLines' | 'explain'> {
+): Omit<ControlledMock, 'changes' | 'curlLines' | 'explain'> {
   const { clock, inputKey, keys, sessions, warnings } = services;
   return {
     ...createMinter({ ...services, random, apiKeyId }),

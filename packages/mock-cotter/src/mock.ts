@@ -46,6 +46,11 @@ export interface MockCotter extends AsyncDisposable, Minter {
   /** The latest requests, and why each got its response. */
   readonly requests: Requests;
   /**
+   * Returns the address of the console, a page that shows and controls this mock. The address contains a token: whoever
+   * has it can control the mock. Without a control token, the mock has a console only if it listens on this machine.
+   */
+  consoleUrl(): string;
+  /**
    * Returns one curl line for each kind of request, to paste into a POSIX shell. The lines contain live tokens: one that
    * uses up a refresh token works once.
    */

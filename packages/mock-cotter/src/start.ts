@@ -1,6 +1,9 @@
 import type { Server } from 'node:net';
 import { REQUEST_TIMEOUT_MS } from './api/limits.ts';
 import type { Handlers } from './api/handler.ts';
+import { createChangeStreams } from './console/changes.ts';
+import { consoleKeys } from './console/console-keys.ts';
+import { consoleUrl } from './control/access.ts';
 import { controlledMock } from './controlled-mock.ts';
 import {
   seededRandomness,
@@ -105,6 +108,15 @@ async function start(
     maxRequests,
     redactor: createRedactor(checked.apiKeys),
   });
+  const changes = createChangeStreams({
+    services,
+    faults,
+    requests,
+    url: () => url,
+    sync: turns && (() => turns.sync()),
+  });
+  // Kept from the start: whoever imports another state with the console stays signed in.
+  const pageKeys = consoleKeys(controlToken ?? services.inputKey.save());
   const { state, ...mock } = controlledMock(services, {
     apiKeyId: apiKey.id,
     faults,
@@ -124,6 +136,7 @@ async function start(
       const handlers = createControlHandlers({
         ...mock,
         state,
+        changes: () => changes.open(),
         curlLines,
         explain: (token) => explainToken(services, checked.issuer, token),
       });
@@ -146,7 +159,7 @@ async function start(
       log,
     }),
     control,
-    access: { host, controlToken },
+    access: { host, controlToken, console: pageKeys },
     clock,
     faults:
       turns === undefined
@@ -168,6 +181,7 @@ async function start(
 
   const end = async (): Promise<void> => {
     try {
+      changes.close();
       await app.close();
       storage?.export();
     } finally {
@@ -181,6 +195,7 @@ async function start(
     now: () => clock.now(),
     url,
     apiKey,
+    consoleUrl: () => consoleUrl(url, pageKeys),
     curlLines,
     exchangeLine: () => exchangeLine(curlOptions()),
     close,

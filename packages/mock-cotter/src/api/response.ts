@@ -5,6 +5,7 @@ export interface ApiResponse {
   readonly status: number;
   /** Names in lower case. */
   readonly headers: Readonly<Record<string, string>>;
+  /** What is sent as JSON, or a `Readable`. */
   readonly body: unknown;
 }
 

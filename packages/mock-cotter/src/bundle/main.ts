@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { rolldown, type Plugin } from 'rolldown';
 import { apiModules } from './api-modules.ts';
+import { consoleFiles, consoleModules } from './console-files.ts';
 import { noticesOf } from './notices.ts';
 
 const dist = fileURLToPath(new URL('..', import.meta.url));
@@ -54,7 +55,7 @@ async function write(
     platform: 'node',
     // Whose types are the caller's too. For CommonJS it is bundled: what `require` gives has no default export.
     external: format === 'esm' ? ['openapi-fetch', 'vitest'] : [],
-    plugins: [apiModules(), changes()],
+    plugins: [apiModules(), consoleFiles(), changes()],
     resolve: {
       alias: {
         // Its other form hides what it requires.
@@ -100,4 +101,7 @@ for (const file of readdirSync(dist, { recursive: true, encoding: 'utf8' })) {
   copyFileSync(join(dist, file), copy);
 }
 writeFileSync(join(commonjs, 'package.json'), '{ "type": "commonjs" }\n');
-writeFileSync(join(folder, 'NOTICES.txt'), noticesOf(modules));
+writeFileSync(
+  join(folder, 'NOTICES.txt'),
+  noticesOf([...modules, ...consoleModules()]),
+);

@@ -1,3 +1,4 @@
+import { hasControl } from '../control/access.ts';
 import type { MockCotterOptions } from '../options/options.ts';
 import type { ReportingMock } from '../start.ts';
 import { isServer, withoutPassword } from '../state/shared/address.ts';
@@ -5,7 +6,13 @@ import { isServer, withoutPassword } from '../state/shared/address.ts';
 /** What the command tells once the mock is ready. */
 export function banner(
   mock: ReportingMock,
-  { apiKeys, controlToken, state, strict = false }: MockCotterOptions,
+  {
+    apiKeys,
+    controlToken,
+    host = '127.0.0.1',
+    state,
+    strict = false,
+  }: MockCotterOptions,
 ): string[] {
   const row = (name: string, value: string): string =>
     `  ${name.padEnd(15)} ${value}`;
@@ -28,10 +35,15 @@ export function banner(
         ? withoutPassword(state)
         : (state ?? 'in memory only; --state <file> keeps it'),
     ),
-    row(
-      'Control API',
-      `${mock.url}/__mock/openapi.json${controlToken === undefined ? '' : ' (needs the control token)'}`,
-    ),
+    ...(hasControl({ host, controlToken })
+      ? [
+          row('Console', mock.consoleUrl()),
+          row(
+            'Control API',
+            `${mock.url}/__mock/openapi.json${controlToken === undefined ? '' : ' (needs the control token)'}`,
+          ),
+        ]
+      : [row('Control API', 'off; set MOCK_COTTER_CONTROL_TOKEN to use it')]),
     '',
     'Try it:',
     `  ${mock.exchangeLine()}`,

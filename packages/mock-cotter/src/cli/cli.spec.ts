@@ -6,7 +6,7 @@ import { TOKEN_PATH, keys, requests } from '../testing/documented.fixture.ts';
 import { runCli } from './cli.ts';
 
 /** The ready line, and what follows it. */
-const LINES = 13;
+const LINES = 14;
 
 interface Run {
   readonly printed: string[];
@@ -77,6 +77,9 @@ describe('the command line', () => {
       '  API secret key  mock-api-secret-key',
       '  Mode            accepts examples of the documentation; --strict refuses them',
       '  State           in memory only; --state <file> keeps it',
+      expect.stringMatching(
+        new RegExp(`^  Console         ${url}/__mock/#token=[\\w-]{43}$`),
+      ),
       `  Control API     ${url}/__mock/openapi.json`,
       '',
       'Try it:',

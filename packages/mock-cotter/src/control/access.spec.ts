@@ -1,10 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { ApiError } from '../api/api-error.ts';
 import {
+  isConsole,
   isControl,
+  opensConsole,
+  requireConsolePage,
   requireControlAccess,
   type ControlAccess,
 } from './access.ts';
+
+const CONSOLE = { token: 'console-token', cookie: 'console-cookie' };
 
 /** What a request is told: nothing, or the status and body of a refusal. */
 function accessOf(
@@ -14,7 +19,12 @@ function accessOf(
 ): unknown {
   try {
     requireControlAccess(
-      { host: '127.0.0.1', controlToken: undefined, ...gate },
+      {
+        host: '127.0.0.1',
+        controlToken: undefined,
+        console: CONSOLE,
+        ...gate,
+      },
       { method: 'GET', path, headers },
     );
     return 'welcome';
@@ -44,7 +54,11 @@ it('health is told to everybody, and nothing else', () => {
 });
 
 describe('with a control token', () => {
-  const gate = { controlToken: 'secret-token', host: '0.0.0.0' };
+  const gate = {
+    controlToken: 'secret-token',
+    host: '0.0.0.0',
+    console: CONSOLE,
+  };
 
   it('lets in who has it, from anywhere', () => {
     const headers = {
@@ -135,13 +149,13 @@ describe('without one', () => {
     expect(accessOf({}, headers)).toBe(403);
     expect(() => {
       requireControlAccess(
-        { host: '::1', controlToken: undefined },
+        { host: '::1', controlToken: undefined, console: CONSOLE },
         { method: 'GET', path: '/__mock/x', headers },
       );
     }).toThrow(
       expect.objectContaining({
         body: {
-          msg: 'Without a control token, the control API answers programs on this machine alone, and no page.',
+          msg: 'Without a control token, the control API answers only programs on this machine and its own console. Open the console at the address that the mock printed.',
           type: 'forbidden',
         },
       }) as Error,
@@ -156,5 +170,95 @@ describe('without one', () => {
     ['::1', 'welcome'],
   ])('on %s answers %s', (host, expected) => {
     expect(accessOf({ host }, { host: 'localhost' })).toBe(expected);
+  });
+});
+
+describe('the console', () => {
+  const host = 'localhost:4010';
+  const cookie = 'a=b; mock-cotter-console-4010=console-cookie';
+  const own = { host, cookie, 'sec-fetch-site': 'same-origin' };
+
+  it.each<[string, Readonly<Record<string, string>>, Partial<ControlAccess>]>([
+    ['with its cookie', own, {}],
+    ['with its own origin', { ...own, origin: 'http://localhost:4010' }, {}],
+    ['behind a proxy with TLS', { ...own, origin: `https://${host}` }, {}],
+    [
+      'where browsers send no Sec-Fetch-Site',
+      { host: 'mock.example:4010', cookie },
+      { host: '0.0.0.0', controlToken: 'secret-token' },
+    ],
+  ])('is let in %s', (_, headers, gate) => {
+    expect(accessOf(gate, headers)).toBe('welcome');
+  });
+
+  it.each<[string, Readonly<Record<string, string>>]>([
+    ['another origin', { ...own, origin: 'http://localhost:3000' }],
+    ['a page without an origin', { ...own, origin: 'null' }],
+    ['another site', { ...own, 'sec-fetch-site': 'cross-site' }],
+    ['another port of this machine', { ...own, 'sec-fetch-site': 'same-site' }],
+    ['a wrong cookie', { ...own, cookie: `${cookie}x` }],
+    ['the cookie of another port', { ...own, host: 'localhost:4011' }],
+    ['no cookie', { host, 'sec-fetch-site': 'same-origin' }],
+  ])('is refused to %s', (_, headers) => {
+    expect(accessOf({}, headers)).toBe(403);
+    expect(accessOf({ controlToken: 'secret-token' }, headers)).toBe(401);
+  });
+
+  it('is refused under another host name, unless there is a control token', () => {
+    const headers = { ...own, host: 'mock.example:4010' };
+    expect(accessOf({}, headers)).toBe(403);
+    expect(accessOf({ controlToken: 'secret-token' }, headers)).toBe('welcome');
+  });
+
+  it('gives its files only to itself and to an address that is typed', () => {
+    const status = (
+      headers: Readonly<Record<string, string>>,
+      gate: Partial<ControlAccess> = {},
+    ): unknown => {
+      const access = {
+        host: '127.0.0.1',
+        controlToken: undefined,
+        console: CONSOLE,
+        ...gate,
+      };
+      try {
+        requireConsolePage(access, { method: 'GET', path: '/', headers });
+        return 'welcome';
+      } catch (error) {
+        return (error as ApiError).status;
+      }
+    };
+    const of = (site: string) => status({ host, 'sec-fetch-site': site });
+    expect(['none', 'same-origin', 'same-site', 'cross-site'].map(of)).toEqual([
+      'welcome',
+      'welcome',
+      403,
+      403,
+    ]);
+    expect(status({ host })).toBe('welcome');
+    expect(status({ host: 'evil.example' })).toBe(403);
+    expect(status({ host }, { host: '0.0.0.0' })).toBe(404);
+    expect(
+      status({ host }, { host: '0.0.0.0', controlToken: 'secret-token' }),
+    ).toBe('welcome');
+  });
+
+  it('is opened by its own token and by the control token', () => {
+    const opens = (token: string, controlToken?: string) =>
+      opensConsole({ host, controlToken, console: CONSOLE }, token);
+    expect(opens('console-token')).toBe(true);
+    expect(opens('secret-token', 'secret-token')).toBe(true);
+    expect(opens('secret-token')).toBe(false);
+    expect(opens('console-cookie', 'secret-token')).toBe(false);
+    expect(opens('', 'secret-token')).toBe(false);
+  });
+
+  it.each([
+    ['/__mock/', true],
+    ['/__mock/console/console.js', true],
+    ['/__mock/console', false],
+    ['/__mock/clock', false],
+  ])('%s is of the console: %s', (path, expected) => {
+    expect(isConsole(path)).toBe(expected);
   });
 });

@@ -13,3 +13,5 @@ export {
   type FollowClockOptions,
   type FollowedClock,
 } from './followed-clock.ts';
+/** What calls take and give: `components['schemas']['Request']`. */
+export type { components } from '../generated/openapi.ts';

@@ -97,8 +97,8 @@ describe('the clock', () => {
 
 describe('faults', () => {
   it('are added, listed and cleared, for all or for one', () => {
-    const a = { kind: 'reset', apiKeyId: 'a', times: 2 };
-    const b = { kind: 'reset', apiKeyId: 'b', times: 1 };
+    const a = { number: 1, kind: 'reset', apiKeyId: 'a', times: 2 };
+    const b = { number: 2, kind: 'reset', apiKeyId: 'b', times: 1 };
     expect(ask('addFault', a).body).toEqual({ faults: [a] });
     expect(ask('addFault', b).body).toEqual({ faults: [a, b] });
     expect(ask('listFaults').body).toEqual({ faults: [a, b] });
@@ -109,7 +109,7 @@ describe('faults', () => {
   it('without end are listed with a number that JSON has', () => {
     faults.add({ kind: 'reset', times: Infinity });
     expect(ask('listFaults').body).toEqual({
-      faults: [{ kind: 'reset', times: properties.times.maximum }],
+      faults: [{ number: 1, kind: 'reset', times: properties.times.maximum }],
     });
   });
 

@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import { API_KEY_ID as SCOPE } from '../api/names.ts';
 import type { Clock } from '../determinism/clock.ts';
 import type { Call } from '../api/handler.ts';
@@ -6,7 +7,7 @@ import { ok } from '../handlers/answers.ts';
 import { description } from '../generated/description.ts';
 import type { components, operations } from '../generated/openapi.ts';
 import { ApiError, invalidRequest } from '../api/api-error.ts';
-import type { FaultRule } from '../faults/faults.ts';
+import { listedFaults, type FaultRule } from '../faults/faults.ts';
 import type {
   EventTokenDefect,
   EventTokenFields,
@@ -40,6 +41,8 @@ export type ControlledMock = Pick<
   /** See `MockCotter`. */
   readonly curlLines: MockCotter['curlLines'];
   readonly explain: (token: string) => Explanation;
+  /** Server-sent events, from now until the mock closes. */
+  readonly changes: () => Readable;
   readonly state: {
     save(): SavedState;
     /** @throws {RangeError} if a key or a time is not valid; the state is as it was then */
@@ -48,9 +51,6 @@ export type ControlledMock = Pick<
 };
 
 type Schemas = components['schemas'];
-
-const MOST_TIMES =
-  description.components.schemas.FaultRule.properties.times.maximum;
 
 /** A handler that waits for nothing. */
 type ControlHandler = (call: Call) => ApiResponse;
@@ -68,13 +68,7 @@ export function createControlHandlers(
     return ok({ now, iso: new Date(now).toISOString() });
   };
   const faults: ControlHandler = () =>
-    ok({
-      faults: mock.faults.pending().map(({ times, ...rule }) => ({
-        ...rule,
-        // JSON has no infinity.
-        times: Math.min(times, MOST_TIMES),
-      })),
-    });
+    ok({ faults: listedFaults(mock.faults) });
   const requests: ControlHandler = ({ headers }) => {
     const apiKeyId = headers[SCOPE];
     return ok({
@@ -86,6 +80,10 @@ export function createControlHandlers(
     setClock: changing(({ now }: Schemas['ClockSetting'], call) => {
       clockOf(call).set(now);
     }, clock),
+    resetClock: (call) => {
+      clockOf(call).reset();
+      return clock(call);
+    },
     advanceClock: changing(
       ({ milliseconds }: Schemas['ClockAdvance'], call) => {
         clockOf(call).advance(milliseconds);
@@ -102,6 +100,14 @@ export function createControlHandlers(
     addFault: changing((rule: FaultRule) => {
       mock.faults.add(rule);
     }, faults),
+    removeFault: (call) => {
+      if (!mock.faults.remove(numberIn(call)))
+        throw new ApiError(404, {
+          msg: 'No fault with this number is waiting. GET /__mock/faults lists the faults.',
+          type: 'not_found',
+        });
+      return faults(call);
+    },
     clearFaults: (call) => {
       mock.faults.clear(call.headers[SCOPE]);
       return faults(call);
@@ -138,8 +144,8 @@ export function createControlHandlers(
       const filter = apiKeyId === undefined ? {} : { apiKeyId };
       return ok({ sessions: mock.sessions.list(filter) });
     },
-    endSession: ({ path }) => {
-      const number = Number(path.slice(path.lastIndexOf('/') + 1));
+    endSession: (call) => {
+      const number = numberIn(call);
       if (!mock.sessions.end(number))
         throw new ApiError(404, {
           msg: 'There is no session with this number that could be ended.',
@@ -157,6 +163,11 @@ export function createControlHandlers(
       },
       ({ body }) => ok({ sessions: (body as SavedState).sessions.length }),
     ),
+    streamChanges: () => ({
+      status: 200,
+      headers: { 'content-type': 'text/event-stream' },
+      body: mock.changes(),
+    }),
     getDescription: () => ok(description),
     reset: (call) => {
       mock.reset(call.headers[SCOPE]);
@@ -164,6 +175,11 @@ export function createControlHandlers(
     },
     getHealth: () => ok({ status: 'up' }),
   };
+}
+
+/** The number at the end of a path. */
+function numberIn({ path }: Call): number {
+  return Number(path.slice(path.lastIndexOf('/') + 1));
 }
 
 /** A handler that changes something as the body says, which the engine found to match the description, and answers. */

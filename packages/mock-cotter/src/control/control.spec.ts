@@ -113,7 +113,13 @@ describe('the control API', () => {
     });
     expect(data).toEqual({
       faults: [
-        { kind: 'status', status: 503, operation: 'exchangeToken', times: 1 },
+        {
+          number: expect.any(Number) as number,
+          kind: 'status',
+          status: 503,
+          operation: 'exchangeToken',
+          times: 1,
+        },
       ],
     });
     expect((await exchange(mock)).status).toBe(503);
@@ -124,7 +130,7 @@ describe('the control API', () => {
       params: { header: { API_KEY_ID: 'b' } },
     });
     expect(left.data?.faults).toEqual([
-      { kind: 'reset', apiKeyId: 'a', times: 1_000_000_000 },
+      { number: 2, kind: 'reset', apiKeyId: 'a', times: 1_000_000_000 },
     ]);
   });
 

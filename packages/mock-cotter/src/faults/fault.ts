@@ -24,29 +24,19 @@ type Rule = components['schemas']['FaultRule'];
 export type FaultKind = Rule['kind'];
 
 /** One thing to go wrong: its kind, and what openapi.yaml says of each kind's fields. */
-export type Fault = Readonly<Omit<Rule, 'apiKeyId' | 'operation' | 'times'>>;
+export type Fault = Readonly<
+  Omit<Rule, 'apiKeyId' | 'number' | 'operation' | 'times'>
+>;
 
 type Field = Exclude<keyof Fault, 'kind'>;
 
+const { schemas, ...extensions } = description.components;
+const { properties } = schemas.FaultRule;
 /** Which fields a kind takes besides `delayMs`. */
-const FIELDS: Readonly<Record<FaultKind, readonly Field[]>> = {
-  delay: [],
-  'empty-reply': [],
-  html: ['status'],
-  'lost-reply': [],
-  'malformed-json': [],
-  redirect: ['status', 'location'],
-  reset: [],
-  'slow-drip': ['intervalMs'],
-  status: ['status', 'example', 'retryAfterSeconds'],
-  truncated: [],
-  'wrong-content-type': [],
-};
-const REQUIRED_FIELD: Readonly<Partial<Record<FaultKind, Field>>> = {
-  delay: 'delayMs',
-  status: 'status',
-};
-const { properties } = description.components.schemas.FaultRule;
+const FIELDS: Readonly<Record<FaultKind, readonly Field[]>> =
+  extensions['x-fault-fields'];
+const REQUIRED_FIELD: Readonly<Partial<Record<FaultKind, Field>>> =
+  extensions['x-required-fault-field'];
 const FIELD_CHECKS: Readonly<
   Record<Field, readonly [(value: unknown) => boolean, string]>
 > = {

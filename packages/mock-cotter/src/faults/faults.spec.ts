@@ -25,7 +25,27 @@ describe('the faults that wait', () => {
     faults.add({ kind: 'reset', times: Infinity });
     for (let i = 0; i < 50; i += 1)
       expect(faults.take(refresh)?.kind).toBe('reset');
-    expect(faults.pending()).toEqual([{ kind: 'reset', times: Infinity }]);
+    expect(faults.pending()).toEqual([
+      { number: 2, kind: 'reset', times: Infinity },
+    ]);
+  });
+
+  it('are removed by number, which no other ever gets', () => {
+    const faults = createFaults();
+    faults.add({ kind: 'reset' });
+    faults.add({ kind: 'html' });
+    expect(faults.remove(2)).toBe(true);
+    expect(faults.remove(2)).toBe(false);
+    const [kept] = faults.pending();
+    faults.add(kept ?? { kind: 'delay' });
+    expect(faults.pending()).toEqual([
+      { number: 1, kind: 'reset', times: 1 },
+      { number: 3, kind: 'reset', times: 1 },
+    ]);
+    const restored = createFaults();
+    restored.restore(faults.save());
+    restored.add({ kind: 'html' });
+    expect(restored.pending().map(({ number }) => number)).toEqual([1, 3, 4]);
   });
 
   it('wait for their operation and their API key id', () => {
@@ -50,8 +70,8 @@ describe('the faults that wait', () => {
     faults.add({ kind: 'reset' });
     faults.clear('a');
     expect(faults.pending()).toStrictEqual([
-      { kind: 'reset', apiKeyId: 'b', times: 1 },
-      { kind: 'reset', times: 1 },
+      { number: 2, kind: 'reset', apiKeyId: 'b', times: 1 },
+      { number: 3, kind: 'reset', times: 1 },
     ]);
     faults.clear();
     expect(faults.pending()).toEqual([]);

@@ -1,3 +1,4 @@
+import { description } from '../generated/description.ts';
 import { OPERATION_IDS, type OperationId } from '../api/names.ts';
 import { checkedFault, type Fault } from './fault.ts';
 import { MAX_FAULT_RULES } from '../api/limits.ts';
@@ -21,10 +22,20 @@ export interface Faults {
    * @throws {RangeError} if 1,000 rules wait already
    */
   add(rule: FaultRule): void;
-  /** The rules that still wait, the oldest first, each with the number of requests left. */
-  pending(): readonly (FaultRule & { readonly times: number })[];
-  /** Forgets the rules of one API key id, or all. */
+  /** The rules that still wait, the oldest first, each with its number and the number of requests left. */
+  pending(): readonly WaitingFault[];
+  /** Removes the rule with this number. Returns false if there is none. */
+  remove(number: number): boolean;
+  /** Removes the rules of one API key id, or all. */
   clear(apiKeyId?: string): void;
+}
+
+/** A rule that waits for its requests. */
+export interface WaitingFault extends FaultRule {
+  /** Counts up from 1. */
+  readonly number: number;
+  /** How many requests it still applies to. */
+  readonly times: number;
 }
 
 /** What a rule is matched against. */
@@ -34,7 +45,7 @@ export interface FaultMatch {
 }
 
 /** A rule that waits, as it is kept: without `times`, it waits until it is cleared. */
-export type SavedFault = FaultRule;
+export type SavedFault = FaultRule & Pick<WaitingFault, 'number'>;
 
 /** The queue as the server uses it. */
 export interface FaultQueue extends Faults {
@@ -47,6 +58,7 @@ export interface FaultQueue extends Faults {
 }
 
 interface Waiting {
+  readonly number: number;
   readonly fault: Fault;
   readonly operation?: OperationId;
   readonly apiKeyId?: string;
@@ -56,16 +68,25 @@ interface Waiting {
 /** @param changed is told after each change. Default: nobody is */
 export function createFaults(changed?: () => void): FaultQueue {
   let waiting: Waiting[] = [];
+  let last = 0;
   return {
     add(rule) {
       if (waiting.length >= MAX_FAULT_RULES)
         throw new RangeError(
           `${String(MAX_FAULT_RULES)} faults wait already; clear some first.`,
         );
-      waiting.push(checkedRule(rule));
+      waiting.push({ ...checkedRule(rule), number: last + 1 });
+      last += 1;
       changed?.();
     },
     pending: () => waiting.map(({ fault, ...rule }) => ({ ...fault, ...rule })),
+    remove(number) {
+      const others = waiting.filter((rule) => rule.number !== number);
+      if (others.length === waiting.length) return false;
+      waiting = others;
+      changed?.();
+      return true;
+    },
     clear(apiKeyId) {
       waiting = waiting.filter(
         (rule) => apiKeyId !== undefined && rule.apiKeyId !== apiKeyId,
@@ -91,17 +112,35 @@ export function createFaults(changed?: () => void): FaultQueue {
         ...(times === Infinity ? {} : { times }),
       })),
     restore(saved) {
-      waiting = saved.map((rule) => checkedRule({ times: Infinity, ...rule }));
+      waiting = saved.map(({ number, ...rule }) => ({
+        ...checkedRule({ times: Infinity, ...rule }),
+        number,
+      }));
+      last = Math.max(last, ...waiting.map(({ number }) => number));
     },
   };
+}
+
+const MOST_TIMES =
+  description.components.schemas.FaultRule.properties.times.maximum;
+
+/** The rules that wait, in the form of the control API. */
+export function listedFaults(faults: Pick<Faults, 'pending'>): WaitingFault[] {
+  return faults.pending().map(({ times, ...rule }) => ({
+    ...rule,
+    // JSON has no infinity.
+    times: Math.min(times, MOST_TIMES),
+  }));
 }
 
 function checkedRule({
   operation,
   apiKeyId,
   times = 1,
+  // Of a rule from `pending`.
+  number: _,
   ...fault
-}: FaultRule): Waiting {
+}: FaultRule & Partial<Pick<WaitingFault, 'number'>>): Omit<Waiting, 'number'> {
   if (operation !== undefined && !OPERATION_IDS.includes(operation))
     throw new TypeError(
       `operation must be one of: ${OPERATION_IDS.join(', ')}.`,

@@ -1,5 +1,5 @@
 // Generated from openapi.yaml. Do not edit: change openapi.yaml and run `npm run sync`.
-// openapi.yaml sha256: 27e1f34f8926f12aed7064ffb41366b8234b11dff66a6f2cac1e6a777a601749
+// openapi.yaml sha256: cc82586c4d286806993fdfe032e2108b74b4ef90420138c16d2dd7d23ba4adc3
 
 export const description = {
   openapi: '3.1.0',
@@ -82,6 +82,19 @@ export const description = {
           default: { $ref: '#/components/responses/Error' },
         },
       },
+      delete: {
+        operationId: 'resetClock',
+        tags: ['clock'],
+        summary: 'Reset the clock',
+        description:
+          "It goes back to how the mock started: it runs with the system's clock, unless the mock was given a time. All\nclocks of API key ids follow it again. With the header `API_KEY_ID`, only the clock of this API key id does.\n",
+        parameters: [{ $ref: '#/components/parameters/Scope' }],
+        responses: {
+          '200': { $ref: '#/components/responses/Clock' },
+          '401': { $ref: '#/components/responses/Error' },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
     },
     '/__mock/clock/advance': {
       post: {
@@ -159,7 +172,7 @@ export const description = {
         tags: ['faults'],
         summary: 'List the faults that wait',
         description:
-          'Each with the number of requests that it will still meet.',
+          'Each with the number of requests that it still applies to.',
         responses: {
           '200': { $ref: '#/components/responses/Faults' },
           '401': { $ref: '#/components/responses/Error' },
@@ -171,7 +184,7 @@ export const description = {
         tags: ['faults'],
         summary: 'Let the next requests go wrong',
         description:
-          'Of several faults that a request could meet, the oldest is taken.',
+          'If several faults match a request, the oldest is applied.',
         requestBody: {
           required: true,
           content: {
@@ -202,6 +215,28 @@ export const description = {
         responses: {
           '200': { $ref: '#/components/responses/Faults' },
           '401': { $ref: '#/components/responses/Error' },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/__mock/faults/{number}': {
+      delete: {
+        operationId: 'removeFault',
+        tags: ['faults'],
+        summary: 'Remove one fault',
+        description: 'The number of a fault is in the list of faults.',
+        parameters: [
+          {
+            name: 'number',
+            in: 'path',
+            required: true,
+            description: 'The number of the fault.',
+            schema: { type: 'string', minLength: 1, maxLength: 16 },
+          },
+        ],
+        responses: {
+          '200': { $ref: '#/components/responses/Faults' },
+          '404': { $ref: '#/components/responses/Error' },
           default: { $ref: '#/components/responses/Error' },
         },
       },
@@ -662,6 +697,34 @@ export const description = {
         },
       },
     },
+    '/__mock/changes': {
+      get: {
+        operationId: 'streamChanges',
+        tags: ['state'],
+        summary: 'Follow what changes, as server-sent events',
+        description:
+          'Sends what the mock has now, and then each change within a quarter of a second. Each event carries JSON in its\ndata: `mock` a `MockInfo`, `requests` a `RequestChanges`, `sessions` a `Sessions`, `faults` a `Faults`, `clocks`\na `Clocks`, and `keys` a `PublishedKeys`.\n',
+        responses: {
+          '200': {
+            description:
+              'The events, until the mock stops or the client closes the connection.',
+            content: {
+              'text/event-stream': {
+                schema: { type: 'string' },
+                examples: {
+                  event: {
+                    summary: 'One event',
+                    value: 'event: faults\ndata: {"faults":[]}\n\n',
+                  },
+                },
+              },
+            },
+          },
+          '401': { $ref: '#/components/responses/Error' },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
     '/__mock/openapi.json': {
       get: {
         operationId: 'getDescription',
@@ -722,6 +785,20 @@ export const description = {
     },
   },
   components: {
+    'x-fault-fields': {
+      delay: [],
+      'empty-reply': [],
+      html: ['status'],
+      'lost-reply': [],
+      'malformed-json': [],
+      redirect: ['status', 'location'],
+      reset: [],
+      'slow-drip': ['intervalMs'],
+      status: ['status', 'example', 'retryAfterSeconds'],
+      truncated: [],
+      'wrong-content-type': [],
+    },
+    'x-required-fault-field': { delay: 'delayMs', status: 'status' },
     parameters: {
       Scope: {
         name: 'API_KEY_ID',
@@ -757,7 +834,12 @@ export const description = {
                 summary: 'One fault',
                 value: {
                   faults: [
-                    { kind: 'lost-reply', operation: 'refreshToken', times: 1 },
+                    {
+                      number: 1,
+                      kind: 'lost-reply',
+                      operation: 'refreshToken',
+                      times: 1,
+                    },
                   ],
                 },
               },
@@ -911,6 +993,12 @@ export const description = {
               'wrong-content-type',
             ],
           },
+          number: {
+            type: 'integer',
+            minimum: 1,
+            description:
+              'Counts up from 1. The mock numbers each fault when it is added, and ignores a number that it is given.',
+          },
           delayMs: {
             type: 'integer',
             minimum: 0,
@@ -956,20 +1044,20 @@ export const description = {
             type: 'string',
             maxLength: 100,
             description:
-              'The operationId of the requests that it meets. Default, any.',
+              'The operationId of the requests that it applies to. Default, any.',
           },
           apiKeyId: {
             type: 'string',
             minLength: 1,
             maxLength: 256,
             description:
-              'The API key id of the requests that it meets. Default, any.',
+              'The API key id of the requests that it applies to. Default, any.',
           },
           times: {
             type: 'integer',
             minimum: 1,
             maximum: 1000000000,
-            description: 'How many requests it meets. Default, 1.',
+            description: 'How many requests it applies to. Default, 1.',
           },
         },
       },
@@ -1013,7 +1101,18 @@ export const description = {
             type: 'array',
             items: { $ref: '#/components/schemas/Decision' },
           },
-          fault: { type: 'object', description: 'The fault that it met.' },
+          fault: { type: 'object', description: 'The fault that was applied.' },
+          durationMs: {
+            type: 'number',
+            description:
+              'How long it took until the connection was done with it, in milliseconds. Missing until then.',
+          },
+          tokens: {
+            type: 'array',
+            description:
+              'The JWTs of the request and of the answer, decoded, without their signatures.',
+            items: { $ref: '#/components/schemas/DecodedToken' },
+          },
           answer: {
             type: 'object',
             required: ['status', 'headers'],
@@ -1025,6 +1124,110 @@ export const description = {
               },
               body: { description: "The body's shape." },
             },
+          },
+        },
+      },
+      DecodedToken: {
+        type: 'object',
+        required: ['in', 'name', 'header', 'claims'],
+        properties: {
+          in: { type: 'string', enum: ['request', 'answer'] },
+          name: { type: 'string', description: 'The field of the body.' },
+          header: { type: 'object', additionalProperties: true },
+          claims: {
+            type: 'object',
+            additionalProperties: true,
+            description: 'Claims that can contain personal data are redacted.',
+          },
+        },
+      },
+      RequestChanges: {
+        type: 'object',
+        required: ['all', 'requests'],
+        properties: {
+          all: {
+            type: 'boolean',
+            description:
+              'Whether these are all that the mock remembers. If not, they are those that are new or have changed.',
+          },
+          requests: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/Request' },
+          },
+        },
+      },
+      MockInfo: {
+        type: 'object',
+        required: ['instance', 'url', 'apiKeyIds', 'operations', 'strict'],
+        properties: {
+          instance: {
+            type: 'string',
+            description: 'Another one after each start of the mock.',
+          },
+          url: { type: 'string', description: 'Where the mock listens.' },
+          apiKeyIds: {
+            type: 'array',
+            items: { type: 'string' },
+            description:
+              "The mock's own API key ids. Tokens are minted for the first by default.",
+          },
+          operations: {
+            type: 'array',
+            items: { type: 'string' },
+            description: 'The operationIds of the mocked API.',
+          },
+          strict: { type: 'boolean' },
+        },
+      },
+      Clocks: {
+        type: 'object',
+        required: ['clocks'],
+        properties: {
+          clocks: {
+            type: 'array',
+            description:
+              'The common clock first, then those of API key ids that have one of their own.',
+            items: {
+              type: 'object',
+              required: ['now', 'isStopped'],
+              properties: {
+                apiKeyId: { type: 'string' },
+                now: {
+                  type: 'integer',
+                  description: 'Milliseconds since 1970-01-01T00:00:00Z.',
+                },
+                isStopped: { type: 'boolean' },
+              },
+            },
+          },
+        },
+      },
+      PublishedKeys: {
+        type: 'object',
+        required: ['keys', 'inputPublicKey'],
+        properties: {
+          keys: {
+            type: 'array',
+            description:
+              'The key that signs first, then those that are still published.',
+            items: {
+              type: 'object',
+              required: ['kid', 'jwk'],
+              properties: {
+                kid: { type: 'string' },
+                jwk: { type: 'object', additionalProperties: true },
+                until: {
+                  type: 'string',
+                  description:
+                    'When it is withdrawn. Missing for the key that signs. ISO 8601.',
+                },
+              },
+            },
+          },
+          inputPublicKey: {
+            type: 'string',
+            description:
+              'The Ed25519 public key of identity and event tokens, 32 bytes in base64.',
           },
         },
       },

@@ -1,5 +1,5 @@
 // Generated from openapi.yaml. Do not edit: change openapi.yaml and run `npm run sync`.
-// openapi.yaml sha256: 27e1f34f8926f12aed7064ffb41366b8234b11dff66a6f2cac1e6a777a601749
+// openapi.yaml sha256: cc82586c4d286806993fdfe032e2108b74b4ef90420138c16d2dd7d23ba4adc3
 
 export interface paths {
   '/__mock/clock': {
@@ -22,7 +22,12 @@ export interface paths {
      */
     put: operations['setClock'];
     post?: never;
-    delete?: never;
+    /**
+     * Reset the clock
+     * @description It goes back to how the mock started: it runs with the system's clock, unless the mock was given a time. All
+     *     clocks of API key ids follow it again. With the header `API_KEY_ID`, only the clock of this API key id does.
+     */
+    delete: operations['resetClock'];
     options?: never;
     head?: never;
     patch?: never;
@@ -78,13 +83,13 @@ export interface paths {
     };
     /**
      * List the faults that wait
-     * @description Each with the number of requests that it will still meet.
+     * @description Each with the number of requests that it still applies to.
      */
     get: operations['listFaults'];
     put?: never;
     /**
      * Let the next requests go wrong
-     * @description Of several faults that a request could meet, the oldest is taken.
+     * @description If several faults match a request, the oldest is applied.
      */
     post: operations['addFault'];
     /**
@@ -92,6 +97,26 @@ export interface paths {
      * @description Faults without an API key id are forgotten only when the call names none.
      */
     delete: operations['clearFaults'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/__mock/faults/{number}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post?: never;
+    /**
+     * Remove one fault
+     * @description The number of a fault is in the list of faults.
+     */
+    delete: operations['removeFault'];
     options?: never;
     head?: never;
     patch?: never;
@@ -306,6 +331,28 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/__mock/changes': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Follow what changes, as server-sent events
+     * @description Sends what the mock has now, and then each change within a quarter of a second. Each event carries JSON in its
+     *     data: `mock` a `MockInfo`, `requests` a `RequestChanges`, `sessions` a `Sessions`, `faults` a `Faults`, `clocks`
+     *     a `Clocks`, and `keys` a `PublishedKeys`.
+     */
+    get: operations['streamChanges'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/__mock/openapi.json': {
     parameters: {
       query?: never;
@@ -408,6 +455,8 @@ export interface components {
         | 'status'
         | 'truncated'
         | 'wrong-content-type';
+      /** @description Counts up from 1. The mock numbers each fault when it is added, and ignores a number that it is given. */
+      number?: number;
       /** @description How long to wait before anything else, in milliseconds. Default, 0; `delay` needs it. */
       delayMs?: number;
       /** @description The status of `status` (which needs it), `html` and `redirect`. */
@@ -420,11 +469,11 @@ export interface components {
       location?: string;
       /** @description How long `slow-drip` waits between two bytes, in milliseconds. Default, 10. */
       intervalMs?: number;
-      /** @description The operationId of the requests that it meets. Default, any. */
+      /** @description The operationId of the requests that it applies to. Default, any. */
       operation?: string;
-      /** @description The API key id of the requests that it meets. Default, any. */
+      /** @description The API key id of the requests that it applies to. Default, any. */
       apiKeyId?: string;
-      /** @description How many requests it meets. Default, 1. */
+      /** @description How many requests it applies to. Default, 1. */
       times?: number;
     };
     Faults: {
@@ -447,8 +496,12 @@ export interface components {
       /** @description The body's shape. */
       body?: unknown;
       decisions: components['schemas']['Decision'][];
-      /** @description The fault that it met. */
+      /** @description The fault that was applied. */
       fault?: Record<string, never>;
+      /** @description How long it took until the connection was done with it, in milliseconds. Missing until then. */
+      durationMs?: number;
+      /** @description The JWTs of the request and of the answer, decoded, without their signatures. */
+      tokens?: components['schemas']['DecodedToken'][];
       answer?: {
         status: number;
         headers: {
@@ -457,6 +510,57 @@ export interface components {
         /** @description The body's shape. */
         body?: unknown;
       };
+    };
+    DecodedToken: {
+      /** @enum {string} */
+      in: 'request' | 'answer';
+      /** @description The field of the body. */
+      name: string;
+      header: {
+        [key: string]: unknown;
+      };
+      /** @description Claims that can contain personal data are redacted. */
+      claims: {
+        [key: string]: unknown;
+      };
+    };
+    RequestChanges: {
+      /** @description Whether these are all that the mock remembers. If not, they are those that are new or have changed. */
+      all: boolean;
+      requests: components['schemas']['Request'][];
+    };
+    MockInfo: {
+      /** @description Another one after each start of the mock. */
+      instance: string;
+      /** @description Where the mock listens. */
+      url: string;
+      /** @description The mock's own API key ids. Tokens are minted for the first by default. */
+      apiKeyIds: string[];
+      /** @description The operationIds of the mocked API. */
+      operations: string[];
+      strict: boolean;
+    };
+    Clocks: {
+      /** @description The common clock first, then those of API key ids that have one of their own. */
+      clocks: {
+        apiKeyId?: string;
+        /** @description Milliseconds since 1970-01-01T00:00:00Z. */
+        now: number;
+        isStopped: boolean;
+      }[];
+    };
+    PublishedKeys: {
+      /** @description The key that signs first, then those that are still published. */
+      keys: {
+        kid: string;
+        jwk: {
+          [key: string]: unknown;
+        };
+        /** @description When it is withdrawn. Missing for the key that signs. ISO 8601. */
+        until?: string;
+      }[];
+      /** @description The Ed25519 public key of identity and event tokens, 32 bytes in base64. */
+      inputPublicKey: string;
     };
     Decision: {
       /** @enum {string} */
@@ -663,6 +767,23 @@ export interface operations {
       default: components['responses']['Error'];
     };
   };
+  resetClock: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The API key id that the call is limited to. Without it, the call concerns all. */
+        API_KEY_ID?: components['parameters']['Scope'];
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: components['responses']['Clock'];
+      401: components['responses']['Error'];
+      default: components['responses']['Error'];
+    };
+  };
   advanceClock: {
     parameters: {
       query?: never;
@@ -756,6 +877,23 @@ export interface operations {
     responses: {
       200: components['responses']['Faults'];
       401: components['responses']['Error'];
+      default: components['responses']['Error'];
+    };
+  };
+  removeFault: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description The number of the fault. */
+        number: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: components['responses']['Faults'];
+      404: components['responses']['Error'];
       default: components['responses']['Error'];
     };
   };
@@ -1047,6 +1185,28 @@ export interface operations {
         };
       };
       400: components['responses']['Error'];
+      default: components['responses']['Error'];
+    };
+  };
+  streamChanges: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The events, until the mock stops or the client closes the connection. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'text/event-stream': string;
+        };
+      };
+      401: components['responses']['Error'];
       default: components['responses']['Error'];
     };
   };

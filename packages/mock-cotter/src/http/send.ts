@@ -1,4 +1,4 @@
-import type { Readable } from 'node:stream';
+import { Readable } from 'node:stream';
 import type { FastifyReply } from 'fastify';
 import type { ApiResponse } from '../api/response.ts';
 
@@ -17,7 +17,9 @@ export function write(
   reply: FastifyReply,
   response: ApiResponse,
   // Text goes out together with the headers; bytes would be a second piece.
-  content: string | Buffer | Readable = textOf(response),
+  content: string | Buffer | Readable = response.body instanceof Readable
+    ? response.body
+    : textOf(response),
 ): FastifyReply {
   return (
     reply

@@ -1,6 +1,7 @@
 import { description } from '@org/cotter-types/description';
 import { API_KEY_ID } from '../api/names.ts';
 import type { ApiKey } from '../options/options.ts';
+import type { DecodedToken } from './request-record.ts';
 
 /** Stands where a value was that nobody else may see. */
 export const REDACTED = '[redacted]';
@@ -76,6 +77,24 @@ const FIELDS: ReadonlyMap<string, Visibility> = new Map([
   ]),
 ]);
 const UNKNOWN_FIELD = '[unknown field]';
+/** What JWTs are made of; the names of other claims come from the sender. */
+const TOKEN_FIELDS: ReadonlyMap<string, Visibility> = new Map([
+  ...withVisibility('name', ['identifier']),
+  ...withVisibility('id', ['aud', 'client_user_id', 'jti', 'sub']),
+  ...withVisibility('value', [
+    'alg',
+    'auth_time',
+    'authentication_method',
+    'exp',
+    'iat',
+    'iss',
+    'kid',
+    'nbf',
+    'scope',
+    'typ',
+    'type',
+  ]),
+]);
 const MAX_TEXT_LENGTH = 200;
 const MAX_DEPTH = 6;
 const MAX_FIELDS = 40;
@@ -94,6 +113,8 @@ export interface Redactor {
   headers(headers: Readonly<Record<string, string>>): Record<string, string>;
   /** The shape of a body, and values of the fields that are known to be harmless. */
   body(body: unknown): unknown;
+  /** A decoded JWT: its names and values as far as they can be neither secret nor personal data. */
+  token(token: DecodedToken): DecodedToken;
 }
 
 /** @param apiKeys the API keys of the mock */
@@ -117,6 +138,12 @@ export function createRedactor(apiKeys: readonly ApiKey[]): Redactor {
       ),
     headers: (headers) => redactHeaders(headers, apiKeyId),
     body: (body) => redactBody(body, apiKeyId),
+    token: ({ name, header, claims, ...token }) => ({
+      ...token,
+      name: FIELDS.has(name) ? name : UNKNOWN_FIELD,
+      header: redactFields(header, apiKeyId, 1, TOKEN_FIELDS),
+      claims: redactFields(claims, apiKeyId, 1, TOKEN_FIELDS),
+    }),
   };
 }
 
@@ -163,10 +190,11 @@ function redactFields(
   fields: Fields,
   apiKeyId: Redactor['apiKeyId'],
   depth: number,
+  names = FIELDS,
 ): Fields {
   const redacted: Record<string, unknown> = {};
   for (const name of Object.keys(fields).slice(0, MAX_FIELDS)) {
-    const how = FIELDS.get(name);
+    const how = names.get(name);
     redacted[how === undefined ? UNKNOWN_FIELD : name] = redactBody(
       fields[name],
       apiKeyId,

@@ -3,6 +3,11 @@ import type { RequestHead } from '../api/request-head.ts';
 import type { ApiResponse } from '../api/response.ts';
 import type { Clocks } from '../determinism/clocks.ts';
 import type { Fault } from '../faults/fault.ts';
+import {
+  decodedTokens,
+  tokensIn,
+  type UnsignedToken,
+} from './decoded-tokens.ts';
 import type { Redactor } from './redact-request.ts';
 import type { Decision, RequestRecord } from './request-record.ts';
 
@@ -64,6 +69,8 @@ export interface RequestTrace {
   summary(): RequestSummary;
   /** The mock responds: the check in progress has passed, or failed if the status is 400 or more. */
   respond(response: ApiResponse): void;
+  /** The connection is done with the request. */
+  end(milliseconds: number): void;
 }
 
 const PUBLIC_KEYS: OperationId = 'getJwks';
@@ -75,12 +82,28 @@ export const NO_TRACE: RequestTrace = {
   body: ignore,
   fault: ignore,
   respond: ignore,
+  end: ignore,
   summary: () => ({ method: '', path: '' }),
 };
 
 /** The log as the mock's server sees it. */
 export interface RequestLog extends Requests {
   trace(head: RequestHead): RequestTrace;
+  /**
+   * What has changed since an earlier call.
+   *
+   * @param revision what that call returned; -1 for everything
+   */
+  changes(revision: number): RequestChanges;
+}
+
+/** Records that are new or have changed, the oldest first. */
+export interface RequestChanges {
+  /** To pass to the next call. */
+  readonly revision: number;
+  /** Whether these are all there are: some of the records from before are no longer remembered. */
+  readonly all: boolean;
+  readonly requests: readonly RequestRecord[];
 }
 
 /**
@@ -91,11 +114,15 @@ class LogEntry implements RequestTrace {
   /** The API key id as it was sent: what the request is found by. */
   readonly scope: string | undefined;
   operationId: string | undefined = undefined;
+  /** The revision of the log in which it last changed. */
+  revision: number;
   /** Fields of the record that are known so far, each as JSON. */
   readonly #json = new Map<keyof RequestRecord, string>();
   readonly #decisions: Decision[] = [];
   #check: Decision['check'] | undefined = undefined;
   readonly #redactor: Redactor;
+  readonly #nextRevision: () => number;
+  readonly #tokens: UnsignedToken[] = [];
   readonly #method: string;
   /** As it was sent, until there is an operation or a response. */
   #sentPath: string | undefined;
@@ -108,7 +135,10 @@ class LogEntry implements RequestTrace {
     receivedAtMs: number,
     { method, path, headers }: RequestHead,
     redactor: Redactor,
+    nextRevision: () => number,
   ) {
+    this.#nextRevision = nextRevision;
+    this.revision = nextRevision();
     this.#method = method;
     this.#sentPath = path;
     this.scope = headers[API_KEY_ID];
@@ -136,6 +166,7 @@ class LogEntry implements RequestTrace {
   }
 
   body(body: unknown): void {
+    this.#tokens.push(...tokensIn(body, 'request'));
     this.#set('body', this.#redactor.body(body));
   }
 
@@ -163,6 +194,8 @@ class LogEntry implements RequestTrace {
       if (typeof why === 'string') this.#why = why;
     }
     this.#check = undefined;
+    this.#tokens.push(...tokensIn(body, 'answer'));
+    this.revision = this.#nextRevision();
     this.#set('answer', {
       status,
       headers: this.#redactor.headers(headers),
@@ -172,6 +205,11 @@ class LogEntry implements RequestTrace {
           ? body
           : this.#redactor.body(body),
     });
+  }
+
+  end(milliseconds: number): void {
+    this.#set('durationMs', Math.round(milliseconds * 10) / 10);
+    this.revision = this.#nextRevision();
   }
 
   summary(): RequestSummary {
@@ -194,6 +232,9 @@ class LogEntry implements RequestTrace {
         [...this.#json].map(([name, text]) => [name, JSON.parse(text)]),
       ) as Omit<RequestRecord, 'decisions'>),
       decisions: structuredClone(this.#decisions),
+      ...(this.#tokens.length === 0
+        ? {}
+        : { tokens: decodedTokens(this.#tokens, this.#redactor) }),
     };
   }
 
@@ -216,11 +257,14 @@ export function createRequestLog({
 }): RequestLog {
   let entries: LogEntry[] = [];
   let last = 0;
+  let revision = 0;
+  let clearedAt = 0;
+  const nextRevision = (): number => (revision += 1);
   return {
     trace(head) {
       last += 1;
       const at = clock.at(head.headers[API_KEY_ID]);
-      const entry = new LogEntry(last, at, head, redactor);
+      const entry = new LogEntry(last, at, head, redactor, nextRevision);
       entries.push(entry);
       // Halved now and then, because removing the first of a long list moves all the others.
       if (entries.length >= 2 * maxRequests)
@@ -237,7 +281,19 @@ export function createRequestLog({
         )
         .map((entry) => entry.record());
     },
+    changes(since) {
+      const all = since < clearedAt;
+      return {
+        revision,
+        all,
+        requests: entries
+          .slice(-maxRequests)
+          .filter((entry) => all || entry.revision > since)
+          .map((entry) => entry.record()),
+      };
+    },
     clear(apiKeyId) {
+      clearedAt = nextRevision();
       entries = entries
         .slice(-maxRequests)
         .filter(({ scope }) => apiKeyId !== undefined && scope !== apiKeyId);

@@ -8,6 +8,16 @@ export interface Decision {
   readonly why?: string;
 }
 
+/** A JWT of the request or of the answer, decoded, without its signature. */
+export interface DecodedToken {
+  readonly in: 'answer' | 'request';
+  /** The field of the body. */
+  readonly name: string;
+  readonly header: Readonly<Record<string, unknown>>;
+  /** Claims that can contain personal data are redacted. */
+  readonly claims: Readonly<Record<string, unknown>>;
+}
+
 /** What the mock remembers of a request: no keys, tokens, signatures or personal data. */
 export interface RequestRecord {
   /** Counts up from 1. */
@@ -33,4 +43,8 @@ export interface RequestRecord {
     readonly headers: Readonly<Record<string, string>>;
     readonly body: unknown;
   };
+  /** How long it took until the connection was done with it, in milliseconds; missing until then. */
+  readonly durationMs?: number;
+  /** The JWTs in the bodies of the request and of the answer; missing if there are none. */
+  readonly tokens?: readonly DecodedToken[];
 }

@@ -39,7 +39,11 @@ async function respondTo(
   const app = await createMockServer({
     engine,
     control: () => Promise.resolve(engine),
-    access: { host: '127.0.0.1', controlToken: undefined },
+    access: {
+      host: '127.0.0.1',
+      controlToken: undefined,
+      console: { token: '', cookie: '' },
+    },
     clock: createClocks(),
     faults: createFaults(),
     requests: createRequestLog({

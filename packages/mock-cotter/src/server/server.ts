@@ -10,6 +10,7 @@ import { API_KEY_ID } from '../api/names.ts';
 import type { RequestHead } from '../api/request-head.ts';
 import { errorResponse } from '../api/response.ts';
 import {
+  isConsole,
   isControl,
   requireControlAccess,
   type ControlAccess,
@@ -99,12 +100,13 @@ export async function createMockServer({
     // A control request is not a request to the mocked API.
     const trace = isControl(head.path) ? NO_TRACE : requests.trace(head);
     request.setDecorator('trace', trace);
-    if (report !== undefined && trace !== NO_TRACE) {
+    if (trace !== NO_TRACE) {
       const startedAt = performance.now();
       reply.raw.once('close', () => {
         const { headersSent, statusCode } = reply.raw;
         const milliseconds = performance.now() - startedAt;
-        report(
+        trace.end(milliseconds);
+        report?.(
           trace.summary(),
           headersSent ? statusCode : undefined,
           milliseconds,
@@ -144,6 +146,11 @@ export async function createMockServer({
     const trace = request.getDecorator<RequestTrace>('trace');
     const parts = { request, reply, head, trace };
     if (!isControl(head.path)) return handle({ ...parts, engine, faults });
+    if (isConsole(head.path)) {
+      // Loaded on the first request for it, because most mocks get none.
+      const { serveConsole } = await import('../console/serve.ts');
+      return serveConsole(access, head, request, reply);
+    }
     requireControlAccess(access, head);
     return handle({
       ...parts,

@@ -89,7 +89,11 @@ export async function bareServer(
   const app = await createMockServer({
     engine: engineOf(answer, asked, operation),
     control: () => Promise.resolve(engineOf(() => jsonOf({ steered: true }))),
-    access: { host: '127.0.0.1', controlToken: undefined },
+    access: {
+      host: '127.0.0.1',
+      controlToken: undefined,
+      console: { token: '', cookie: '' },
+    },
     clock,
     faults,
     requests,
