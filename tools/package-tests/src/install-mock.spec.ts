@@ -119,6 +119,17 @@ describe('the packed mock', { timeout: 60_000 }, () => {
     });
   });
 
+  it('has its console', async () => {
+    const page = await fetch(`${url}/__mock/`);
+    expect(page.headers.get('content-type')).toMatch(/^text\/html/);
+    const [, script = ''] =
+      /<script[^>]* src="([^"]*)"/.exec(await page.text()) ?? [];
+    const { status, headers: sent } = await fetch(url + script);
+    expect(status).toBe(200);
+    expect(sent.get('content-type')).toMatch(/^text\/javascript/);
+    expect((await fetch(`${url}/__mock/console/x.js`)).status).toBe(404);
+  });
+
   it('goes on when nobody reads what it prints', async () => {
     const unread = start();
     // Closed before all is printed; the documented exchange then logs a warning.

@@ -1,5 +1,5 @@
 // Generated from openapi.yaml. Do not edit: change openapi.yaml and run `npm run sync`.
-// openapi.yaml sha256: cc82586c4d286806993fdfe032e2108b74b4ef90420138c16d2dd7d23ba4adc3
+// openapi.yaml sha256: bc1431a8cac4904861042b5ba305c7d2e014cd573789a5019af4ef5cf18c1d40
 
 export const description = {
   openapi: '3.1.0',
@@ -703,18 +703,18 @@ export const description = {
         tags: ['state'],
         summary: 'Follow what changes, as server-sent events',
         description:
-          'Sends what the mock has now, and then each change within a quarter of a second. Each event carries JSON in its\ndata: `mock` a `MockInfo`, `requests` a `RequestChanges`, `sessions` a `Sessions`, `faults` a `Faults`, `clocks`\na `Clocks`, and `keys` a `PublishedKeys`.\n',
+          "Sends what the mock has now, and then each change within a quarter of a second. The schema has a property for\neach event: its name is the name of the event, and its value is the JSON in the event's data.\n",
         responses: {
           '200': {
             description:
               'The events, until the mock stops or the client closes the connection.',
             content: {
               'text/event-stream': {
-                schema: { type: 'string' },
+                schema: { $ref: '#/components/schemas/Changes' },
                 examples: {
                   event: {
-                    summary: 'One event',
-                    value: 'event: faults\ndata: {"faults":[]}\n\n',
+                    summary: 'The event `faults`',
+                    value: { faults: { faults: [] } },
                   },
                 },
               },
@@ -1139,6 +1139,17 @@ export const description = {
             additionalProperties: true,
             description: 'Claims that can contain personal data are redacted.',
           },
+        },
+      },
+      Changes: {
+        type: 'object',
+        properties: {
+          mock: { $ref: '#/components/schemas/MockInfo' },
+          clocks: { $ref: '#/components/schemas/Clocks' },
+          faults: { $ref: '#/components/schemas/Faults' },
+          keys: { $ref: '#/components/schemas/PublishedKeys' },
+          requests: { $ref: '#/components/schemas/RequestChanges' },
+          sessions: { $ref: '#/components/schemas/Sessions' },
         },
       },
       RequestChanges: {

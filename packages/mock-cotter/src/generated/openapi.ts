@@ -1,5 +1,5 @@
 // Generated from openapi.yaml. Do not edit: change openapi.yaml and run `npm run sync`.
-// openapi.yaml sha256: cc82586c4d286806993fdfe032e2108b74b4ef90420138c16d2dd7d23ba4adc3
+// openapi.yaml sha256: bc1431a8cac4904861042b5ba305c7d2e014cd573789a5019af4ef5cf18c1d40
 
 export interface paths {
   '/__mock/clock': {
@@ -340,9 +340,8 @@ export interface paths {
     };
     /**
      * Follow what changes, as server-sent events
-     * @description Sends what the mock has now, and then each change within a quarter of a second. Each event carries JSON in its
-     *     data: `mock` a `MockInfo`, `requests` a `RequestChanges`, `sessions` a `Sessions`, `faults` a `Faults`, `clocks`
-     *     a `Clocks`, and `keys` a `PublishedKeys`.
+     * @description Sends what the mock has now, and then each change within a quarter of a second. The schema has a property for
+     *     each event: its name is the name of the event, and its value is the JSON in the event's data.
      */
     get: operations['streamChanges'];
     put?: never;
@@ -523,6 +522,14 @@ export interface components {
       claims: {
         [key: string]: unknown;
       };
+    };
+    Changes: {
+      mock?: components['schemas']['MockInfo'];
+      clocks?: components['schemas']['Clocks'];
+      faults?: components['schemas']['Faults'];
+      keys?: components['schemas']['PublishedKeys'];
+      requests?: components['schemas']['RequestChanges'];
+      sessions?: components['schemas']['Sessions'];
     };
     RequestChanges: {
       /** @description Whether these are all that the mock remembers. If not, they are those that are new or have changed. */
@@ -1203,7 +1210,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'text/event-stream': string;
+          'text/event-stream': components['schemas']['Changes'];
         };
       };
       401: components['responses']['Error'];
