@@ -18,6 +18,7 @@ export default [
           ignoredFiles: [
             ...options.ignoredFiles,
             '{projectRoot}/vite.config.mts',
+            '{projectRoot}/screenshots.mjs',
           ],
         },
       ],
