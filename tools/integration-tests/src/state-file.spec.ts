@@ -10,7 +10,8 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createControlClient } from '@org/mock-cotter/control';
 import { KEY, post, refresh } from './post.fixture.ts';
 
-const KILLS = 200;
+/** `KILLS=200 npx vitest run src/state-file.spec.ts` kills more often. */
+const KILLS = Number(process.env['KILLS'] ?? 60);
 const CALLERS = 4;
 /** How long a mock may answer before it is killed, in milliseconds; half of them die before they have answered much. */
 const LONGEST_LIFE_MS = 60;

@@ -101,7 +101,6 @@ afterAll(async () => {
 /** By `module`, with the `moduleResolution` that belongs to it. */
 const SETTINGS = [
   ['commonjs', 'node10'],
-  ['node16', 'node16'],
   ['nodenext', 'nodenext'],
   ['preserve', 'bundler'],
 ] as const;

@@ -1,13 +1,9 @@
 // The command line: `npx nx campaign planted-faults [--only=id,…] [--quick] [--jobs=n] [--seed=n]`.
-import { writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
-import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { campaign } from './campaign.ts';
 import { faults } from './faults/faults.ts';
-import { killTable } from './kill-table.ts';
 import { RUNS, SEED } from './settings.ts';
-import { root } from './workspace.ts';
 
 const { values } = parseArgs({
   options: {
@@ -25,12 +21,11 @@ const only = values.only?.split(',');
 const chosen = faults.filter(({ id }) => only?.includes(id) ?? true);
 if (chosen.length === 0) throw new Error('No planted fault has this id.');
 
-const wholeSuite = !values.quick;
 const assessed = await campaign(chosen, {
   seed: Number(values.seed),
   runs: RUNS,
   jobs: Number(values.jobs),
-  wholeSuite,
+  wholeSuite: !values.quick,
   onAssessed: ({ id, by }, { verdict, noticedBy }) => {
     const others = noticedBy.filter((each) => each !== by).join(', ');
     process.stdout.write(
@@ -38,10 +33,6 @@ const assessed = await campaign(chosen, {
     );
   },
 });
-const table = killTable(assessed, { wholeSuite });
-process.stdout.write(`\n${table}`);
-if (only === undefined)
-  writeFileSync(join(root, 'tools/planted-faults/KILLS.md'), table);
 process.exitCode = assessed.every(
   ({ assessment }) => assessment.verdict === 'killed',
 )

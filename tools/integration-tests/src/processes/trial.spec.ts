@@ -21,7 +21,7 @@ declare module 'vitest' {
 }
 
 const isShort = process.env['TRIAL_ROUNDS'] === undefined;
-const rounds = Number(process.env['TRIAL_ROUNDS'] ?? 12);
+const rounds = Number(process.env['TRIAL_ROUNDS'] ?? 8);
 const seed = Number(process.env['TRIAL_SEED'] ?? Date.now() % 1_000_000);
 
 let folder: string;

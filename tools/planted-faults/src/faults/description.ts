@@ -5,7 +5,6 @@ import type { Proof } from '../proof.ts';
 
 const DESCRIPTION = 'packages/cotter-types/src/generated/description.ts';
 const TYPES = 'packages/cotter-types/src/generated/openapi.ts';
-const SCHEMAS = 'packages/cotter-types/src/schemas';
 
 /** The status that the mock, which follows the description, gives to an event token with this field. */
 function exchangingEvent(field: string, value: unknown): Proof {
@@ -22,16 +21,6 @@ function exchangingEvent(field: string, value: unknown): Proof {
     return (await send('exchangeToken', { body })).status;
   };
 }
-
-const TOKEN = {
-  expire_at: '1588849208',
-  identifier: 'hello@example.com',
-  identifier_id: 'e8a47aff-f520-4b8d-952b-79d36d10fb3e',
-  identifier_type: 'EMAIL',
-  receiver: 'key-id',
-  signature: 'signature',
-  timestamp: '1586257208',
-};
 
 export const descriptionFaults: readonly PlantedFault[] = [
   {
@@ -62,33 +51,6 @@ export const descriptionFaults: readonly PlantedFault[] = [
       description.paths['/api/v0/token'].post.security,
   },
   {
-    id: 'schemas/strict-object-opened',
-    harm: 'the SDK sends a misspelt field, or drops it, where it should name it',
-    edits: [
-      {
-        file: `${SCHEMAS}/identity-token.ts`,
-        find: 'z.strictObject({',
-        replace: 'z.object({',
-      },
-    ],
-    by: '08-agreement',
-    proof: ({ types }) =>
-      types.IdentityTokenSchema.safeParse({ ...TOKEN, extra: 1 }).success,
-  },
-  {
-    id: 'schemas/signed-fields-reordered',
-    harm: 'every identity token of production counts as forged',
-    edits: [
-      {
-        file: 'packages/cotter-types/src/messages.ts',
-        find: "  'identifier',\n  'identifier_type',",
-        replace: "  'identifier_type',\n  'identifier',",
-      },
-    ],
-    by: 'packages/cotter-types/src/messages.spec.ts',
-    proof: ({ types }) => types.identityTokenMessage(TOKEN as never),
-  },
-  {
     id: 'types/field-renamed',
     harm: 'code that compiles reads a field that is not there',
     edits: [
@@ -103,22 +65,6 @@ export const descriptionFaults: readonly PlantedFault[] = [
     proof: {
       compiles:
         "import type { OAuthTokens } from '@org/cotter-types';\nexport const read = (tokens: OAuthTokens): string => tokens.refresh_token;\n",
-    },
-  },
-  {
-    id: 'types/refresh-promises-a-refresh-token',
-    harm: 'code that compiles stores an absent refresh token over the one that stays in use',
-    edits: [
-      {
-        file: 'packages/cotter-sdk/src/client/client.ts',
-        find: '): Promise<RefreshedTokens> {',
-        replace: '): Promise<OAuthTokens> {',
-      },
-    ],
-    by: 'packages/cotter-sdk/src/index.test-d.ts',
-    proof: {
-      compiles:
-        "import type { CotterClient } from '@org/cotter-sdk';\ntype Refreshed = Awaited<ReturnType<CotterClient['refresh']>>;\nexport const none: Refreshed['refresh_token' & keyof Refreshed] extends string ? never : true = true;\n",
     },
   },
 ];

@@ -4,7 +4,6 @@ import { mockFormFaults } from './mock-form.ts';
 import { mockSessionFaults } from './mock-session.ts';
 import { mockTokenFaults } from './mock-tokens.ts';
 import { sdkOutcomeFaults } from './sdk-outcomes.ts';
-import { sdkVerifyFaults } from './sdk-verify.ts';
 import { sdkWireFaults } from './sdk-wire.ts';
 
 /** Every fault that the suite must find. */
@@ -15,5 +14,4 @@ export const faults: readonly PlantedFault[] = [
   ...mockTokenFaults,
   ...sdkWireFaults,
   ...sdkOutcomeFaults,
-  ...sdkVerifyFaults,
 ];

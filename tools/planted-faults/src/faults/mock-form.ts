@@ -1,7 +1,6 @@
 // The mock takes a request that it should refuse, or refuses it in a form that is not the API's.
 import type { PlantedFault } from '../fault.ts';
 
-const ENGINE = 'packages/mock-cotter/src/prism/engine.ts';
 const CHECK_FIELDS = 'packages/mock-cotter/src/prism/check-fields.ts';
 
 export const mockFormFaults: readonly PlantedFault[] = [
@@ -20,32 +19,6 @@ export const mockFormFaults: readonly PlantedFault[] = [
     proof: async ({ startMock }) => {
       const { send } = await startMock();
       return (await send('verifyToken', { body: {} })).status;
-    },
-  },
-  {
-    id: 'mock/keys-not-asked-for',
-    harm: 'a client that sends no API key id passes its tests',
-    edits: [
-      {
-        file: ENGINE,
-        find: "if (checked._tag === 'Left') throw missing(operation, element);",
-        replace: 'void checked;\n      void missing;',
-      },
-      {
-        file: 'packages/mock-cotter/src/handlers/api-keys.ts',
-        find: 'if (!acceptsUnknownKeys && !apiKeys.some',
-        replace: "if (!acceptsUnknownKeys && id !== '' && !apiKeys.some",
-      },
-      {
-        file: 'packages/mock-cotter/src/handlers/api-keys.ts',
-        find: 'if (decodeURIComponent(last) !== id)',
-        replace: "if (id !== '' && decodeURIComponent(last) !== id)",
-      },
-    ],
-    by: '09-auth',
-    proof: async ({ startMock }) => {
-      const { send } = await startMock();
-      return (await send('signOut', { headers: { API_KEY_ID: null } })).status;
     },
   },
   {

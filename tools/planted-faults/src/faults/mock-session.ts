@@ -5,41 +5,6 @@ const SESSIONS = 'packages/mock-cotter/src/state/sessions.ts';
 
 export const mockSessionFaults: readonly PlantedFault[] = [
   {
-    id: 'mock/old-refresh-token-valid',
-    harm: 'a client that loses the new refresh token goes on working in tests, and is signed out in production',
-    edits: [
-      {
-        file: SESSIONS,
-        find: 'if (behind > 0 && !late) {',
-        replace: 'if (behind > 9 && !late) {',
-      },
-    ],
-    by: '11-rotation',
-    proof: async ({ startMock }) => {
-      const { login, refresh } = await startMock();
-      const { refresh_token } = await login();
-      await refresh(refresh_token);
-      return (await refresh(refresh_token)).status;
-    },
-  },
-  {
-    id: 'mock/refresh-token-not-rotated',
-    harm: 'a client that never stores the new refresh token passes its tests',
-    edits: [
-      {
-        file: SESSIONS,
-        find: 'rotation: session.rotation + 1, usedAt',
-        replace: 'rotation: session.rotation, usedAt',
-      },
-    ],
-    by: '11-rotation',
-    proof: async ({ startMock }) => {
-      const { login, refresh } = await startMock();
-      const { refresh_token } = await login();
-      return (await refresh(refresh_token)).next === refresh_token;
-    },
-  },
-  {
     id: 'mock/reuse-revokes-nothing',
     harm: 'a client that sends a used refresh token does not learn that it ends the session',
     edits: [

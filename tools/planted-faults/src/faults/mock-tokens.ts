@@ -2,8 +2,6 @@
 import type { PlantedFault } from '../fault.ts';
 import type { Proof } from '../proof.ts';
 
-const KEYS = 'packages/mock-cotter/src/tokens/signing-keys.ts';
-
 /** What the mock says about a tampered access token at its verification operation. */
 const verifyingTampered: Proof = async ({ startMock }) => {
   const { mock, send } = await startMock();
@@ -15,23 +13,6 @@ const verifyingTampered: Proof = async ({ startMock }) => {
 };
 
 export const mockTokenFaults: readonly PlantedFault[] = [
-  {
-    id: 'mock/old-key-withdrawn-at-once',
-    harm: 'a rotation of keys makes every token that is in use unverifiable',
-    edits: [
-      {
-        file: KEYS,
-        find: 'const OVERLAP_MS = 3_600_000;',
-        replace: 'const OVERLAP_MS = 0;',
-      },
-    ],
-    by: '12-token-content',
-    proof: async ({ startMock }) => {
-      const { mock } = await startMock();
-      mock.keys.rotate();
-      return mock.keys.jwks().keys.length;
-    },
-  },
   {
     id: 'mock/signature-of-jwt-not-checked',
     harm: 'a forged access token counts as valid',

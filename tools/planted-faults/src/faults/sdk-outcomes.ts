@@ -38,17 +38,4 @@ export const sdkOutcomeFaults: readonly PlantedFault[] = [
       JSON.stringify(error).includes('CANARY'),
     ),
   },
-  {
-    id: 'sdk/lost-answer-called-unsent',
-    harm: 'a caller sends a refresh token again that was used, which ends the session',
-    edits: [
-      {
-        file: 'packages/cotter-sdk/src/retry/send-with-retries.ts',
-        find: "outcome: sent ? ('unknown' as const) : ('not_sent' as const),",
-        replace: "outcome: 'not_sent' as const,",
-      },
-    ],
-    by: 'tools/integration-tests/src/sdk-faults.spec.ts',
-    proof: refreshing(undefined, ({ outcome }) => outcome),
-  },
 ];
