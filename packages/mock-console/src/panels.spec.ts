@@ -166,6 +166,17 @@ describe('Sessions', () => {
     expect((await refresh(mock, token)).status).toBe(400);
   });
 
+  it('shows the newest first, and more on request', async () => {
+    for (let count = 0; count < 55; count += 1) await logIn(mock);
+    const page = await openConsole(mock, 'Sessions');
+    const cards = page.getByRole('main').getByRole('listitem');
+    await cards.nth(49).waitFor();
+    expect(await cards.count()).toBe(50);
+    await page.getByRole('button', { name: 'Show 50 more of 55' }).click();
+    expect(await cards.count()).toBe(55);
+    expect(await cards.last().innerText()).toContain('session 17');
+  });
+
   it('lets the access tokens of an API key id expire', async () => {
     const { access_token: token } = await logIn(mock);
     const page = await openConsole(mock, 'Sessions');

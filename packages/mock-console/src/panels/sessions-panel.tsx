@@ -1,4 +1,5 @@
 import { signal } from '@preact/signals';
+import { useState } from 'preact/hooks';
 import { call, control, scope } from '../connection/client.ts';
 import type { Session } from '../model/schemas.ts';
 import { clocks, sessions } from '../model/state.ts';
@@ -18,8 +19,11 @@ const STATES: Readonly<Record<NonNullable<Session['ended']>, string>> = {
 };
 
 const filter = signal<string | undefined>(undefined);
+/** How many sessions are shown at first, and how many more each time: a thousand at once make the page slow. */
+const STEP = 50;
 
 export function SessionsPanel() {
+  const [most, setMost] = useState(STEP);
   const shown = sessions.value.filter(
     ({ apiKeyId }) => (filter.value ?? apiKeyId) === apiKeyId,
   );
@@ -44,10 +48,20 @@ export function SessionsPanel() {
         </Empty>
       ) : (
         <ul class="cards">
-          {shown.map((session) => (
+          {shown.slice(0, most).map((session) => (
             <SessionCard key={session.number} session={session} />
           ))}
         </ul>
+      )}
+      {shown.length > most && (
+        <button
+          type="button"
+          onClick={() => {
+            setMost(most + STEP);
+          }}
+        >
+          Show {STEP} more of {shown.length}
+        </button>
       )}
     </section>
   );

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ApiError } from '../api/api-error.ts';
 import {
+  consoleUrl,
   isConsole,
   isControl,
   opensConsole,
@@ -251,6 +252,17 @@ describe('the console', () => {
     expect(opens('secret-token')).toBe(false);
     expect(opens('console-cookie', 'secret-token')).toBe(false);
     expect(opens('', 'secret-token')).toBe(false);
+  });
+
+  it.each([
+    ['http://127.0.0.1:4010', 'http://127.0.0.1:4010'],
+    ['http://0.0.0.0:4010', 'http://localhost:4010'],
+    ['https://[::]:4010', 'https://localhost:4010'],
+    ['http://10.0.0.0:4010', 'http://10.0.0.0:4010'],
+  ])('of a mock on %s has an address on %s', (url, origin) => {
+    expect(consoleUrl(url, CONSOLE)).toBe(
+      `${origin}/__mock/#token=console-token`,
+    );
   });
 
   it.each([

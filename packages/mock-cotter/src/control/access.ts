@@ -35,7 +35,12 @@ export function isConsole(path: string): boolean {
 
 /** The address of the console, with the token that opens it. */
 export function consoleUrl(url: string, { token }: ConsoleKeys): string {
-  return `${url}${ROOT}#token=${token}`;
+  // A mock that listens on all addresses is reached by the name of this machine.
+  const reachable = url.replace(
+    /\/\/(0\.0\.0\.0|\[::\])(?=:\d)/,
+    '//localhost',
+  );
+  return `${reachable}${ROOT}#token=${token}`;
 }
 
 /** Whether the mock has a control API, and so a console. */
