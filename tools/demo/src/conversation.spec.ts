@@ -8,9 +8,9 @@ async function printed(): Promise<string> {
   return lines.join('\n').trimEnd();
 }
 
-it("the README's conversation is what the mock says", async () => {
+it('the conversation in the guide of the mock is what the mock says', async () => {
   const readme = await readFile(
-    new URL('../../../README.md', import.meta.url),
+    new URL('../../../docs/mock.md', import.meta.url),
     'utf8',
   );
   const shown = /```text\n(\$ mock-cotter .*?)\n```/s.exec(readme)?.[1];

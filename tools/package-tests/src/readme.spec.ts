@@ -6,6 +6,7 @@ import ts from 'typescript';
 import { OAuthTokensSchema } from '@org/cotter-types';
 import { startMockCotter, type MockCotter } from '@org/mock-cotter';
 import { codeBlocks, compilerOptions } from './documented-code.fixture.ts';
+import { root, run } from './packed.fixture.ts';
 
 const readme = readFileSync(
   new URL('../../../README.md', import.meta.url),
@@ -51,7 +52,7 @@ describe("the README's program", () => {
   }, 60_000);
 });
 
-describe("the README's curl command", () => {
+describe("the README's commands", () => {
   let mock: MockCotter;
 
   beforeAll(async () => {
@@ -62,8 +63,24 @@ describe("the README's curl command", () => {
     await mock.close();
   });
 
-  it('gets an answer like the one that the README prints', async () => {
-    const command = blocks('sh').find((block) => block.includes('curl')) ?? '';
+  /** The same lines for the mock of this test. */
+  const ownPort = (lines: string): string =>
+    lines
+      .replaceAll('http://127.0.0.1:4010', mock.url)
+      .replace('mint identity', `mint identity --url ${mock.url}`);
+
+  it('mint a token and exchange it', async () => {
+    const lines = blocks('sh').find((block) => block.includes('mint')) ?? '';
+    expect(lines).toContain('npx mock-cotter mint identity)');
+    const { stdout } = await run('sh', ['-c', ownPort(lines)], { cwd: root });
+    expect(OAuthTokensSchema.parse(JSON.parse(stdout)).token_type).toBe(
+      'Bearer',
+    );
+  }, 60_000);
+
+  it('get the answer that the README prints', async () => {
+    const command =
+      blocks('sh').find((block) => block.startsWith('curl')) ?? '';
     const headers = [...command.matchAll(/-H '(.*?): (.*?)'/g)].map(
       ([, name = '', value = '']): [string, string] => [name, value],
     );
