@@ -5,6 +5,35 @@ import { defineConfig, globalIgnores } from 'eslint/config';
 import jsonc from 'jsonc-eslint-parser';
 import tseslint from 'typescript-eslint';
 
+/**
+ * The check that each `package.json` declares what the sources import.
+ *
+ * @param {{ ignoredDependencies?: string[], ignoredFiles?: string[] }} options dependencies that are declared for another
+ *   reason, and files that may import others
+ */
+export function ignoring({ ignoredDependencies = [], ignoredFiles = [] }) {
+  return {
+    files: ['**/package.json'],
+    languageOptions: { parser: jsonc },
+    rules: {
+      '@nx/dependency-checks': [
+        'error',
+        {
+          ignoredDependencies,
+          ignoredFiles: [
+            '{projectRoot}/eslint.config.mjs',
+            '{projectRoot}/vitest.config.mts',
+            '{projectRoot}/**/*.spec.ts',
+            '{projectRoot}/**/*.fixture.ts',
+            '{projectRoot}/**/*.test-d.ts',
+            ...ignoredFiles,
+          ],
+        },
+      ],
+    },
+  };
+}
+
 export default defineConfig(
   globalIgnores([
     '**/dist',
@@ -87,24 +116,7 @@ export default defineConfig(
       '@typescript-eslint/consistent-type-imports': 'error',
     },
   },
-  {
-    files: ['**/package.json'],
-    languageOptions: { parser: jsonc },
-    rules: {
-      '@nx/dependency-checks': [
-        'error',
-        {
-          ignoredFiles: [
-            '{projectRoot}/eslint.config.mjs',
-            '{projectRoot}/vitest.config.mts',
-            '{projectRoot}/**/*.spec.ts',
-            '{projectRoot}/**/*.fixture.ts',
-            '{projectRoot}/**/*.test-d.ts',
-          ],
-        },
-      ],
-    },
-  },
+  ignoring({}),
   {
     // What is left out of a run is forgotten. A test that cannot run says why with `context.skip`.
     files: ['**/*.spec.ts', '**/*.contract.ts'],

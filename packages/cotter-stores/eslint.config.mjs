@@ -1,24 +1,7 @@
-import base from '../../eslint.config.mjs';
-
-const dependencyChecks = '@nx/dependency-checks';
-const [severity, options] =
-  base.find(({ rules }) => rules?.[dependencyChecks])?.rules[
-    dependencyChecks
-  ] ?? [];
+import base, { ignoring } from '../../eslint.config.mjs';
 
 export default [
   ...base,
-  {
-    files: ['**/package.json'],
-    rules: {
-      [dependencyChecks]: [
-        severity,
-        {
-          ...options,
-          // Applications give a client of one of these; the stores import none.
-          ignoredDependencies: ['ioredis', 'iovalkey', 'redis'],
-        },
-      ],
-    },
-  },
+  // Applications give a client of one of these; the stores import none.
+  ignoring({ ignoredDependencies: ['ioredis', 'iovalkey', 'redis'] }),
 ];

@@ -1,27 +1,11 @@
-import base from '../../eslint.config.mjs';
-
-const dependencyChecks = '@nx/dependency-checks';
-const [severity, options] =
-  base.find(({ rules }) => rules?.[dependencyChecks])?.rules[
-    dependencyChecks
-  ] ?? [];
+import base, { ignoring } from '../../eslint.config.mjs';
 
 export default [
   ...base,
-  {
-    files: ['**/package.json'],
-    rules: {
-      [dependencyChecks]: [
-        severity,
-        {
-          ...options,
-          ignoredFiles: [
-            ...options.ignoredFiles,
-            '{projectRoot}/vite.config.mts',
-            '{projectRoot}/screenshots.mjs',
-          ],
-        },
-      ],
-    },
-  },
+  ignoring({
+    ignoredFiles: [
+      '{projectRoot}/vite.config.mts',
+      '{projectRoot}/screenshots.mjs',
+    ],
+  }),
 ];

@@ -9,11 +9,11 @@ async function printed(): Promise<string> {
 }
 
 it('the conversation in the guide of the mock is what the mock says', async () => {
-  const readme = await readFile(
+  const guide = await readFile(
     new URL('../../../docs/mock.md', import.meta.url),
     'utf8',
   );
-  const shown = /```text\n(\$ mock-cotter .*?)\n```/s.exec(readme)?.[1];
+  const shown = /```text\n(\$ mock-cotter --strict .*?)\n```/s.exec(guide)?.[1];
   const text = await printed();
   // What it is to show; without this, two empty texts would agree.
   for (const part of [

@@ -13,6 +13,7 @@ import { faults, mock } from '../model/state.ts';
 import { ConfirmButton } from '../ui/confirm-button.tsx';
 import { Empty } from '../ui/empty.tsx';
 import { KeySelect } from '../ui/key-select.tsx';
+import { Select } from '../ui/select.tsx';
 
 export function FaultsPanel() {
   useEffect(loadDescription, []);
@@ -133,19 +134,14 @@ function FaultForm({ schema }: { readonly schema: Description }) {
       }}
     >
       <h2>Add a fault</h2>
-      <label class="field">
-        <span>Kind</span>
-        <select
-          value={kind.value}
-          onChange={({ currentTarget }) => {
-            kind.value = currentTarget.value as FaultKind;
-          }}
-        >
-          {properties.kind.enum.map((other) => (
-            <option key={other}>{other}</option>
-          ))}
-        </select>
-      </label>
+      <Select
+        label="Kind"
+        options={properties.kind.enum}
+        value={kind.value}
+        onChange={(chosen) => {
+          kind.value = chosen;
+        }}
+      />
       {shown.map((field) => {
         const { description: help, maximum, minimum, type } = properties[field];
         return (
@@ -168,20 +164,14 @@ function FaultForm({ schema }: { readonly schema: Description }) {
           </label>
         );
       })}
-      <label class="field">
-        <span>Operation</span>
-        <select
-          value={values.value.operation ?? ''}
-          onChange={({ currentTarget }) => {
-            set('operation', currentTarget.value);
-          }}
-        >
-          <option value="">any</option>
-          {mock.value?.operations.map((id) => (
-            <option key={id}>{id}</option>
-          ))}
-        </select>
-      </label>
+      <Select
+        label="Operation"
+        options={[['', 'any'], ...(mock.value?.operations ?? [])]}
+        value={values.value.operation ?? ''}
+        onChange={(chosen) => {
+          set('operation', chosen);
+        }}
+      />
       <KeySelect
         label="API key id"
         all="any"

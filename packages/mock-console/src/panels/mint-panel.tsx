@@ -4,6 +4,7 @@ import { call, control } from '../connection/client.ts';
 import { description, loadDescription } from '../model/description.ts';
 import { CopyButton } from '../ui/copy-button.tsx';
 import { Json } from '../ui/json.tsx';
+import { Select } from '../ui/select.tsx';
 import { curlOf, sdkLineOf } from './minted.ts';
 import { MINTS, mint, type Mint, type Minted } from './mints.ts';
 
@@ -44,37 +45,25 @@ export function MintPanel() {
         }}
       >
         <div class="toolbar">
-          <label class="field">
-            <span>Token</span>
-            <select
-              value={name}
-              onChange={({ currentTarget }) => {
-                kind.value =
-                  MINTS.find((other) => other.name === currentTarget.value) ??
-                  MINTS[0];
-                defect.value = '';
-                given.value = {};
-              }}
-            >
-              {MINTS.map((other) => (
-                <option key={other.name}>{other.name}</option>
-              ))}
-            </select>
-          </label>
-          <label class="field">
-            <span>Defect</span>
-            <select
-              value={defect.value}
-              onChange={({ currentTarget }) => {
-                defect.value = currentTarget.value;
-              }}
-            >
-              <option value="">none</option>
-              {defects.map((other) => (
-                <option key={other}>{other}</option>
-              ))}
-            </select>
-          </label>
+          <Select
+            label="Token"
+            options={MINTS.map((other) => other.name)}
+            value={name}
+            onChange={(chosen) => {
+              kind.value =
+                MINTS.find((other) => other.name === chosen) ?? MINTS[0];
+              defect.value = '';
+              given.value = {};
+            }}
+          />
+          <Select
+            label="Defect"
+            options={[['', 'none'], ...defects]}
+            value={defect.value}
+            onChange={(chosen) => {
+              defect.value = chosen;
+            }}
+          />
         </div>
         <fieldset>
           <legend>Fields. Leave one empty to get the usual value.</legend>

@@ -6,12 +6,12 @@ import { requests } from '../model/requests.ts';
 import { mock } from '../model/state.ts';
 import { Empty } from '../ui/empty.tsx';
 import { KeySelect } from '../ui/key-select.tsx';
+import { Select } from '../ui/select.tsx';
 import {
   matches,
   NO_FILTERS,
   STATUS_FILTERS,
   UNKNOWN_OPERATION,
-  type StatusFilter,
 } from './filters.ts';
 import { RequestDetails } from './request-details.tsx';
 import { RequestList } from './request-list.tsx';
@@ -93,43 +93,26 @@ function Toolbar({ waiting }: { readonly waiting: number }) {
   };
   return (
     <div class="toolbar">
-      <label class="field">
-        <span>Status</span>
-        <select
-          value={status}
-          onChange={({ currentTarget }) => {
-            filters.value = {
-              ...filters.value,
-              status: currentTarget.value as StatusFilter,
-            };
-          }}
-        >
-          {STATUS_FILTERS.map(([value, label]) => (
-            <option key={value} value={value}>
-              {label}
-            </option>
-          ))}
-        </select>
-      </label>
-      <label class="field">
-        <span>Operation</span>
-        <select
-          value={operation}
-          onChange={({ currentTarget }) => {
-            filters.value = {
-              ...filters.value,
-              operation: currentTarget.value,
-            };
-          }}
-        >
-          <option value="">any</option>
-          {[...(mock.value?.operations ?? []), UNKNOWN_OPERATION].map((id) => (
-            <option key={id} value={id}>
-              {id}
-            </option>
-          ))}
-        </select>
-      </label>
+      <Select
+        label="Status"
+        options={STATUS_FILTERS}
+        value={status}
+        onChange={(chosen) => {
+          filters.value = { ...filters.value, status: chosen };
+        }}
+      />
+      <Select
+        label="Operation"
+        options={[
+          ['', 'any'],
+          ...(mock.value?.operations ?? []),
+          UNKNOWN_OPERATION,
+        ]}
+        value={operation}
+        onChange={(chosen) => {
+          filters.value = { ...filters.value, operation: chosen };
+        }}
+      />
       <KeySelect
         label="API key id"
         all="any"

@@ -1,4 +1,5 @@
 import { apiKeyIds } from '../model/state.ts';
+import { Select } from './select.tsx';
 
 /** Chooses one API key id, or all. */
 export function KeySelect({
@@ -14,23 +15,13 @@ export function KeySelect({
   readonly onChange: (apiKeyId: string | undefined) => void;
 }) {
   return (
-    <label class="field">
-      <span>{label}</span>
-      <select
-        value={value ?? ''}
-        onChange={({ currentTarget }) => {
-          onChange(
-            currentTarget.value === '' ? undefined : currentTarget.value,
-          );
-        }}
-      >
-        <option value="">{all}</option>
-        {apiKeyIds.value.map((id) => (
-          <option key={id} value={id}>
-            {id}
-          </option>
-        ))}
-      </select>
-    </label>
+    <Select
+      label={label}
+      options={[['', all], ...apiKeyIds.value]}
+      value={value ?? ''}
+      onChange={(id) => {
+        onChange(id === '' ? undefined : id);
+      }}
+    />
   );
 }
