@@ -159,7 +159,9 @@ describe('Sessions', () => {
     expect(await cards.nth(1).innerText()).toMatch(
       /^reused[^]*hello@example\.com[^]*Rotations\s*1[^]*a refresh token was used twice/,
     );
-    expect(await cards.first().innerText()).toMatch(/^active[^]*in (29 d 23 h|30 d)/);
+    expect(await cards.first().innerText()).toMatch(
+      /^active[^]*in (29 d 23 h|30 d)/,
+    );
     await cards.first().getByRole('button', { name: 'End session' }).click();
     await cards.first().getByRole('button', { name: 'Yes' }).click();
     await expectText(cards.first().getByText('ended', { exact: true }));
