@@ -13,13 +13,13 @@ export interface TokenSource {
   getAccessToken(options?: {
     readonly signal?: AbortSignal | undefined;
   }): Promise<string>;
-  /** Says that a server refused this very access token. Never throws. */
+  /** Reports that a server rejected this access token. Never throws. */
   invalidate(accessToken: string): void;
 }
 
 /** Options of `authorize`. */
 export interface AuthorizeOptions {
-  /** Origins besides that of the instance's `baseURL` that may see the token. Default: none. */
+  /** Other origins that the token may be sent to, besides the origin of the instance's `baseURL`. Default: none. */
   readonly allowOrigins?: readonly string[] | undefined;
 }
 
@@ -34,13 +34,13 @@ interface Grant {
 type Config = InternalAxiosRequestConfig & { cotterReplay?: true };
 
 /**
- * Lets an axios instance send the session's access token as `Authorization: Bearer` (RFC 6750 section 2.1).
+ * Adds the session's access token to the requests of an axios instance, as `Authorization: Bearer` (RFC 6750 section 2.1).
  *
- * - The token goes to the origin of the instance's `baseURL` as it is now, and to `allowOrigins`; never elsewhere, be it
- *   by an absolute address or a redirect. A request that has an `Authorization` of its own is left alone.
- * - When the server answers 401, the token is refreshed and the request sent once more, if its body can be: one made
- *   of a stream cannot. The second answer is final.
- * - A request rejects with the session's error when there is no token to send.
+ * - The token is sent only to the origin of the instance's current `baseURL` and to `allowOrigins`, even if a request has
+ *   an absolute address or is redirected. A request with its own `Authorization` header is not changed.
+ * - After a 401, the token is refreshed and the request is sent once more, unless its body is a stream. The second
+ *   response is final.
+ * - If there is no token, the request rejects with the session's error.
  * - Once a request is answered, the token is gone from its config, and `request` on the response or error is a summary
  *   without headers, so that no log shows the token.
  *

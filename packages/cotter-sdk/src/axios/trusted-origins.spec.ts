@@ -29,7 +29,7 @@ describe('the origins that may see the token', () => {
     const read = () => readTrustedOrigins('https://api.example.com', [origin]);
     expect(read).toThrow(
       new TypeError(
-        'allowOrigins must hold origins alone, such as https://api.example.com',
+        'allowOrigins must contain only origins, such as https://api.example.com',
       ),
     );
   });

@@ -12,7 +12,7 @@ export function readTrustedOrigins(
     const read = originOf(origin);
     if (read === undefined || read !== origin.replace(/\/$/, '')) {
       throw new TypeError(
-        'allowOrigins must hold origins alone, such as https://api.example.com',
+        'allowOrigins must contain only origins, such as https://api.example.com',
       );
     }
     origins.add(read);

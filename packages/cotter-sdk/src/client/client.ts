@@ -91,12 +91,12 @@ export class CotterClient {
   }
 
   /**
-   * Spends a refresh token for new tokens. The secret key is neither needed nor sent.
+   * Exchanges a refresh token for new tokens. The secret key is neither needed nor sent.
    *
-   * Store `refresh_token` of the answer before anything else: it replaces the one that was used. If the answer has none,
-   * the one that was used stays in use (RFC 6749 section 6). Errors carry an `outcome`, which tells what became of the
-   * refresh token, and in rare cases the next one by `recoverRefreshToken()`. Never spend one token in two calls at
-   * once: the second revokes what the first yields (RFC 9700 section 4.14.2).
+   * Refresh tokens are single-use. Save the new `refresh_token` before you do anything else with the response. If the
+   * response has none, keep using the old one (RFC 6749 section 6). The `outcome` of an error tells you what happened to
+   * the refresh token. In rare cases, `recoverRefreshToken()` of the error returns the next one. Never use one token in
+   * two calls at once: the second call revokes the tokens of the first (RFC 9700 section 4.14.2).
    *
    * Rejects with a `CotterClientError`; with a TypeError for options that are not usable.
    *
@@ -115,8 +115,8 @@ export class CotterClient {
   }
 
   /**
-   * Adds claims of your own to an access token. With a `refreshToken`, later access tokens carry them too; the refresh
-   * token is then spent as by `refresh`, with all that is said there. Needs `apiSecretKey`.
+   * Adds your own claims to an access token. With a `refreshToken`, later access tokens have them too. The refresh token
+   * is then used up, as in `refresh`. Needs `apiSecretKey`.
    *
    * Rejects with a `CotterClientError`; with a TypeError for options that are not usable.
    *
@@ -130,8 +130,8 @@ export class CotterClient {
   }
 
   /**
-   * Has Cotter forget the refresh token in the http-only cookie, which browsers alone hold; without the cookie, the call
-   * succeeds and revokes nothing. The secret key is neither needed nor sent.
+   * Clears the refresh token in the http-only cookie of a browser. Without the cookie, the call succeeds and revokes
+   * nothing. The secret key is neither needed nor sent.
    *
    * Rejects with a `CotterClientError`; with a TypeError for options that are not usable.
    *

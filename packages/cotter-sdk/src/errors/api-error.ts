@@ -43,10 +43,10 @@ export class CotterApiError extends CotterError {
   /** The server's `msg`, with known secrets replaced, if the body had the documented form. */
   declare readonly serverMessage?: string;
 
-  /** The server's `type`, treated likewise; it may be empty. */
+  /** The server's `type`, with known secrets replaced; it may be empty. */
   declare readonly serverType?: string;
 
-  /** How long the server asks to wait (`Retry-After`), in milliseconds; at most a day. */
+  /** How long the server asks you to wait (`Retry-After`), in milliseconds; at most one day. */
   declare readonly retryAfterMs?: number;
 
   /** @internal */

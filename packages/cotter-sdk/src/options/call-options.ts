@@ -4,7 +4,7 @@ import { readInteger, refuseUnknownNames } from './read-option.ts';
 export interface CallOptions {
   /** Ends the call early, with a `CotterAbortError`. Default: none. */
   readonly signal?: AbortSignal | undefined;
-  /** The time for this call alone, in milliseconds, from connecting to the last byte. Default: the client's. */
+  /** The time for this call, in milliseconds, from connecting to the last byte. Default: the client's. */
   readonly timeoutMs?: number | undefined;
 }
 

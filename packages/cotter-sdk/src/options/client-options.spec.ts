@@ -126,22 +126,22 @@ describe('the options of a client', () => {
     [{ apiKeyId: '' }, 'apiKeyId must be a string that is not empty'],
     [
       { apiKeyId: 'ä' },
-      'apiKeyId must hold visible ASCII alone, and no space at its ends',
+      'apiKeyId must contain only visible ASCII characters, and no space at its ends',
     ],
     [{ apiKeyId: 'x'.repeat(129) }, 'apiKeyId is too long'],
     [{ apiSecretKey: 5 }, 'apiSecretKey must be a string that is not empty'],
     [
       { apiSecretKey: 'a ' },
-      'apiSecretKey must hold visible ASCII alone, and no space at its ends',
+      'apiSecretKey must contain only visible ASCII characters, and no space at its ends',
     ],
     [{ baseUrl: 5 }, 'baseUrl must be a URL'],
     [
       { baseUrl: 'https://a.example/b' },
-      'baseUrl must be a host alone: no path, query, fragment or credentials',
+      'baseUrl must be only an origin, such as https://www.cotter.app: no path, query, fragment or credentials',
     ],
     [
       { baseUrl: 'http://a.example' },
-      'baseUrl must start with https://; http:// is for localhost, 127.0.0.1 and [::1] alone unless dangerouslyAllowHttp is true',
+      'baseUrl must start with https://; http:// is allowed only for localhost, 127.0.0.1 and [::1], unless dangerouslyAllowHttp is true',
     ],
     [{ maxRetries: 11 }, 'maxRetries must be an integer from 0 to 10'],
     [{ onEvent: 5 }, 'onEvent must be a function'],

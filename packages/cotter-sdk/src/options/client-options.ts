@@ -26,7 +26,7 @@ export interface CotterClientOptions extends TransportOptions {
    */
   readonly apiSecretKey?: string | undefined;
   /**
-   * The host to talk to: an origin alone, because the SDK's paths are whole. It must be https, except on `localhost`,
+   * The origin to send requests to, without a path. It must be https, except on `localhost`,
    * `127.0.0.0/8` and `[::1]`. Default: `https://www.cotter.app`.
    */
   readonly baseUrl?: string | undefined;
@@ -36,15 +36,15 @@ export interface CotterClientOptions extends TransportOptions {
    */
   readonly timeoutMs?: number | undefined;
   /**
-   * How many more times a call may be sent after failures that show that it did no harm; an integer from 0 to 10.
+   * How many times a call is retried after failures in which the server did not process it; an integer from 0 to 10.
    * Default: 2.
    */
   readonly maxRetries?: number | undefined;
-  /** Hears what happens during calls, at once and in order. What it throws is ignored. Default: none. */
+  /** Receives each event at once and in order. Its errors are ignored. Default: none. */
   readonly onEvent?: ((event: CotterClientEvent) => void) | undefined;
-  /** Sends keys and tokens in the clear to any host: for closed networks in which nobody listens. Default: false. */
+  /** Sends keys and tokens unencrypted to any host. For closed networks only. Default: false. */
   readonly dangerouslyAllowHttp?: boolean | undefined;
-  /** Takes a secret key in a page, where every visitor can read it: for tests in browsers. Default: false. */
+  /** Accepts a secret key in a page, where every visitor can read it. For tests in browsers only. Default: false. */
   readonly dangerouslyAllowSecretInBrowser?: boolean | undefined;
 }
 
@@ -135,7 +135,7 @@ function readKey(name: string, value: unknown): string {
   }
   if (!isHeaderValue(value)) {
     throw new TypeError(
-      `${name} must hold visible ASCII alone, and no space at its ends`,
+      `${name} must contain only visible ASCII characters, and no space at its ends`,
     );
   }
   return value;

@@ -1,4 +1,4 @@
-/** How a verification tells the time. */
+/** The clock of a verification. */
 export interface ClockOptions {
   /** The time in milliseconds since 1970, as `Date.now` gives it. Default: `Date.now`. */
   readonly now?: (() => number) | undefined;

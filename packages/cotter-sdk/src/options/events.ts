@@ -19,5 +19,5 @@ export interface RequestRetryEvent {
   readonly requestId: string;
 }
 
-/** What a client tells `onEvent`. No event holds a key or a token. */
+/** An event of a client, for `onEvent`. No event contains a key or a token. */
 export type CotterClientEvent = RequestRetryEvent;

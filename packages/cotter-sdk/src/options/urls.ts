@@ -2,7 +2,7 @@
 export const PRODUCTION_BASE_URL = 'https://www.cotter.app';
 
 /**
- * Reads the host to talk to: an origin alone, over https, or over http on the own machine or where the caller insists.
+ * Reads the origin to send requests to. It must be https, unless it is on this machine or the caller allows http.
  *
  * @throws TypeError that names the option and not its value, which may hold credentials.
  */
@@ -14,12 +14,12 @@ export function readBaseUrl(value: unknown, allowHttp = false): URL {
   // Comparing the whole also finds an empty query or fragment, which the parts do not show.
   if (url.href !== `${url.origin}/`) {
     throw new TypeError(
-      'baseUrl must be a host alone: no path, query, fragment or credentials',
+      'baseUrl must be only an origin, such as https://www.cotter.app: no path, query, fragment or credentials',
     );
   }
   if (isSafe(url, allowHttp)) return url;
   throw new TypeError(
-    'baseUrl must start with https://; http:// is for localhost, 127.0.0.1 and [::1] alone unless dangerouslyAllowHttp is true',
+    'baseUrl must start with https://; http:// is allowed only for localhost, 127.0.0.1 and [::1], unless dangerouslyAllowHttp is true',
   );
 }
 

@@ -37,18 +37,18 @@ export interface RefreshClient {
   readonly timeoutMs?: number;
 }
 
-/** What a session is made of. */
+/** Options of `createSession`. */
 export interface SessionOptions {
-  /** Sends the refresh token; a `CotterClient`, or anything with its `refresh`. */
+  /** Sends the refresh token: a `CotterClient`, or another object with the same `refresh` method. */
   readonly client: RefreshClient;
   /**
-   * The tokens of a sign-in that has just input. They are stored if the store is empty; otherwise the store's are
-   * used, which are newer if the process was started again. To replace those, call `signIn`. Default: none.
+   * The tokens of a new sign-in. They are stored if the store is empty. Otherwise the session uses the tokens in the
+   * store, which are newer if the process was started again. To replace those, call `signIn`. Default: none.
    */
   readonly tokens?: OAuthTokens | undefined;
   /**
-   * Where the session is kept. Default: the memory of this process. Sessions of one client that are made with the same
-   * `tokens` then share them, until one signs in anew.
+   * Where the session is stored. Default: the memory of this process. Sessions of one client with the same `tokens`
+   * then share them, until one of them signs in again.
    */
   readonly store?: TokenStore | undefined;
   /**

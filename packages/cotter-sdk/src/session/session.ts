@@ -23,8 +23,8 @@ import { unlessAborted } from './wait.ts';
 /** Options of one call of a session. */
 export interface SessionCallOptions {
   /**
-   * Ends the wait of this call alone, with a `CotterAbortError`. A refresh that is under way goes on for the others, and
-   * so that its answer is stored. Default: none.
+   * Ends the wait of this call, with a `CotterAbortError`. A refresh in progress continues for other callers, and its
+   * response is stored. Default: none.
    */
   readonly signal?: AbortSignal | undefined;
 }
@@ -33,8 +33,8 @@ export interface SessionCallOptions {
 export let isSettled: (session: Session) => boolean;
 
 /**
- * Keeps the tokens of one user fresh: any number of callers, in any number of processes that share a store, cause one
- * refresh where one is due. A refresh is set off by a call, never by a timer. It can be logged; it shows no token.
+ * Keeps the tokens of one user fresh. Any number of callers, in any number of processes that share a store, cause only
+ * one refresh. A call starts a refresh, never a timer. You can log a session: it shows no token.
  */
 export class Session {
   static {
@@ -50,7 +50,8 @@ export class Session {
   }
 
   /**
-   * The access token. Near its end it is refreshed in the background; after its end, the call waits for the new one.
+   * Returns the access token. Shortly before it expires, it is refreshed in the background. After it has expired, the call
+   * waits for the new one.
    *
    * Rejects with a `CotterSessionError`, or with a `CotterAbortError` once `signal` fires.
    */
@@ -63,7 +64,7 @@ export class Session {
     return (await this.getTokens(options)).id_token;
   }
 
-  /** All tokens but the refresh token, which stays inside. Waits and rejects as `getAccessToken`. */
+  /** Returns all tokens except for the refresh token. Waits and rejects as `getAccessToken`. */
   getTokens(options: SessionCallOptions = {}): Promise<CurrentTokens> {
     return this.#tokens(options, false);
   }

@@ -39,7 +39,7 @@ const waiting = () => lockOptions({ signal: AbortSignal.timeout(20_000) });
 describe('fileTokenStore', () => {
   const contract = tokenStoreContract(async () => {
     const path = await freshPath('session.json');
-    return () => fileTokenStore(path, { leaseMs: 300 });
+    return () => fileTokenStore(path, { leaseMs: 2000 });
   });
 
   it.each(contract)('$name', async ({ run }) => {

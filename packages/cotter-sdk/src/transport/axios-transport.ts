@@ -27,7 +27,7 @@ import {
  *   interceptors touch our requests, and axios's merging of configs, which costs more than all that the SDK does, is
  *   left out. Without a `validateStatus`, every status is an answer.
  * - No redirect is followed. axios would send a 307 on to any host, with the API secret key and the body.
- * - https requests honour `HTTPS_PROXY` and `NO_PROXY` through a CONNECT tunnel, in which the proxy sees the host alone.
+ * - https requests honour `HTTPS_PROXY` and `NO_PROXY` through a CONNECT tunnel, in which the proxy sees only the host.
  *   http requests go through no proxy unless the options name one, because it would read the keys.
  * - The body is read as it comes, against our own deadline and size limit: axios ends its timeout with the headers, and
  *   turns broken JSON into a string.

@@ -206,7 +206,7 @@ function checkIdentity(
         reason: 'malformed',
         field: 'issuer',
         detail:
-          'the API key id occurs twice in what is signed, so the user and the event cannot be told apart; give event or clientUserId',
+          'the API key id occurs twice in the signed text, so it is unclear where the user ends and the event begins; pass event or clientUserId',
       }
     : undefined;
 }

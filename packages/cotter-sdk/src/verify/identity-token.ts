@@ -61,8 +61,8 @@ const IDENTIFIERS = {
 
 /**
  * Verifies an identity token without asking Cotter: the form of each field, that it was issued for your API key id, its
- * Ed25519 signature, and that it has not expired. It may be used more than once until then; only exchanging it at Cotter
- * tells more.
+ * Ed25519 signature, and that it has not expired. It can be used more than once until then. Only Cotter can
+ * check more, when you exchange it.
  *
  * Source: docs.cotter.app, "Validating Cotter's Identity Token".
  *

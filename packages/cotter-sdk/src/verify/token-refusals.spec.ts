@@ -206,7 +206,7 @@ describe('of an event token it is said', () => {
     [
       'event',
       `X${API_KEY_ID}`,
-      'the API key id occurs twice in what is signed, so the user and the event cannot be told apart; give event or clientUserId',
+      'the API key id occurs twice in the signed text, so it is unclear where the user ends and the event begins; pass event or clientUserId',
     ],
     [
       'timestamp',

@@ -40,11 +40,10 @@ export interface TokenVerifier {
 /**
  * Makes a verifier of access and id tokens.
  *
- * It accepts ES256 alone (RFC 8725 section 3.1), with a key that the token's `kid` names among the signing keys, and
- * requires `iss`, `aud`, `sub`, `iat`, `exp` and `type` (RFC 7519 section 4.1).
+ * It accepts only ES256 (RFC 8725 section 3.1), with the signing key that the token's `kid` names, and requires `iss`, `aud`, `sub`, `iat`, `exp` and `type` (RFC 7519 section 4.1).
  *
- * The signing keys are fetched when first needed, within 5 seconds, without following redirects; anew after 10 minutes,
- * for an unknown `kid`, and for a signature that does not match. Between two fetches are at least 30 seconds (less while
+ * The signing keys are fetched when they are first needed, within 5 seconds, without following redirects. They are fetched
+ * again after 10 minutes, for an unknown `kid`, and for a signature that does not match. Between two fetches are at least 30 seconds (less while
  * there are no keys at all). While fetching fails, known keys stay in use for up to 24 hours.
  *
  * @throws TypeError for an option that is missing, unknown or not usable.

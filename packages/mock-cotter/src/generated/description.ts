@@ -1,5 +1,5 @@
 // Generated from openapi.yaml. Do not edit: change openapi.yaml and run `npm run sync`.
-// openapi.yaml sha256: bc1431a8cac4904861042b5ba305c7d2e014cd573789a5019af4ef5cf18c1d40
+// openapi.yaml sha256: 8145a5e12810d49f93fcd47f21d17aea9a6daf433512819d21362e7fb1cadffa
 
 export const description = {
   openapi: '3.1.0',
@@ -7,9 +7,9 @@ export const description = {
   info: {
     title: 'Control of mock-cotter',
     version: '0.1.0',
-    summary: "Steers a running mock of Cotter's OAuth token API.",
+    summary: "Controls a running mock of Cotter's OAuth token API.",
     description:
-      'Time, keys, faults, records and minted inputs of a running mock. A mock that listens on the own machine answers\nthese calls unless a page in a browser makes them; any other needs `Authorization: Bearer` with its control token.\nCalls that can be limited to one API key id take it in the header `API_KEY_ID`.\n',
+      'Clock, keys, faults, records and minted tokens of a running mock. A mock that listens only on this machine accepts\nthese calls from programs, and from no page but its own console. Any other mock needs `Authorization: Bearer` with its\ncontrol token. The header `API_KEY_ID` limits calls that accept it to one API key id.\n',
     license: { name: 'MIT', url: 'https://opensource.org/license/mit' },
     contact: {
       name: 'Maintainers of this mock',
@@ -63,7 +63,7 @@ export const description = {
         tags: ['clock'],
         summary: 'Stop the clock at a time',
         description:
-          'It moves again by advancing alone, until the mock is reset. With the header `API_KEY_ID`, this API key id gets a\nclock of its own, and all others keep theirs.\n',
+          'It then moves only when it is advanced, until it is reset. With the header `API_KEY_ID`, this API key id gets a\nclock of its own, and all others keep theirs.\n',
         parameters: [{ $ref: '#/components/parameters/Scope' }],
         requestBody: {
           required: true,
@@ -128,7 +128,7 @@ export const description = {
         tags: ['keys'],
         summary: 'Sign with a new key from now on',
         description:
-          'The new key comes first in the JWKS; the old one stays as long as it is told to.',
+          'The new key comes first in the JWKS. The old one stays published for `overlapMs`.',
         requestBody: {
           required: false,
           content: {
@@ -208,9 +208,9 @@ export const description = {
       delete: {
         operationId: 'clearFaults',
         tags: ['faults'],
-        summary: 'Forget the faults of one API key id, or all',
+        summary: 'Remove the faults of one API key id, or all',
         description:
-          'Faults without an API key id are forgotten only when the call names none.',
+          'Faults without an API key id are removed only if the call names none.',
         parameters: [{ $ref: '#/components/parameters/Scope' }],
         responses: {
           '200': { $ref: '#/components/responses/Faults' },
@@ -247,7 +247,7 @@ export const description = {
         tags: ['requests'],
         summary: 'List the latest requests of one API key id, or all',
         description:
-          'What came, what was looked at in which order, and why it was answered as it was.',
+          'Each request, the checks that the mock made, in order, and the reason for the answer.',
         parameters: [{ $ref: '#/components/parameters/Scope' }],
         responses: {
           '200': { $ref: '#/components/responses/Requests' },
@@ -258,8 +258,8 @@ export const description = {
       delete: {
         operationId: 'clearRequests',
         tags: ['requests'],
-        summary: 'Forget the requests of one API key id, or all',
-        description: 'Answers the requests that are left.',
+        summary: 'Remove the requests of one API key id, or all',
+        description: 'Returns the requests that are left.',
         parameters: [{ $ref: '#/components/parameters/Scope' }],
         responses: {
           '200': { $ref: '#/components/responses/Requests' },
@@ -500,7 +500,7 @@ export const description = {
         tags: ['sessions'],
         summary: 'End a session',
         description:
-          'Its refresh token is refused from then on, as if the session had been revoked.',
+          'Its refresh token is rejected from then on, as if the session had been revoked.',
         parameters: [
           {
             name: 'number',
@@ -759,9 +759,9 @@ export const description = {
       post: {
         operationId: 'reset',
         tags: ['state'],
-        summary: 'Forget sessions, faults and requests, and put the clock back',
+        summary: 'Remove sessions, faults and requests, and reset the clock',
         description:
-          'With the header `API_KEY_ID`, of that API key id alone, whose clock follows the common one again.\n',
+          'With the header `API_KEY_ID`, only for that API key id. Its clock then follows the common one again.\n',
         parameters: [{ $ref: '#/components/parameters/Scope' }],
         responses: {
           '200': { $ref: '#/components/responses/Clock' },
@@ -1347,7 +1347,7 @@ export const description = {
           defect: {
             type: 'string',
             enum: ['expired', 'future', 'tampered', 'wrong-key'],
-            description: 'What is to be wrong with it.',
+            description: 'What is wrong with the token.',
           },
         },
       },
@@ -1365,14 +1365,14 @@ export const description = {
               'tampered',
               'wrong-key',
             ],
-            description: 'What is to be wrong with it.',
+            description: 'What is wrong with the token.',
           },
         },
       },
       TokenFields: {
         type: 'object',
         description:
-          'Fields to give instead of the usual ones, as they are, malformed ones included. The signature is made over them.',
+          'Fields that replace the usual ones, unchanged, even if they are malformed. The signature covers them.',
         maxProperties: 20,
         additionalProperties: true,
       },
@@ -1390,7 +1390,7 @@ export const description = {
           claims: {
             type: 'object',
             description:
-              'Claims to give instead of the usual ones, or besides them, as they are.',
+              'Claims that replace the usual ones or are added to them, unchanged.',
             maxProperties: 40,
             additionalProperties: true,
           },
@@ -1408,7 +1408,7 @@ export const description = {
               'wrong-issuer',
               'wrong-key',
             ],
-            description: 'What is to be wrong with it.',
+            description: 'What is wrong with the token.',
           },
         },
       },

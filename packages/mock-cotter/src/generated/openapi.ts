@@ -1,5 +1,5 @@
 // Generated from openapi.yaml. Do not edit: change openapi.yaml and run `npm run sync`.
-// openapi.yaml sha256: bc1431a8cac4904861042b5ba305c7d2e014cd573789a5019af4ef5cf18c1d40
+// openapi.yaml sha256: 8145a5e12810d49f93fcd47f21d17aea9a6daf433512819d21362e7fb1cadffa
 
 export interface paths {
   '/__mock/clock': {
@@ -17,7 +17,7 @@ export interface paths {
     get: operations['getClock'];
     /**
      * Stop the clock at a time
-     * @description It moves again by advancing alone, until the mock is reset. With the header `API_KEY_ID`, this API key id gets a
+     * @description It then moves only when it is advanced, until it is reset. With the header `API_KEY_ID`, this API key id gets a
      *     clock of its own, and all others keep theirs.
      */
     put: operations['setClock'];
@@ -65,7 +65,7 @@ export interface paths {
     put?: never;
     /**
      * Sign with a new key from now on
-     * @description The new key comes first in the JWKS; the old one stays as long as it is told to.
+     * @description The new key comes first in the JWKS. The old one stays published for `overlapMs`.
      */
     post: operations['rotateKeys'];
     delete?: never;
@@ -93,8 +93,8 @@ export interface paths {
      */
     post: operations['addFault'];
     /**
-     * Forget the faults of one API key id, or all
-     * @description Faults without an API key id are forgotten only when the call names none.
+     * Remove the faults of one API key id, or all
+     * @description Faults without an API key id are removed only if the call names none.
      */
     delete: operations['clearFaults'];
     options?: never;
@@ -131,14 +131,14 @@ export interface paths {
     };
     /**
      * List the latest requests of one API key id, or all
-     * @description What came, what was looked at in which order, and why it was answered as it was.
+     * @description Each request, the checks that the mock made, in order, and the reason for the answer.
      */
     get: operations['listRequests'];
     put?: never;
     post?: never;
     /**
-     * Forget the requests of one API key id, or all
-     * @description Answers the requests that are left.
+     * Remove the requests of one API key id, or all
+     * @description Returns the requests that are left.
      */
     delete: operations['clearRequests'];
     options?: never;
@@ -258,7 +258,7 @@ export interface paths {
     post?: never;
     /**
      * End a session
-     * @description Its refresh token is refused from then on, as if the session had been revoked.
+     * @description Its refresh token is rejected from then on, as if the session had been revoked.
      */
     delete: operations['endSession'];
     options?: never;
@@ -382,8 +382,8 @@ export interface paths {
     get?: never;
     put?: never;
     /**
-     * Forget sessions, faults and requests, and put the clock back
-     * @description With the header `API_KEY_ID`, of that API key id alone, whose clock follows the common one again.
+     * Remove sessions, faults and requests, and reset the clock
+     * @description With the header `API_KEY_ID`, only for that API key id. Its clock then follows the common one again.
      */
     post: operations['reset'];
     delete?: never;
@@ -623,7 +623,7 @@ export interface components {
     IdentityTokenOrder: {
       fields?: components['schemas']['TokenFields'];
       /**
-       * @description What is to be wrong with it.
+       * @description What is wrong with the token.
        * @enum {string}
        */
       defect?: 'expired' | 'future' | 'tampered' | 'wrong-key';
@@ -631,12 +631,12 @@ export interface components {
     EventTokenOrder: {
       fields?: components['schemas']['TokenFields'];
       /**
-       * @description What is to be wrong with it.
+       * @description What is wrong with the token.
        * @enum {string}
        */
       defect?: 'expired' | 'future' | 'not-approved' | 'tampered' | 'wrong-key';
     };
-    /** @description Fields to give instead of the usual ones, as they are, malformed ones included. The signature is made over them. */
+    /** @description Fields that replace the usual ones, unchanged, even if they are malformed. The signature covers them. */
     TokenFields: {
       [key: string]: unknown;
     };
@@ -647,12 +647,12 @@ export interface components {
       [key: string]: unknown;
     };
     JwtOrder: {
-      /** @description Claims to give instead of the usual ones, or besides them, as they are. */
+      /** @description Claims that replace the usual ones or are added to them, unchanged. */
       claims?: {
         [key: string]: unknown;
       };
       /**
-       * @description What is to be wrong with it.
+       * @description What is wrong with the token.
        * @enum {string}
        */
       defect?:
