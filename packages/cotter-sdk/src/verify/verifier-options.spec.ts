@@ -80,7 +80,7 @@ describe('the options of a verifier', () => {
     'accept http for any host only if dangerouslyAllowHttp is true: %j',
     (where) => {
       expect(read(where)).toThrow(
-        /is (only )?for localhost, .* unless dangerouslyAllowHttp is true/,
+        /is (allowed )?only for localhost, .* unless dangerouslyAllowHttp is true/,
       );
       expect(read({ ...where, dangerouslyAllowHttp: false })).toThrow(
         TypeError,

@@ -40,7 +40,7 @@ export interface TrialResult {
 const PROCESSES = 4;
 const LEASE_MS = 500;
 /** Long enough for a refresh on a busy machine. An attempt takes twice as long. */
-const REFRESH_MS = 3000;
+const REFRESH_MS = 5000;
 
 export async function runTrial(options: TrialOptions): Promise<TrialResult> {
   const { retryUnknown, seed, program } = options;
