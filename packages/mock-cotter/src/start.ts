@@ -113,6 +113,7 @@ async function start(
     faults,
     requests,
     url: () => url,
+    log,
     sync: turns && (() => turns.sync()),
   });
   // Kept from the start: whoever imports another state with the console stays signed in.

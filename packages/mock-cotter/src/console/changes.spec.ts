@@ -115,6 +115,27 @@ it('sends everything first, and then what changes, however it is changed', async
   expect(await next('requests')).toEqual({ all: true, requests: [] });
 });
 
+it('goes on when a key ends later than a Date can say', async () => {
+  const last = '+275760-09-13T00:00:00.000Z';
+  const mock = await start();
+  mock.keys.rotate({ overlapMs: Infinity });
+  const { next } = await follow(mock);
+  expect(await next('keys')).toMatchObject({ keys: [{}, { until: last }] });
+});
+
+it('ends, with a line in the log, when something in it fails', async () => {
+  const lines: string[] = [];
+  const mock = await start({ log: (line) => lines.push(line) });
+  const { next, ended } = await follow(mock);
+  await next('requests');
+  vi.spyOn(mock.faults, 'pending').mockImplementation(() => {
+    throw new Error('broken');
+  });
+  await ended();
+  expect(lines).toEqual(['The stream of changes failed: Error: broken']);
+  expect((await exchange(mock)).status).toBe(200);
+});
+
 it('sends what is under way, and again when it is over', async () => {
   const mock = await start();
   mock.faults.add({ kind: 'delay', delayMs: 600_000 });

@@ -1,6 +1,7 @@
 import { PassThrough, type Readable } from 'node:stream';
 import { randomUUID } from 'node:crypto';
 import { OPERATION_IDS } from '../api/names.ts';
+import { isoEnd } from '../determinism/clock.ts';
 import { listedFaults, type Faults } from '../faults/faults.ts';
 import type { components } from '../generated/openapi.ts';
 import type { Services } from '../handlers/services.ts';
@@ -22,6 +23,8 @@ export interface Watched {
   readonly requests: Pick<RequestLog, 'changes'>;
   /** Where the mock listens. */
   readonly url: () => string;
+  /** Receives one line for each fault of the mock itself. */
+  readonly log: (line: string) => void;
   /** Reads what other mocks changed. Default: there are none. */
   readonly sync?: (() => Promise<void>) | undefined;
 }
@@ -47,9 +50,15 @@ export function createChangeStreams(watched: Watched): ChangeStreams {
       const stream = new PassThrough();
       if (isClosed) return stream.end();
       open.add(stream);
-      const look = watch(watched, instance, stream);
-      void look();
-      const timer = setInterval(() => void look(), LOOK_MS);
+      const watching = watch(watched, instance, stream);
+      const look = (): void => {
+        watching().catch((error: unknown) => {
+          watched.log(`The stream of changes failed: ${String(error)}`);
+          stream.destroy();
+        });
+      };
+      look();
+      const timer = setInterval(look, LOOK_MS);
       stream.once('close', () => {
         clearInterval(timer);
         open.delete(stream);
@@ -158,7 +167,7 @@ function keysOf({ keys, inputKey }: Services): Schemas['PublishedKeys'] {
       return {
         kid: jwk.kid,
         jwk: { ...jwk },
-        ...(end === undefined ? {} : { until: new Date(end).toISOString() }),
+        ...(end === undefined ? {} : { until: isoEnd(end) }),
       };
     }),
     inputPublicKey: inputKey.publicKey,

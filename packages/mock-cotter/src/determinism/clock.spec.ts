@@ -1,5 +1,5 @@
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import { createClock, unixSeconds } from './clock.ts';
+import { createClock, unixSeconds, isoEnd } from './clock.ts';
 
 const START = Date.UTC(2026, 0, 2, 3, 4, 5, 678);
 
@@ -62,4 +62,12 @@ describe('a clock', () => {
     }
     expect(clock.now()).toBe(START);
   });
+});
+
+it.each([
+  [1_700_000_000_000, '2023-11-14T22:13:20.000Z'],
+  [8_640_000_000_000_001, '+275760-09-13T00:00:00.000Z'],
+  [Infinity, '+275760-09-13T00:00:00.000Z'],
+])('an end at %d is %s', (milliseconds, text) => {
+  expect(isoEnd(milliseconds)).toBe(text);
 });

@@ -80,6 +80,14 @@ export function unixSeconds(clock: Clock): number {
   return Math.floor(clock.now() / 1000);
 }
 
+/** The furthest time that a `Date` can hold (ECMA-262, "Time Values and Time Range"). */
+const LAST_MS = 8_640_000_000_000_000;
+
+/** An end in ISO 8601. One that lies beyond the times that a `Date` can hold is the last of these. */
+export function isoEnd(milliseconds: number): string {
+  return new Date(Math.min(milliseconds, LAST_MS)).toISOString();
+}
+
 function checked(milliseconds: number): number {
   if (Number.isNaN(new Date(milliseconds).getTime()))
     throw new RangeError('The clock cannot show this time.');

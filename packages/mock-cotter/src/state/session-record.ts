@@ -1,3 +1,4 @@
+import { isoEnd } from '../determinism/clock.ts';
 import type { CustomClaims } from '../tokens/custom-claims.ts';
 import type { Subject } from '../tokens/subject.ts';
 import type { SavedSession } from './saved-state.ts';
@@ -62,7 +63,7 @@ export function recordOf(
     ...who,
     rotations: session.rotation,
     openedAt: new Date(session.openedAt).toISOString(),
-    expiresAt: new Date(session.usedAt + LIFETIME_MS).toISOString(),
+    expiresAt: isoEnd(session.usedAt + LIFETIME_MS),
     ...('ended' in session ? { ended: session.ended.why } : {}),
   };
 }
