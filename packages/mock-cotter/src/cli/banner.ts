@@ -37,7 +37,13 @@ export function banner(
     ),
     ...(hasControl({ host, controlToken })
       ? [
-          row('Console', mock.consoleUrl()),
+          row(
+            'Console',
+            // The output of a mock that others can reach is often a log: they enter the control token.
+            controlToken === undefined
+              ? mock.consoleUrl()
+              : `${mock.consoleUrl().replace(/#.*/, '')} (needs the control token)`,
+          ),
           row(
             'Control API',
             `${mock.url}/__mock/openapi.json${controlToken === undefined ? '' : ' (needs the control token)'}`,

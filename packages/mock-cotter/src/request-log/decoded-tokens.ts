@@ -7,9 +7,12 @@ export interface UnsignedToken {
   readonly in: DecodedToken['in'];
   /** The field of the body. */
   readonly name: string;
-  /** Header and payload, as they were sent. */
-  readonly text: string;
+  /** Header and payload, as they were sent. A copy, because a part of a string keeps the whole token in memory. */
+  readonly bytes: Buffer;
 }
+
+/** A request has at most one, and an answer two. */
+const MOST_TOKENS = 8;
 
 /** How deep tokens are looked for: `verify` has them in an object of their own. */
 const MAX_DEPTH = 2;
@@ -22,12 +25,17 @@ export function tokensIn(
   depth = 1,
 ): UnsignedToken[] {
   if (typeof body !== 'object' || body === null) return [];
-  return Object.entries(body).flatMap(([name, value]: [string, unknown]) => {
-    if (typeof value !== 'string')
-      return depth < MAX_DEPTH ? tokensIn(value, where, depth + 1) : [];
-    const text = value.startsWith('eyJ') ? JWT.exec(value)?.[1] : undefined;
-    return text === undefined ? [] : [{ in: where, name, text }];
-  });
+  const found = Object.entries(body).flatMap(
+    ([name, value]: [string, unknown]) => {
+      if (typeof value !== 'string')
+        return depth < MAX_DEPTH ? tokensIn(value, where, depth + 1) : [];
+      const text = value.startsWith('eyJ') ? JWT.exec(value)?.[1] : undefined;
+      return text === undefined
+        ? []
+        : [{ in: where, name, bytes: Buffer.from(text, 'latin1') }];
+    },
+  );
+  return found.slice(0, MOST_TOKENS);
 }
 
 /** Decodes tokens, and redacts what may be personal data. */
@@ -35,8 +43,8 @@ export function decodedTokens(
   tokens: readonly UnsignedToken[],
   redactor: Redactor,
 ): DecodedToken[] {
-  return tokens.flatMap(({ in: where, name, text }) => {
-    const [header, claims] = text.split('.').map(decoded);
+  return tokens.flatMap(({ in: where, name, bytes }) => {
+    const [header, claims] = bytes.toString('latin1').split('.').map(decoded);
     return header === undefined || claims === undefined
       ? []
       : [redactor.token({ in: where, name, header, claims })];
