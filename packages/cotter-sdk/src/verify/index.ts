@@ -4,6 +4,7 @@
  * @module
  */
 export type { ClockOptions } from '../options/clock.ts';
+export type { Authentication, AuthenticationRefusal } from './authenticate.ts';
 export type { VerifierEvent, VerifierEventListener } from './events.ts';
 export {
   verifyEventToken,
@@ -21,11 +22,8 @@ export {
   type IdentityTokenOptions,
   type VerifiedIdentityToken,
 } from './identity-token.ts';
-export {
-  createTokenVerifier,
-  type TokenVerifier,
-  type VerifiedToken,
-} from './token-verifier.ts';
+export { createTokenVerifier, type TokenVerifier } from './token-verifier.ts';
+export type { VerifiedToken } from './verified-token.ts';
 export {
   CotterVerificationError,
   type KeysFault,

@@ -1,24 +1,28 @@
 import type { AccessTokenClaims, IdTokenClaims } from '@org/cotter-types';
+import { authenticate, type Authentication } from './authenticate.ts';
 import { checkClaims, type TokenKind } from './claim-checks.ts';
 import type { JsonObject } from './jwt/jwt.ts';
 import { checkSignature, type SignedJwt } from './keys/jwt-signature.ts';
 import { tokenInvalid, type Fault } from './verification-error.ts';
+import type { VerifiedToken } from './verified-token.ts';
 import { VerifiedTokens } from './verified-tokens.ts';
 import {
   readVerifierOptions,
   type TokenVerifierOptions,
 } from './verifier-options.ts';
 
-/** A token whose signature and claims were checked. */
-export interface VerifiedToken<Claims> {
-  /** All claims, custom ones too. Each verification gives an object of its own. */
-  readonly claims: Claims;
-  /** The id of the key that signed the token. */
-  readonly kid: string;
-}
-
 /** Verifies access and id tokens of one API key id. Make one and keep it: it holds the signing keys. */
 export interface TokenVerifier {
+  /**
+   * Verifies the access token in an `Authorization` header, and returns its claims or the response to refuse the request with.
+   *
+   * Rejects with a `CotterVerificationError` only if its code is `unsupported_runtime`.
+   *
+   * @param authorization the value of the header; undefined or null if there is none
+   */
+  readonly authenticate: (
+    authorization: string | null | undefined,
+  ) => Promise<Authentication>;
   /**
    * Verifies an access token, such as the one of an `Authorization: Bearer` header (without the word Bearer).
    *
@@ -83,11 +87,14 @@ export function createTokenVerifier(
     return { claims: copyOf(claims), kid };
   };
 
+  // The claims were checked against the fields of these types.
+  const verifyAccessToken = async (jwt: string) =>
+    (await verify(jwt, 'access')) as VerifiedToken<AccessTokenClaims>;
+
   return Object.freeze<TokenVerifier>({
-    // The claims were checked against the very fields of these types.
-    async verifyAccessToken(jwt) {
-      return (await verify(jwt, 'access')) as VerifiedToken<AccessTokenClaims>;
-    },
+    authenticate: (authorization) =>
+      authenticate(authorization, verifyAccessToken),
+    verifyAccessToken,
     async verifyIdToken(jwt) {
       return (await verify(jwt, 'id')) as VerifiedToken<IdTokenClaims>;
     },
