@@ -101,9 +101,8 @@ interface ClientGuide {
 }
 
 interface VerifyGuide {
-  userOf(
-    authorization: string | undefined,
-  ): Promise<{ readonly user?: string; readonly status?: number }>;
+  handle(request: Request): Promise<Response>;
+  userOf(token: string): Promise<string | undefined>;
   identifierOf(idToken: string): Promise<string>;
   addressOf(token: unknown): Promise<string>;
   approvedLogin(token: EventToken, user: string): Promise<boolean>;
@@ -128,8 +127,11 @@ interface ProductionGuide {
   readonly events: readonly [string, SessionEvent][];
   openSessions(pool: PostgresPool): Promise<Sessions>;
   logIn(sessions: Sessions, token: IdentityToken): Promise<string>;
-  accessTokenFor(sessions: Sessions, id: string): Promise<string | undefined>;
-  logOut(sessions: Sessions, id: string): Promise<void>;
+  accessTokenFor(
+    sessions: Sessions,
+    cookie: string | undefined,
+  ): Promise<string | undefined>;
+  logOut(sessions: Sessions, cookie: string | undefined): Promise<string>;
   cleanUp(pool: PostgresPool): Promise<number>;
 }
 
@@ -212,12 +214,18 @@ describe('verify.md', () => {
   it('accepts what is good, and explains what is not', async () => {
     const tokens = await login(await load<ClientGuide>('client'));
     const guide = await load<VerifyGuide>('verify');
-    const { user } = await guide.userOf(`Bearer ${tokens.access_token}`);
+    const user = await guide.userOf(tokens.access_token);
     expect(user).toMatch(/^[0-9a-f-]{36}$/);
-    expect(await guide.userOf(undefined)).toEqual({ status: 401 });
-    expect(await guide.userOf(`Bearer ${tokens.id_token}`)).toEqual({
-      status: 401,
-    });
+    expect(await guide.userOf(tokens.id_token)).toBeUndefined();
+    const request = (authorization: string) =>
+      new Request('http://localhost', { headers: { authorization } });
+    const accepted = await guide.handle(
+      request(`Bearer ${tokens.access_token}`),
+    );
+    expect(await accepted.json()).toEqual({ user });
+    const refused = await guide.handle(request(`Bearer ${tokens.id_token}`));
+    expect(refused.status).toBe(401);
+    expect(refused.headers.get('WWW-Authenticate')).toContain('invalid_token');
     expect(await guide.identifierOf(tokens.id_token)).not.toBe('');
     expect(guide.why(tokens.access_token)).toMatch(/^pass form: /);
     expect(guide.why('no.token')).toMatch(/^FAIL form: /);
@@ -295,16 +303,17 @@ describe('production.md', () => {
     const guide = await load<ProductionGuide>('production');
     const here = await guide.openSessions(pool);
     const there = await guide.openSessions(pool);
-    const id = await guide.logIn(here, mock.mintIdentityToken());
-    const token = await guide.accessTokenFor(here, id);
+    const setCookie = await guide.logIn(here, mock.mintIdentityToken());
+    const cookie = setCookie.split(';')[0];
+    const token = await guide.accessTokenFor(here, cookie);
     expect(token).toMatch(/^eyJ/);
-    expect(await guide.accessTokenFor(there, id)).toBe(token);
+    expect(await guide.accessTokenFor(there, cookie)).toBe(token);
     const { rows } = await pool.query('SELECT * FROM cotter_sessions');
     expect(JSON.stringify(rows)).not.toContain(token);
     expect(await guide.cleanUp(pool)).toBe(0);
-    await guide.logOut(here, id);
-    expect(await guide.accessTokenFor(here, id)).toBeUndefined();
-    expect(await guide.accessTokenFor(there, 'unknown')).toBeUndefined();
+    expect(await guide.logOut(here, cookie)).toContain('Max-Age=0');
+    expect(await guide.accessTokenFor(here, cookie)).toBeUndefined();
+    expect(await guide.accessTokenFor(there, undefined)).toBeUndefined();
     expect(guide.events).toEqual([]);
   });
 });

@@ -26,10 +26,10 @@ import {
 } from '@org/cotter-sdk';
 import { authorize, type AuthorizeOptions, type TokenSource } from '@org/cotter-sdk/axios';
 import { fileTokenStore, type FileTokenStoreOptions } from '@org/cotter-sdk/file-store';
-import { CotterSessionError, createSession, createSessions, memoryTokenStore, tokenStoreContract, withLease, type LeaseLock, type TakenLock, type Sessions, type SessionsOptions, type ClientFault, type ContractCase, type CotterSessionErrorCode, type CurrentTokens, type RefreshFault, type StoreCallOptions, type RefreshClient, type Session, type SessionCallOptions, type SessionEvent, type SessionFault, type SessionOptions, type SessionRecord, type HeldLock, type LockOptions, type RefreshAttempt, type RefreshPause, type SessionTokens, type StoreFault, type StoredSession, type SwapResult, type TokenStore } from '@org/cotter-sdk/session';
+import { CotterSessionError, createSession, createSessions, memoryTokenStore, sessionCookie, type IssuedCookie, type SessionCookie, type SessionCookieOptions, tokenStoreContract, withLease, type LeaseLock, type TakenLock, type Sessions, type SessionsOptions, type ClientFault, type ContractCase, type CotterSessionErrorCode, type CurrentTokens, type RefreshFault, type StoreCallOptions, type RefreshClient, type Session, type SessionCallOptions, type SessionEvent, type SessionFault, type SessionOptions, type SessionRecord, type HeldLock, type LockOptions, type RefreshAttempt, type RefreshPause, type SessionTokens, type StoreFault, type StoredSession, type SwapResult, type TokenStore } from '@org/cotter-sdk/session';
 import {
   CotterVerificationError, createTokenVerifier, explainToken, verifyEventToken, verifyIdentityToken,
-  type ClockOptions, type EventTokenOptions, type ExplainTokenOptions, type IdentityTokenOptions, type KeysFault,
+  type Authentication, type AuthenticationRefusal, type ClockOptions, type EventTokenOptions, type ExplainTokenOptions, type IdentityTokenOptions, type KeysFault,
   type TokenCheck, type TokenExplanation, type TokenVerifier, type TokenVerifierOptions, type VerificationReason,
   type VerifiedEventToken, type VerifiedIdentityToken, type VerifiedToken, type VerifierEvent,
   type VerifierEventListener,
@@ -133,6 +133,13 @@ export const migrate = async (): Promise<number> => {
   return createTableSql('a').length + (await deleteIdleSessions(pool, idle));
 };
 
+const cookieOptions: SessionCookieOptions = { secure: false };
+const cookie: SessionCookie = sessionCookie(cookieOptions);
+export async function cookies(header: string | undefined): Promise<string | undefined> {
+  const issued: IssuedCookie = await cookie.issue();
+  return (await cookie.read(header)) ?? issued.id;
+}
+
 const source: TokenSource = session;
 const allowed: AuthorizeOptions = { allowOrigins: ['https://api.example.com'] };
 export const undo: () => void = authorize(axios.create(), source, allowed);
@@ -152,6 +159,13 @@ export async function verified(jwt: string): Promise<string> {
   const explanation: TokenExplanation = explainToken(jwt, explainOptions);
   const [check]: readonly TokenCheck[] = explanation.checks;
   return [claims.sub, event.verified.client_user_id, identity.verified.identifier, check?.name].join();
+}
+
+export async function statusOf(authorization: string | null): Promise<number> {
+  const caller: Authentication = await verifier.authenticate(authorization);
+  if (caller.ok) return caller.claims.sub.length;
+  const refusal: AuthenticationRefusal = caller;
+  return refusal.status;
 }
 
 export function refused(error: CotterVerificationError): [VerificationReason | undefined, KeysFault] {

@@ -17,6 +17,12 @@ export {
   type SessionFault,
   type StoreFault,
 } from './session-error.ts';
+export {
+  sessionCookie,
+  type IssuedCookie,
+  type SessionCookie,
+  type SessionCookieOptions,
+} from './session-cookie.ts';
 export type { SessionEvent } from './session-event.ts';
 export {
   createSessions,
