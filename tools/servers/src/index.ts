@@ -10,4 +10,4 @@ export {
   startRedisCluster,
   type RedisOptions,
 } from './redis.ts';
-export type { Server } from './process.ts';
+export { freePort, type Server } from './process.ts';
