@@ -30,7 +30,7 @@ import { CotterSessionError, createSession, createSessions, memoryTokenStore, se
 import {
   CotterVerificationError, createTokenVerifier, explainToken, verifyEventToken, verifyIdentityToken,
   type Authentication, type AuthenticationRefusal, type ClockOptions, type EventTokenOptions, type ExplainTokenOptions, type IdentityTokenOptions, type KeysFault,
-  type TokenCheck, type TokenExplanation, type TokenVerifier, type TokenVerifierOptions, type VerificationReason,
+  type TokenCheck, type TokenExplanation, type TokenVerifier, type TokenVerifierOptions, type VerificationErrorCode, type VerificationReason,
   type VerifiedEventToken, type VerifiedIdentityToken, type VerifiedToken, type VerifierEvent,
   type VerifierEventListener,
 } from '@org/cotter-sdk/verify';
@@ -168,6 +168,7 @@ export async function statusOf(authorization: string | null): Promise<number> {
   return refusal.status;
 }
 
+export const verdictOf = (error: CotterVerificationError): VerificationErrorCode => error.code;
 export function refused(error: CotterVerificationError): [VerificationReason | undefined, KeysFault] {
   return [error.reason, 'timeout'];
 }

@@ -1,5 +1,5 @@
-// What the mock's guide shows and lists is tried: its programs compile, its Vitest example is run as tests of this file,
-// and no control call, fault or assumption is left out.
+// The guides to the mock, to testing and to moving are correct: their programs compile, the Vitest example runs as tests of this file,
+// and no control call, fault, defect or assumption is missing.
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -11,13 +11,20 @@ import { codeBlocks, compilerOptions } from './documented-code.fixture.ts';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 const guide = await readFile(join(root, 'docs/mock.md'), 'utf8');
+const testing = await readFile(join(root, 'docs/testing.md'), 'utf8');
+const migrate = await readFile(join(root, 'docs/migrate.md'), 'utf8');
 const limits = await readFile(join(root, 'docs/mock-limits.md'), 'utf8');
+interface Order {
+  readonly properties: { readonly defect: { readonly enum: string[] } };
+}
 const control = parse(
   await readFile(join(root, 'packages/mock-cotter/openapi.yaml'), 'utf8'),
 ) as {
   readonly paths: Readonly<Record<string, object>>;
   readonly components: {
     readonly schemas: {
+      readonly JwtOrder: Order;
+      readonly EventTokenOrder: Order;
       readonly FaultRule: {
         readonly properties: { readonly kind: { readonly enum: string[] } };
       };
@@ -29,7 +36,7 @@ const parent = join(root, 'tools/package-tests/out-tsc');
 await mkdir(parent, { recursive: true });
 const folder = await mkdtemp(join(parent, 'mock-guide-'));
 const files = await Promise.all(
-  codeBlocks(guide, 'ts').map(async (program, at) => {
+  codeBlocks(guide + testing + migrate, 'ts').map(async (program, at) => {
     const file = join(folder, `program-${String(at)}.ts`);
     await writeFile(file, program);
     return { file, program };
@@ -47,7 +54,7 @@ if (example === undefined) throw new Error('There is no Vitest example.');
 // Imported here, its tests are tests of this file.
 await import(/* @vite-ignore */ example.file);
 
-describe("the guide's programs", () => {
+describe('the programs of the guides', () => {
   it('compile', () => {
     const options = {
       ...compilerOptions(join(root, 'tools/package-tests/tsconfig.spec.json')),
@@ -58,7 +65,7 @@ describe("the guide's programs", () => {
     const diagnostics = ts.getPreEmitDiagnostics(
       ts.createProgram(names, options, host),
     );
-    expect(names.length).toBeGreaterThan(2);
+    expect(names.length).toBeGreaterThan(5);
     expect(ts.formatDiagnostics(diagnostics, host)).toBe('');
   }, 240_000);
 });
@@ -82,6 +89,19 @@ describe('the guide lists', () => {
     );
     const { kind } = control.components.schemas.FaultRule.properties;
     expect(listed.sort()).toEqual([...kind.enum].sort());
+  });
+
+  it.each([
+    ['mintEventToken', 'EventTokenOrder'],
+    ['mintIdToken', 'JwtOrder'],
+  ] as const)('every defect of %s', (name, schema) => {
+    const row = testing
+      .split('\n')
+      .find((line) => line.includes(`\`${name}\` `));
+    const [, , defects = ''] = row?.split('|') ?? [];
+    const listed = Array.from(defects.matchAll(/`([^`]+)`/g), ([, it]) => it);
+    const { defect } = control.components.schemas[schema].properties;
+    expect(listed.sort()).toEqual([...defect.enum].sort());
   });
 });
 

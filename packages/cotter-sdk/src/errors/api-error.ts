@@ -5,14 +5,21 @@ import {
 } from './cotter-error.ts';
 import { type Problem, sentence } from './problems.ts';
 
-/** The documented outcomes other than success; `unexpected_status` stands for all the rest, redirects among them. */
+/** Which status Cotter answered with, other than 200. */
 export type CotterApiErrorCode =
+  /** 400: Cotter rejected the token or a field. `serverMessage` says which. If it is the token, the user must sign in again. */
   | 'bad_request'
+  /** 401: an API key is missing or wrong. Check `apiKeyId` and `apiSecretKey`. */
   | 'unauthorized'
+  /** 413: the request was too large. Send less in `custom_claims`. */
   | 'payload_too_large'
+  /** 415: the content type was not accepted. Look for a proxy or an interceptor that changes the request's headers. */
   | 'unsupported_media_type'
+  /** 429: too many requests. Wait for `retryAfterMs`, then call again. */
   | 'rate_limited'
+  /** 500 to 599: Cotter failed. Call again later, after `retryAfterMs` if it is set. */
   | 'server_error'
+  /** Any other status, also a redirect, which is never followed. Check `baseUrl`. */
   | 'unexpected_status';
 
 /** What an answer says, with every secret already taken out of its texts. */
@@ -86,13 +93,19 @@ function message({ status, serverMessage, byProxy }: ApiAnswer): string {
     : `Cotter answered ${String(status)}: ${serverMessage}`;
 }
 
-/** Why a 200 yields nothing. */
+/** Why a response with the status 200 is not usable. */
 export type ResponseFault =
+  /** There is no body. */
   | 'empty'
+  /** The content coding is unknown, or the body is not valid in it. */
   | 'not_decoded'
+  /** The body is not JSON, such as the HTML page of a proxy. */
   | 'not_json'
+  /** The body is not UTF-8. */
   | 'not_utf8'
+  /** The body is larger than the SDK accepts. */
   | 'too_large'
+  /** The body is JSON, but a field is missing or invalid. `problems` names the fields. */
   | 'wrong_shape';
 
 const MESSAGES: Record<
@@ -106,8 +119,8 @@ const MESSAGES: Record<
 };
 
 /**
- * The status is 200, but the body is not what was asked for: a page of a proxy, a body cut short, a field missing. The
- * server may have issued tokens. Nothing of the body is repeated, because it may hold some.
+ * The status is 200, but the body is not usable; `fault` says why. Cotter may have issued tokens. The error repeats nothing
+ * from the body, because it may contain tokens. Look for a proxy that answers in Cotter's place.
  */
 export class CotterResponseError extends CotterError {
   static {
@@ -116,7 +129,7 @@ export class CotterResponseError extends CotterError {
 
   readonly code = 'invalid_response';
 
-  /** Why the answer yields nothing. */
+  /** Why the response is not usable. */
   readonly fault: ResponseFault;
 
   /** For `wrong_shape`, what is wrong, by field; otherwise empty. */

@@ -6,7 +6,7 @@ import {
 } from './cotter-error.ts';
 import { type Problem, sentence } from './problems.ts';
 
-/** The caller's `signal` ended the call. If the request had left by then, the server may have acted on it. */
+/** Your `signal` ended the call. If the request was already sent, Cotter may have processed it. */
 export class CotterAbortError extends CotterError {
   static {
     this.prototype.name = 'CotterAbortError';
@@ -24,7 +24,7 @@ export class CotterAbortError extends CotterError {
   }
 }
 
-/** What the call was given is not what the API's description asks for. Nothing was sent. */
+/** An argument is not valid by the API's description; `problems` names the fields. Nothing was sent. Correct the argument. */
 export class CotterInputError extends CotterError {
   static {
     this.prototype.name = 'CotterInputError';
@@ -49,7 +49,7 @@ export class CotterInputError extends CotterError {
   }
 }
 
-/** The call needs the API secret key, and the client was made without `apiSecretKey`. Nothing was sent. */
+/** The call needs the API secret key, but the client has no `apiSecretKey`. Nothing was sent. Set the option. */
 export class CotterMissingSecretError extends CotterError {
   static {
     this.prototype.name = 'CotterMissingSecretError';
@@ -68,9 +68,10 @@ export class CotterMissingSecretError extends CotterError {
 }
 
 /**
- * There was no connection, or it broke before the answer was complete.
+ * There was no connection, or it broke before the response was complete. `systemCode` names the cause. Check network, proxy
+ * and `baseUrl`.
  *
- * `retryable` is true when no connection was made: the host was not found, or refused, or could not be reached.
+ * `retryable` is true if no connection was made: the host was not found, refused, or could not be reached.
  */
 export class CotterNetworkError extends CotterError {
   static {
@@ -100,7 +101,10 @@ export class CotterNetworkError extends CotterError {
   }
 }
 
-/** The answer was not complete in time. Unless the message says that nothing was sent, the server may have acted. */
+/**
+ * The response was not complete within `timeoutMs`. Unless the message says that nothing was sent, Cotter may have
+ * processed the request.
+ */
 export class CotterTimeoutError extends CotterError {
   static {
     this.prototype.name = 'CotterTimeoutError';

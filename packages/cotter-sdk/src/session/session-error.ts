@@ -2,7 +2,7 @@ import type { ErrorAction } from '../errors/action.ts';
 import { CotterError } from '../errors/cotter-error.ts';
 import type { Outcome } from '../errors/outcome.ts';
 
-/** What is known of a failed refresh besides its outcome. */
+/** What is known about a failed refresh. */
 export interface ClientFault {
   /** The `code` of the client's error, such as `timeout`. */
   readonly clientCode?: string;
@@ -22,7 +22,7 @@ export interface StoreFault {
   readonly systemCode?: string;
 }
 
-/** Why a session has no tokens to give. */
+/** Why a session has no valid access token, with details. */
 export type SessionFault =
   | {
       readonly code: 'signed_out';
@@ -44,23 +44,25 @@ export type RefreshFault = {
     | 'refresh_unknown';
 } & ClientFault;
 
-/** What can be wrong with a session. */
-export type CotterSessionErrorCode = SessionFault['code'];
+/** Why a session has no valid access token. */
+export type CotterSessionErrorCode =
+  /** No user is signed in, or the refresh token is no longer valid. The user must sign in again. */
+  | 'signed_out'
+  /**
+   * The response to a refresh was lost, so the refresh token may be used up. Call again: the next call sends it once more.
+   * With the session option `retryUnknown: false`, call `retryUnknown`, or have the user sign in again.
+   */
+  | 'refresh_unknown'
+  /** Cotter could not be reached, or asked for a pause. Call again later, after `retryAfterMs` if it is set. */
+  | 'refresh_not_sent'
+  /** Cotter rejected the request, but not because of the refresh token, which is kept. Check the API keys and `baseUrl`. */
+  | 'refresh_refused'
+  /** Cotter replaced the refresh token, which is kept, but the rest of the response was not usable. Call again. */
+  | 'refresh_replaced'
+  /** The token store failed, so nothing was sent. Check the store, and call again. */
+  | 'store_failed';
 
-/**
- * A session has no tokens to give.
- *
- * - `signed_out`: the user must sign in again.
- * - `refresh_unknown`: the response to a refresh was lost, so the refresh token may have been used. The next call sends
- *   it once more; `retryable` is true. With the session option `retryUnknown: false`, it is not sent again: call
- *   `retryUnknown`, or sign the user in again; `retryable` is false.
- * - `refresh_not_sent`: Cotter could not be asked; call again later. `retryable` is true.
- * - `refresh_refused`: Cotter refused the request for another reason than the refresh token, such as a wrong API key. The
- *   token is kept for when that is mended.
- * - `refresh_replaced`: Cotter replaced the refresh token, but what came with the new one could not be used. The new one
- *   is kept; call again. `retryable` is true.
- * - `store_failed`: the store did not do its work, and nothing was sent because of that. `retryable` is true.
- */
+/** A session has no valid access token; `code` says why. `retryable` is true if it makes sense to call again. */
 export class CotterSessionError extends CotterError {
   static {
     this.prototype.name = 'CotterSessionError';

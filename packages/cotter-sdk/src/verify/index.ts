@@ -27,6 +27,7 @@ export type { VerifiedToken } from './verified-token.ts';
 export {
   CotterVerificationError,
   type KeysFault,
+  type VerificationErrorCode,
   type VerificationReason,
 } from './verification-error.ts';
 export type { TokenVerifierOptions } from './verifier-options.ts';

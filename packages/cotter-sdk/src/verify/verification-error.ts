@@ -1,34 +1,47 @@
+import type { ErrorAction } from '../errors/action.ts';
 import { CotterError, setKnown } from '../errors/cotter-error.ts';
 
-/** What a verification found wrong with a token. */
+/** Why a token is not valid. */
 export type VerificationReason =
-  /** Not of the documented form: no JWT, a field missing or of another type. */
+  /** It is not a JWT, or a field is missing or has the wrong type. */
   | 'malformed'
-  /** Signed with another algorithm than ES256, or not at all. */
+  /** It is signed with another algorithm than ES256, or not signed. */
   | 'algorithm'
-  /** The header names a key or an extension of its own (`jku`, `jwk`, `x5u`, `x5c`, `crit`). */
+  /** Its header brings its own key or an extension (`jku`, `jwk`, `x5u`, `x5c`, `crit`). */
   | 'header'
-  /** The key set does not hold the key that the header names. */
+  /** The key set does not contain the key that its header names. Check that `baseUrl` is the server that issued the token. */
   | 'unknown_kid'
+  /** It was changed, or signed with another key. */
   | 'bad_signature'
+  /** Its time is over. Refresh it. */
   | 'expired'
-  /** Issued in the future, or not valid before a time in the future. */
+  /** It is valid only from a later time. Check the clock of this machine. */
   | 'not_yet_valid'
-  /** An event that is older than `maxAgeSeconds`. */
+  /** The event is older than `maxAgeSeconds`. */
   | 'stale'
+  /** It was issued by another service. Check the option `issuer`. */
   | 'wrong_issuer'
-  /** Issued for another API key id. */
+  /** It was issued for another API key id. Check `apiKeyId`. */
   | 'wrong_audience'
-  /** An id token where an access token is expected, or the reverse. */
+  /** It is an id token where an access token is expected, or the reverse. */
   | 'wrong_type'
-  /** An event of another user than `clientUserId`. */
+  /** The event is about another user than `clientUserId`. */
   | 'wrong_user'
-  /** An event of another name than `event`. */
+  /** The event has another name than `event`. */
   | 'wrong_event'
-  /** An event that the user did not approve. */
+  /** The user did not approve the event. */
   | 'not_approved';
 
-/** Why no key set could be read. */
+/** Why a token was not accepted. */
+export type VerificationErrorCode =
+  /** The token is not valid; `reason` says why. Answer 401. */
+  | 'token_invalid'
+  /** The signing keys could not be fetched, so the token was not checked. Answer 503, and call again later. */
+  | 'keys_unavailable'
+  /** WebCrypto of this runtime lacks the algorithm, or cannot import the keys. In a browser, use https. */
+  | 'unsupported_runtime';
+
+/** Why the key set is not usable. */
 export type KeysFault =
   | 'network'
   | 'timeout'
@@ -50,14 +63,14 @@ export interface Fault {
   readonly detail: string;
 }
 
-const ACTIONS = {
+const ACTIONS: Record<VerificationErrorCode, ErrorAction> = {
   token_invalid: 'sign_in',
   keys_unavailable: 'retry',
   unsupported_runtime: 'fix',
-} as const;
+};
 
 interface Verdict {
-  readonly code: CotterVerificationError['code'];
+  readonly code: VerificationErrorCode;
   readonly message: string;
   readonly retryable?: boolean;
   readonly status?: number | undefined;
@@ -66,21 +79,16 @@ interface Verdict {
 }
 
 /**
- * A token was not verified. `code` says whose fault it is:
+ * A token was not accepted; `code` says why. `retryable` is true for `keys_unavailable` only.
  *
- * - `token_invalid`: the token's; refuse it. `reason` says why.
- * - `keys_unavailable`: the signing keys could not be fetched, so nothing is known about the token; the only code with
- *   `retryable` true. Answer 503, not 401.
- * - `unsupported_runtime`: this runtime's WebCrypto lacks the algorithm, or cannot import the keys.
- *
- * It holds no token, no signature and no claim that identifies a user.
+ * The error contains no token, no signature and no claim that identifies a user.
  */
 export class CotterVerificationError extends CotterError {
   static {
     this.prototype.name = 'CotterVerificationError';
   }
 
-  readonly code: 'token_invalid' | 'keys_unavailable' | 'unsupported_runtime';
+  readonly code: VerificationErrorCode;
 
   /** Present if `code` is `token_invalid`. */
   declare readonly reason?: VerificationReason;
