@@ -18,6 +18,13 @@ export function testConfig(root: string): ViteUserConfig {
       name: basename(root),
       include: ['src/**/*.spec.ts'],
       environment: 'node',
+      // Files of one process share loaded modules: loading takes longer than most tests. A file that replaces modules with
+      // `vi.mock` calls `vi.resetModules` before and after.
+      isolate: false,
+      // Before each test: no file sees what another has replaced.
+      restoreMocks: true,
+      unstubEnvs: true,
+      unstubGlobals: true,
       // Long enough for a busy machine: what a test waits for comes, or it does not.
       testTimeout: 30_000,
       hookTimeout: 60_000,

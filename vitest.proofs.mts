@@ -1,12 +1,13 @@
 import { defineConfig } from 'vitest/config';
 
-// What proves the packages and takes minutes: planted faults, packed tarballs and guides, breaking changes,
-// and tokens judged by three libraries.
+// What takes minutes: planted faults, packed tarballs and guides, breaking changes, tokens that three libraries check, and
+// the console in a browser.
 export default defineConfig({
   test: {
     // By default Vitest leaves one core unused: half of a machine with two.
     maxWorkers: '100%',
     projects: [
+      'packages/mock-console/vitest.config.mts',
       'tools/{breaking-changes,conformance,package-tests,planted-faults}/vitest.config.mts',
     ],
   },

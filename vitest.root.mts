@@ -1,13 +1,14 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
-// Every project's tests in one run with one summary, but for those of `npm run proofs`, which take minutes.
+// Every project's tests in one run with one summary, except for those of `npm run proofs`, which take minutes.
 // `npx nx test PROJECT` runs one project's.
 export default defineConfig({
   test: {
-    // By default Vitest leaves one core unused: half of a machine with two.
-    maxWorkers: '100%',
+    // One more than there are cores, because many tests wait for leases and processes.
+    maxWorkers: availableParallelism() + 1,
     projects: [
-      'packages/*/vitest.config.mts',
+      'packages/!(mock-console)/vitest.config.mts',
       'tools/{benchmarks,demo,integration-tests,workspace-plugin}/vitest.config.mts',
     ],
   },

@@ -3,7 +3,8 @@ import { inspect } from 'node:util';
 import type { InternalAxiosRequestConfig } from 'axios';
 import { JwksSchema } from '@org/cotter-types';
 import { description } from '@org/cotter-types/description';
-import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { stubBrowser } from '../testing/stub-process.fixture.ts';
 import { readClientOptions } from '../options/client-options.ts';
 import { CotterClient } from './client.ts';
 import { rejection } from '../testing/rejection.fixture.ts';
@@ -141,11 +142,7 @@ describe('the secret key', () => {
   });
 
   it('is taken in a browser only on demand', () => {
-    vi.stubGlobal('window', {});
-    vi.stubGlobal('process', { env: {} });
-    onTestFinished(() => {
-      vi.unstubAllGlobals();
-    });
+    stubBrowser();
     for (const dangerouslyAllowSecretInBrowser of [undefined, false]) {
       expect(() =>
         readClientOptions({

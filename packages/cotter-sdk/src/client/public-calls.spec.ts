@@ -4,6 +4,7 @@ import { description } from '@org/cotter-types/description';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { CotterClient } from './client.ts';
 import { rejection } from '../testing/rejection.fixture.ts';
+import { stubBrowser, stubProcess } from '../testing/stub-process.fixture.ts';
 import {
   reply,
   startServer,
@@ -147,7 +148,7 @@ describe('in a browser', () => {
     'with a %s, a secret key is refused, and the way out named',
     (name) => {
       vi.stubGlobal(name, {});
-      vi.stubGlobal('process', { env: {} });
+      stubProcess({ versions: {} });
       const construct = () => new CotterClient(keys);
       expect(construct).toThrow(TypeError);
       expect(construct).toThrow(/dangerouslyAllowSecretInBrowser/);
@@ -166,8 +167,7 @@ describe('in a browser', () => {
 
   it('a refresh works without a secret key', async () => {
     const server = await startServer(reply(200, oauthTokens));
-    vi.stubGlobal('window', {});
-    vi.stubGlobal('process', undefined);
+    stubBrowser();
     const client = new CotterClient({
       apiKeyId: API_KEY_ID,
       baseUrl: server.origin,

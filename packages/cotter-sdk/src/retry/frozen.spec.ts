@@ -20,7 +20,7 @@ const SERVER = `
   });
   server.listen(0, '127.0.0.1', () => parentPort.postMessage(server.address().port));
 `;
-const TIMEOUT_MS = 300;
+const TIMEOUT_MS = 600;
 
 let worker: Worker;
 let origin: string;
@@ -38,7 +38,7 @@ afterEach(async () => {
 /** Blocks this thread, as a stopped process is, until well after every timer. */
 async function freezeAfterRequest(): Promise<void> {
   await once(worker, 'message');
-  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 4 * TIMEOUT_MS);
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 3 * TIMEOUT_MS);
 }
 
 describe('after a freeze', () => {

@@ -1,6 +1,6 @@
 // Whatever the order of events and whatever fails, what a session promises holds.
 import fc from 'fast-check';
-import { describe, expect, it, vi } from 'vitest';
+import { afterAll, describe, expect, it, vi } from 'vitest';
 import { startIssuer, type Fault, type Issuer } from './issuer.fixture.ts';
 import { memoryTokenStore } from '../stores/memory-token-store.ts';
 import { createSession, type Session } from './session.ts';
@@ -8,6 +8,12 @@ import type { TokenStore } from '../stores/token-store.ts';
 
 const HOUR = 3_600_000;
 
+// Modules that use a replaced module are loaded again, here and in the next file of the same process.
+vi.hoisted(() => vi.resetModules());
+afterAll(() => {
+  vi.doUnmock('../time/timer.ts');
+  vi.resetModules();
+});
 // Pauses end at the next turn of the event loop, and nothing is ever overdue.
 vi.mock('../time/timer.ts', () => ({
   afterTime: (ms: number, callback: () => void) => {

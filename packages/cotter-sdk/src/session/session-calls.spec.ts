@@ -1,6 +1,14 @@
 // What the calls of a session pass on, and what a session shows of itself.
 import { inspect } from 'node:util';
-import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest';
+import {
+  afterAll,
+  afterEach,
+  describe,
+  expect,
+  it,
+  onTestFinished,
+  vi,
+} from 'vitest';
 import { startIssuer } from './issuer.fixture.ts';
 import { memoryTokenStore } from '../stores/memory-token-store.ts';
 import { createSession, type Session } from './session.ts';
@@ -30,6 +38,12 @@ describe('a session shows', () => {
 });
 
 const browser = vi.hoisted(() => ({ here: false }));
+// Modules that use a replaced module are loaded again, here and in the next file of the same process.
+vi.hoisted(() => vi.resetModules());
+afterAll(() => {
+  vi.doUnmock('../runtime/browser.ts');
+  vi.resetModules();
+});
 vi.mock('../runtime/browser.ts', () => ({ isBrowser: () => browser.here }));
 afterEach(() => {
   browser.here = false;

@@ -1,6 +1,6 @@
 // What happens to a lock file between two steps of somebody who is at it, and what the file system refuses meanwhile.
 import { readFile, rm, utimes, writeFile } from 'node:fs/promises';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, describe, expect, it, vi } from 'vitest';
 import { freshPath } from './files.fixture.ts';
 import { hook, once, type Step } from './hooked-files.fixture.ts';
 import { withLockFile, type LockFileOptions } from './lock-file.ts';
@@ -13,6 +13,13 @@ function lock(signal: AbortSignal): LockFileOptions {
 
 let pauses = 0;
 
+// Modules that use a replaced module are loaded again, here and in the next file of the same process.
+vi.hoisted(() => vi.resetModules());
+afterAll(() => {
+  vi.doUnmock('node:fs/promises');
+  vi.doUnmock('../time/pause.ts');
+  vi.resetModules();
+});
 vi.mock('node:fs/promises', async (importOriginal) => {
   const { hookedFiles } = await import('./hooked-files.fixture.ts');
   return hookedFiles(await importOriginal());

@@ -1,11 +1,25 @@
 // A file that is replaced without a lock, whatever happens between two steps of it.
 import { open, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest';
+import {
+  afterAll,
+  afterEach,
+  describe,
+  expect,
+  it,
+  onTestFinished,
+  vi,
+} from 'vitest';
 import { freshPath, nextDescriptor, openFiles } from './files.fixture.ts';
 import { hook, once } from './hooked-files.fixture.ts';
 import { VersionedFile } from './versioned-file.ts';
 
+// Modules that use a replaced module are loaded again, here and in the next file of the same process.
+vi.hoisted(() => vi.resetModules());
+afterAll(() => {
+  vi.doUnmock('node:fs/promises');
+  vi.resetModules();
+});
 vi.mock('node:fs/promises', async (importOriginal) => {
   const { hookedFiles } = await import('./hooked-files.fixture.ts');
   return hookedFiles(await importOriginal());

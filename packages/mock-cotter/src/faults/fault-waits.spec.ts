@@ -1,12 +1,19 @@
 // How long a fault lets wait, as told by the timers that it sets; none of them takes the time that it is set for.
 import type * as Timers from 'node:timers';
 import type * as TimersPromises from 'node:timers/promises';
-import { beforeEach, expect, it, vi } from 'vitest';
+import { afterAll, beforeEach, expect, it, vi } from 'vitest';
 import { bareServer, jsonOf } from '../testing/bare.fixture.ts';
 import { exchangeRaw, request } from '../testing/raw-http.fixture.ts';
 
 const waits: (number | undefined)[] = [];
 
+// Modules that use a replaced module are loaded again, here and in the next file of the same process.
+vi.hoisted(() => vi.resetModules());
+afterAll(() => {
+  vi.doUnmock('node:timers');
+  vi.doUnmock('node:timers/promises');
+  vi.resetModules();
+});
 vi.mock('node:timers', async (importOriginal) => {
   const timers = await importOriginal<typeof Timers>();
   const atOnce = (end: () => void, milliseconds?: number): NodeJS.Timeout => {

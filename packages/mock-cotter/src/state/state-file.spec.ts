@@ -10,7 +10,15 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import {
+  afterAll,
+  afterEach,
+  beforeEach,
+  describe,
+  expect,
+  it,
+  vi,
+} from 'vitest';
 import { systemRandomness } from '../determinism/randomness.ts';
 import { createServices, type Services } from '../handlers/services.ts';
 import { checkedOptions, type MockCotterOptions } from '../options/options.ts';
@@ -18,6 +26,12 @@ import { StateError } from './saved-state.ts';
 import { saveState } from './state.ts';
 import { openStorage, type Storage } from './storage.ts';
 
+// Modules that use a replaced module are loaded again, here and in the next file of the same process.
+vi.hoisted(() => vi.resetModules());
+afterAll(() => {
+  vi.doUnmock('node:fs');
+  vi.resetModules();
+});
 vi.mock('node:fs', async (original) => {
   const fs = await original<{ writeSync: typeof writeSync }>();
   return { ...fs, writeSync: vi.fn(fs.writeSync) };

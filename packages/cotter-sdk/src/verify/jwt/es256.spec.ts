@@ -1,5 +1,6 @@
 // Node's own crypto and WebCrypto must not differ in what they accept.
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { stubProcess } from '../../testing/stub-process.fixture.ts';
 import { importEs256 } from './es256.ts';
 import {
   accessClaims,
@@ -31,7 +32,7 @@ const implementations: readonly (readonly [string, () => void])[] = [
   [
     'of WebCrypto, where Node.js is too old to be asked for its own',
     () => {
-      vi.stubGlobal('process', { versions: process.versions });
+      stubProcess({ getBuiltinModule: undefined });
     },
   ],
   ...['bun', 'deno'].map(
@@ -39,7 +40,7 @@ const implementations: readonly (readonly [string, () => void])[] = [
       [
         `of WebCrypto, where ${runtime} imitates Node.js`,
         () => {
-          vi.stubGlobal('process', {
+          stubProcess({
             getBuiltinModule: () => {
               throw new Error('It should not be asked.');
             },
