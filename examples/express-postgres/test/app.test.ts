@@ -8,10 +8,17 @@ import { mockCotterTest } from '@org/mock-cotter/vitest';
 import { describe, expect } from 'vitest';
 import { createApp } from '../src/app.ts';
 
-const test = mockCotterTest().extend<{ url: string }>({
-  url: async ({ mock }, use) => {
-    const pool = await PGlite.create();
-    await createTable(pool);
+const test = mockCotterTest().extend<{ pool: PGlite; url: string }>({
+  pool: [
+    async ({}, use) => {
+      const pool = await PGlite.create();
+      await createTable(pool);
+      await use(pool);
+      await pool.close();
+    },
+    { scope: 'file' }, // it takes seconds to start
+  ],
+  url: async ({ mock, pool }, use) => {
     const app = createApp({
       pool,
       apiKeyId: mock.apiKey.id,
@@ -25,7 +32,6 @@ const test = mockCotterTest().extend<{ url: string }>({
     const { port } = server.address() as AddressInfo;
     await use(`http://127.0.0.1:${String(port)}`);
     server.close();
-    await pool.close();
   },
 });
 
