@@ -6,29 +6,26 @@ import type {
   OAuthTokens,
   RefreshedTokens,
 } from '@org/cotter-types';
-import {
-  addCustomClaims,
-  type CustomClaims,
-  type CustomClaimsResult,
+import type {
+  CustomClaims,
+  CustomClaimsResult,
 } from '../operations/add-custom-claims.ts';
 import type { CallOptions } from '../options/call-options.ts';
-import {
-  sendWithRetries,
-  type RequestContext,
-} from '../retry/send-with-retries.ts';
+import type { RequestContext } from '../retry/send-with-retries.ts';
 import {
   readClientOptions,
   type CotterClientOptions,
 } from '../options/client-options.ts';
-import {
-  exchangeEventToken,
-  exchangeIdentityToken,
-} from '../operations/exchange.ts';
-import { FETCH_JWKS } from '../operations/fetch-jwks.ts';
-import { refresh } from '../operations/refresh.ts';
-import { signOut } from '../operations/sign-out.ts';
 import { systemTiming, type Timing } from '../retry/timing.ts';
 import { axiosTransport } from '../transport/axios-transport.ts';
+import type * as Calls from './calls.ts';
+
+let calls: typeof Calls | undefined;
+
+async function loadCalls(): Promise<typeof Calls> {
+  calls ??= await import('./calls.ts');
+  return calls;
+}
 
 /**
  * Calls Cotter's OAuth token API with your API keys. One client serves a whole backend, or, without the secret key, one
@@ -67,6 +64,7 @@ export class CotterClient {
     token: IdentityToken,
     options: CallOptions = {},
   ): Promise<OAuthTokens> {
+    const { exchangeIdentityToken, sendWithRetries } = await loadCalls();
     return sendWithRetries(
       this.#context,
       exchangeIdentityToken(token),
@@ -87,6 +85,7 @@ export class CotterClient {
     token: EventToken,
     options: CallOptions = {},
   ): Promise<OAuthTokens> {
+    const { exchangeEventToken, sendWithRetries } = await loadCalls();
     return sendWithRetries(this.#context, exchangeEventToken(token), options);
   }
 
@@ -106,6 +105,7 @@ export class CotterClient {
     refreshToken: string,
     options: CallOptions = {},
   ): Promise<RefreshedTokens> {
+    const { refresh, sendWithRetries } = await loadCalls();
     const { apiKeyId } = this.#context.config;
     return sendWithRetries(
       this.#context,
@@ -126,6 +126,7 @@ export class CotterClient {
     claims: CustomClaims,
     options: CallOptions = {},
   ): Promise<CustomClaimsResult> {
+    const { addCustomClaims, sendWithRetries } = await loadCalls();
     return sendWithRetries(this.#context, addCustomClaims(claims), options);
   }
 
@@ -138,6 +139,7 @@ export class CotterClient {
    * Source: Cotter's published clients.
    */
   async signOut(options: CallOptions = {}): Promise<void> {
+    const { sendWithRetries, signOut } = await loadCalls();
     await sendWithRetries(
       this.#context,
       signOut(this.#context.config.apiKeyId),
@@ -154,6 +156,7 @@ export class CotterClient {
    * Source: docs.cotter.app, "Verifying JWT tokens"; RFC 7517.
    */
   async fetchJwks(options: CallOptions = {}): Promise<Jwks> {
+    const { FETCH_JWKS, sendWithRetries } = await loadCalls();
     return sendWithRetries(this.#context, FETCH_JWKS, options);
   }
 

@@ -28,7 +28,7 @@ import {
 const everything = Object.values(CANARIES).join(' / ');
 const encoded = Object.values(CANARIES).map(encodeURIComponent).join('&');
 
-/** Repeats every secret that the server can have been sent; signatures go to one path alone. */
+/** Repeats every secret that the server can have been sent; signatures go to only one path. */
 function repeatAll(status: number): Answer {
   return (res, req) => {
     const { signature, ...others } = CANARIES;

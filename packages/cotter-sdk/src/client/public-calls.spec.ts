@@ -66,7 +66,7 @@ describe('fetching the public keys', () => {
 });
 
 describe('signing out', () => {
-  it('is the described request, with the API key id alone', async () => {
+  it('is the described request, with only the API key id', async () => {
     const { value } =
       description.paths['/api/v0/token/{api_key_id}'].delete.responses['200']
         .content['application/json'].examples.signedOut;
