@@ -29,7 +29,7 @@ export function testConfig(root: string): ViteUserConfig {
       testTimeout: 30_000,
       hookTimeout: 60_000,
       // A test without an assertion cannot fail.
-      expect: { requireAssertions: true },
+      expect: { requireAssertions: true, poll: { timeout: 20_000 } },
       onConsoleLog() {
         throw new Error(
           'A test printed to the console; assert on it or silence it.',

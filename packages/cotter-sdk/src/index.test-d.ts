@@ -67,7 +67,7 @@ export const codes: CotterErrorCode[] = [
 ];
 export const clientCodes: CotterClientError['code'][] = [
   'timeout',
-  // @ts-expect-error -- of sessions alone
+  // @ts-expect-error -- only of sessions
   'signed_out',
 ];
 

@@ -1,5 +1,5 @@
 /**
- * What a driver's error may become: its code alone. A driver's message, its fields and its stack may hold the command,
+ * Only the code of a driver's error goes on. A driver's message, its fields and its stack may hold the command,
  * with every token in it.
  *
  * @param what the database: `Redis`
@@ -24,7 +24,7 @@ export function codeOf(error: unknown): string | undefined {
     : undefined;
 }
 
-/** Rejects with the signal's reason once it fires, whatever becomes of the promise. */
+/** Rejects with the signal's reason once it fires, even if the promise stays pending. */
 export function unlessAborted<T>(
   promise: Promise<T>,
   signal: AbortSignal | undefined,

@@ -12,7 +12,7 @@ export const componentNames = Object.keys(
 const ajv = new Ajv2020({ strict: true, allErrors: true, ownProperties: true });
 addFormats.default(ajv);
 ajv.addKeyword('discriminator');
-// The description itself is no schema; strict mode is told of the words at its root, so that pointers into it resolve.
+// The description itself is no schema; strict mode must know the words at its root, so that pointers into it resolve.
 ajv.addVocabulary(Object.keys(description));
 ajv.addSchema(description, 'cotter');
 

@@ -86,7 +86,7 @@ describe('the description', () => {
   });
 
   // Published clients take these words as final, and ask the user to sign in again.
-  it("says 'not valid' of a refresh token alone", () => {
+  it("says 'not valid' only of a refresh token", () => {
     const final = Object.values(description.components.responses).flatMap(
       ({ content }) =>
         Object.entries<{ value: { msg: string } }>(

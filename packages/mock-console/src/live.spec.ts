@@ -46,7 +46,9 @@ describe('two tabs', () => {
       await page.getByRole('link', { name: 'Requests' }).click();
     await logIn(mock);
     for (const page of [one, two])
-      expect(await rowsOf(page).first().innerText()).toContain('200');
+      await expect
+        .poll(() => rowsOf(page).first().innerText())
+        .toContain('200');
     await one.getByRole('button', { name: 'Clear' }).click();
     await two.getByText('No requests yet').waitFor();
     expect(mock.requests.list()).toEqual([]);
@@ -69,9 +71,9 @@ describe('a mock that restarts', () => {
     await page.getByText('The mock was restarted at').waitFor();
     await page.getByText('No requests yet').waitFor();
     await logIn(mock);
-    expect(await rowsOf(page).first().innerText()).toContain('200');
+    await expect.poll(() => rowsOf(page).first().innerText()).toContain('200');
     await page.getByRole('button', { name: 'OK' }).click();
-    expect(await page.getByText('was restarted').count()).toBe(0);
+    await expect.poll(() => page.getByText('was restarted').count()).toBe(0);
   });
 
   it('without a state file has another address, which the page asks for', async () => {
@@ -105,11 +107,13 @@ describe('many requests', () => {
         timeout: 20_000,
       })
       .toBe(String(MANY));
-    expect(await rowsOf(page).count()).toBeLessThan(60);
+    await expect.poll(() => rowsOf(page).count()).toBeLessThan(60);
     await list.press('End');
     const last = page.locator('[aria-selected=true]');
-    expect(await last.getAttribute('aria-posinset')).toBe(String(MANY));
-    // Whoever looks at old requests goes on seeing the same ones while new ones come.
+    await expect
+      .poll(() => last.getAttribute('aria-posinset'))
+      .toBe(String(MANY));
+    // A user who looks at old requests keeps seeing the same ones while new ones come.
     await list.evaluate((element) => {
       element.scrollTop = 100_000;
     });
@@ -126,6 +130,6 @@ describe('many requests', () => {
       .locator(`[aria-setsize="${String(MANY + 5)}"]`)
       .first()
       .waitFor();
-    expect(await top()).toBe(seen);
+    await expect.poll(() => top()).toBe(seen);
   });
 });

@@ -48,19 +48,23 @@ describe('Requests', () => {
     await logIn(mock, mock.mintIdentityToken({}, 'expired'));
     const rows = rowsOf(page);
     await rows.nth(1).waitFor();
-    expect(await rows.first().innerText()).toMatch(
-      /400[^]*POST \/api\/v0\/token[^]*identity_token\.expire_at is in the past[^]*mock-api-key-id[^]* ms/,
-    );
+    await expect
+      .poll(() => rows.first().innerText())
+      .toMatch(
+        /400[^]*POST \/api\/v0\/token[^]*identity_token\.expire_at is in the past[^]*mock-api-key-id[^]* ms/,
+      );
     await rows.first().click();
     const details = page.getByRole('complementary');
-    expect(await details.getByRole('listitem').allInnerTexts()).toEqual([
-      expect.stringMatching(/^operation\s*passed$/),
-      expect.stringMatching(/^keys\s*passed$/),
-      expect.stringMatching(/^body\s*passed$/),
-      expect.stringMatching(
-        /^request\s*failed\s*identity_token\.expire_at is in the past\.$/,
-      ),
-    ]);
+    await expect
+      .poll(() => details.getByRole('listitem').allInnerTexts())
+      .toEqual([
+        expect.stringMatching(/^operation\s*passed$/),
+        expect.stringMatching(/^keys\s*passed$/),
+        expect.stringMatching(/^body\s*passed$/),
+        expect.stringMatching(
+          /^request\s*failed\s*identity_token\.expire_at is in the past\.$/,
+        ),
+      ]);
   });
 
   it('shows decoded tokens, and no secret, signature or personal data', async () => {
@@ -89,14 +93,14 @@ describe('Requests', () => {
     const rows = rowsOf(page);
     await rows.nth(2).waitFor();
     await page.getByLabel('Status').selectOption('4xx');
-    expect(await rows.count()).toBe(1);
+    await expect.poll(() => rows.count()).toBe(1);
     await page.getByLabel('Status').selectOption('any');
     await page.getByLabel('Operation').selectOption('getJwks');
-    expect(await rows.count()).toBe(1);
+    await expect.poll(() => rows.count()).toBe(1);
     await page.getByLabel('API key id').selectOption(mock.apiKey.id);
     await expectText(page.getByText('No request matches the filters'));
     await page.getByRole('button', { name: 'Show all 3' }).click();
-    expect(await rows.count()).toBe(3);
+    await expect.poll(() => rows.count()).toBe(3);
   });
 
   it('stands still while it is paused, and is empty once it is cleared', async () => {
@@ -107,9 +111,9 @@ describe('Requests', () => {
     await page.getByRole('button', { name: 'Pause' }).click();
     await logIn(mock);
     await page.getByRole('button', { name: 'Go on (1 new)' }).waitFor();
-    expect(await rows.count()).toBe(1);
+    await expect.poll(() => rows.count()).toBe(1);
     await page.getByRole('button', { name: 'Go on' }).click();
-    expect(await rows.count()).toBe(2);
+    await expect.poll(() => rows.count()).toBe(2);
     await page.getByRole('button', { name: 'Clear' }).click();
     await expectText(page.getByText('No requests yet'));
     expect(mock.requests.list()).toEqual([]);
@@ -135,10 +139,12 @@ describe('Requests', () => {
     const waiting = fetch(url, { signal: end.signal }).catch(() => undefined);
     const page = await openConsole(mock);
     await rowsOf(page).nth(1).waitFor();
-    expect(await rowsOf(page).allInnerTexts()).toEqual([
-      expect.stringMatching(/^waiting[^]*fault: delay/),
-      expect.stringMatching(/^cut[^]*fault: reset/),
-    ]);
+    await expect
+      .poll(() => rowsOf(page).allInnerTexts())
+      .toEqual([
+        expect.stringMatching(/^waiting[^]*fault: delay/),
+        expect.stringMatching(/^cut[^]*fault: reset/),
+      ]);
     end.abort();
     await waiting;
     await expect
@@ -156,12 +162,14 @@ describe('Sessions', () => {
     const page = await openConsole(mock, 'Sessions');
     const cards = page.getByRole('main').getByRole('listitem');
     await cards.nth(1).waitFor();
-    expect(await cards.nth(1).innerText()).toMatch(
-      /^reused[^]*hello@example\.com[^]*Rotations\s*1[^]*a refresh token was used twice/,
-    );
-    expect(await cards.first().innerText()).toMatch(
-      /^active[^]*in (29 d 23 h|30 d)/,
-    );
+    await expect
+      .poll(() => cards.nth(1).innerText())
+      .toMatch(
+        /^reused[^]*hello@example\.com[^]*Rotations\s*1[^]*a refresh token was used twice/,
+      );
+    await expect
+      .poll(() => cards.first().innerText())
+      .toMatch(/^active[^]*in (29 d 23 h|30 d)/);
     await cards.first().getByRole('button', { name: 'End session' }).click();
     await cards.first().getByRole('button', { name: 'Yes' }).click();
     await expectText(cards.first().getByText('ended', { exact: true }));
@@ -173,10 +181,10 @@ describe('Sessions', () => {
     const page = await openConsole(mock, 'Sessions');
     const cards = page.getByRole('main').getByRole('listitem');
     await cards.nth(49).waitFor();
-    expect(await cards.count()).toBe(50);
+    await expect.poll(() => cards.count()).toBe(50);
     await page.getByRole('button', { name: 'Show 50 more of 55' }).click();
-    expect(await cards.count()).toBe(55);
-    expect(await cards.last().innerText()).toContain('session 17');
+    await expect.poll(() => cards.count()).toBe(55);
+    await expect.poll(() => cards.last().innerText()).toContain('session 17');
   });
 
   it('lets the access tokens of an API key id expire', async () => {
@@ -285,9 +293,9 @@ describe('Keys', () => {
     await page.getByRole('button', { name: 'Rotate' }).click();
     const cards = page.getByRole('main').getByRole('listitem');
     await cards.nth(1).waitFor();
-    expect(await cards.nth(1).innerText()).toMatch(
-      /^retired[^]*Published until[^]*in 1 h (29|30) min/,
-    );
+    await expect
+      .poll(() => cards.nth(1).innerText())
+      .toMatch(/^retired[^]*Published until[^]*in 1 h (29|30) min/);
     await page.getByRole('button', { name: 'Copy the JWKS' }).click();
     await expectText(page.getByText('Copied.'));
     expect(JSON.parse(await clipboard(page))).toEqual(mock.keys.jwks());
@@ -338,5 +346,5 @@ describe('State', () => {
 /** Waits until something is visible. */
 async function expectText(locator: Locator): Promise<void> {
   await locator.waitFor();
-  expect(await locator.isVisible()).toBe(true);
+  await expect.poll(() => locator.isVisible()).toBe(true);
 }

@@ -7,7 +7,7 @@ const FILES = 8;
 /**
  * Loads something on demand, once. After a failure, the next call tries again.
  *
- * @param failed is told the system's code of a failure, such as `EMFILE`
+ * @param failed receives the system's code of a failure, such as `EMFILE`
  */
 export function loadedOnce<Loaded>(
   load: () => Promise<Loaded>,

@@ -46,7 +46,7 @@ export interface MockCotter extends AsyncDisposable, Minter {
   /** The latest requests, and why each got its response. */
   readonly requests: Requests;
   /**
-   * Returns the address of the console, a page that shows and controls this mock. The address contains a token: whoever
+   * Returns the address of the console, a page that shows and controls this mock. The address contains a token: anyone who
    * has it can control the mock. Without a control token, the mock has a console only if it listens on this machine.
    */
   consoleUrl(): string;

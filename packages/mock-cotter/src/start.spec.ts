@@ -130,7 +130,7 @@ describe('what is minted', () => {
     return JSON.parse(text) as Record<string, unknown>;
   };
 
-  it('is for the first API key id, unless it is told otherwise', async () => {
+  it('is for the first API key id, unless another is given', async () => {
     const apiKeys = ['one', 'two'].map((id) => ({ id, secret: 'x' }));
     await using mock = await startMockCotter({ apiKeys });
     expect(mock.mintIdentityToken().receiver).toBe('one');

@@ -116,7 +116,7 @@ async function start(
     log,
     sync: turns && (() => turns.sync()),
   });
-  // Kept from the start: whoever imports another state with the console stays signed in.
+  // Kept from the start, so that a user who imports another state with the console stays signed in.
   const pageKeys = consoleKeys(controlToken ?? services.inputKey.save());
   const { state, ...mock } = controlledMock(services, {
     apiKeyId: apiKey.id,

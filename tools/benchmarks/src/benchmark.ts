@@ -16,7 +16,7 @@ export interface Goal {
   readonly finding: string;
   readonly atLeast?: number;
   readonly atMost?: number;
-  /** Whether the goal is for the full run alone: a quick one does not measure it. */
+  /** Whether only a full run measures it. */
   readonly fullOnly?: boolean;
 }
 

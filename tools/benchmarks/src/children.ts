@@ -96,7 +96,7 @@ export function createChildren(): Children {
 
   return {
     async serve(args) {
-      // A file, as a shell would redirect it: on a pipe, whoever prints much waits for this process, which is busy.
+      // A file, as a shell would redirect it: on a pipe, a program that prints much waits for this process, which is busy.
       const folder = await mkdtemp(join(tmpdir(), 'benchmarks-'));
       const log = await open(join(folder, 'log'), 'w+');
       try {

@@ -55,10 +55,10 @@ suite('toMarkdown', () => {
     );
   });
 
-  it('names the commit of what was measured anew', () => {
+  it('names the commit of what was measured again', () => {
     const again = { ...outcome(2), commit: 'ba9876543210' };
-    expect(markdown(again)).toContain('Measured anew at ba9876543210.');
-    expect(markdown(outcome(2))).not.toContain('anew');
+    expect(markdown(again)).toContain('Measured again at ba9876543210.');
+    expect(markdown(outcome(2))).not.toContain('Measured again');
   });
 
   it('gives the reason for what was not measured', () => {

@@ -17,7 +17,7 @@ export interface Samples<Peer extends string, Measure extends string> {
 }
 
 /**
- * Measures peers in turn, round after round, so that whatever else the machine does meets all of them alike. Each round
+ * Measures peers in turn, round after round, so that other work of the machine affects all of them equally. Each round
  * begins with another peer, so that none always comes first.
  */
 export async function interleave<Peer extends string, Measure extends string>(

@@ -44,7 +44,7 @@ function added(base: OperationAt, head: OperationAt, status: string): Change[] {
     where: [base.name],
     what: `status ${status} is new`,
     suffers: isSuccess
-      ? 'A client that takes the documented successes alone takes it for a failure, or reads it wrong.'
+      ? 'A client that accepts only the documented successes treats it as a failure, or misreads it.'
       : '',
   };
   // Until now such an answer was what the range, or the default, says of it.

@@ -108,7 +108,7 @@ function doubt(from: SchemaAt, into: SchemaAt): Counterexample | undefined {
   if (samplesOf(from).length > 0) return counterexample(from, into);
   return {
     value: 'something',
-    problem: 'no value could be made of it to tell',
+    problem: 'no value of it could be generated for a comparison',
   };
 }
 
@@ -127,7 +127,7 @@ interface Paired {
   readonly added: readonly SchemaAt[];
 }
 
-/** Pairs branches that are equal, have one name, or are told apart from the rest by the same constants. */
+/** Pairs branches that are equal, have one name, or have the same constants that no other branch has. */
 function paired(base: readonly SchemaAt[], head: readonly SchemaAt[]): Paired {
   const pairs: (readonly [SchemaAt, SchemaAt])[] = [];
   let [removed, added] = [[...base], [...head]];

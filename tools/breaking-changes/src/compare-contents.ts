@@ -47,7 +47,7 @@ export function compareContents(
           'removed',
           isRequest
             ? 'A request in it is refused.'
-            : 'A client that reads it alone cannot read the answer.',
+            : 'A client that reads only this type cannot read the answer.',
         ),
       ),
     ...is

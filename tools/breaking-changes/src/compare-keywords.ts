@@ -25,7 +25,7 @@ export function compareKeywords(
     ...head.flat.keywords.keys(),
   ]);
   const [was, is] = [listed(base), listed(head)];
-  // Where values are listed, each of them decides, whatever the other keywords beside the list say.
+  // Where values are listed, each of them decides, and the other keywords beside the list do not matter.
   const narrows = was?.some((each) => !takes(head, each)) ?? true;
   const widens = is?.some((each) => !takes(base, each)) ?? true;
   const change = (difference: Difference | undefined, ...at: string[]) => {

@@ -123,7 +123,7 @@ function added(
     where: [placeOf(site)],
     what: 'is new',
     suffers: breaking
-      ? 'A client that was told of no other fields may refuse the answer.'
+      ? 'A client that knows of no other fields may refuse the answer.'
       : '',
   };
   return typeof others === 'object'

@@ -43,7 +43,7 @@ const ANNOTATIONS = [
   '$id',
   '$defs',
 ];
-/** Keywords that look at the properties beside them alone, so that a schema with them cannot be taken apart. */
+/** Keywords that look only at the properties beside them, so that a schema with them cannot be taken apart. */
 const LOOKING_ASIDE = ['additionalProperties', 'patternProperties'];
 
 /** Collects what a schema asserts. */

@@ -14,7 +14,7 @@ export interface OperationAt {
   /** What people call it: its operationId in the base, or its method and path. */
   readonly name: string;
   readonly path: string;
-  /** Its path with empty placeholders: paths of one shape are one path, whatever the names in it. */
+  /** Its path with empty placeholders: paths of one shape are one path, with any names in it. */
   readonly shape: string;
   readonly node: Json;
   /** The parameters of the operation, and those of its path that it does not replace. */

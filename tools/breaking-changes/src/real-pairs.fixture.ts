@@ -393,7 +393,7 @@ export const realPairs: readonly Pair[] = [
     breaks: [],
   },
   {
-    name: 'the grants are told apart by anyOf',
+    name: 'anyOf distinguishes the grants',
     move: {
       [`${schemas}/TokenRequest/oneOf`]: `${schemas}/TokenRequest/anyOf`,
     },

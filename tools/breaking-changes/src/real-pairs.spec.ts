@@ -28,7 +28,7 @@ describe('the description, changed as a maintainer would', () => {
     expect(refusals).toHaveLength(pair.breaks.length > 0 ? 1 : 0);
   });
 
-  it('may break clients with a new major number alone', () => {
+  it('may break clients only with a new major number', () => {
     const [pair] = realPairs;
     if (pair === undefined) throw new Error('There is no pair.');
     const document = edited(base.document, pair);

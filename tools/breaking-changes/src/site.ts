@@ -24,7 +24,7 @@ export type Descend = (base: SchemaAt, head: SchemaAt, site: Site) => Change[];
 const SUFFERS: Readonly<Record<Direction, string>> = {
   request: 'A request that was valid may be refused.',
   response:
-    'An answer may hold what the client was told that it never holds, or lack what it was told that it always has.',
+    'An answer may contain what the client does not expect, or lack what it expects.',
 };
 
 /** How the names of rules begin at a place of a site. */

@@ -43,7 +43,7 @@ export async function transcript(print: (line: string) => void): Promise<void> {
     return tokens;
   };
 
-  print("Cotter's OAuth tokens from end to end, on this machine alone");
+  print("Cotter's OAuth tokens from end to end, on this machine only");
   print('');
   const start = performance.now();
   await using mock = await startMockCotter({ strict: false });

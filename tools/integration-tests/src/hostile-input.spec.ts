@@ -196,7 +196,7 @@ describe('6: strings', () => {
     '\u202ea@example.com',
     'é@example.com',
   ])('the mock and the description agree on %j', async (identifier) => {
-    // Strict mode looks at the form; by default, the schema alone decides, and it sets no pattern.
+    // Strict mode looks at the form; by default, only the schema decides, and it sets no pattern.
     const { status } = await post(withToken({ identifier }));
     expect(status).toBe(200);
   });

@@ -1,4 +1,4 @@
-// Every failure that the mock can be told to have, met by the SDK over a real socket: which error it becomes, what
+// Every failure that the mock can simulate, with the SDK over a real socket: which error it becomes, what
 // became of the refresh token, whether anything was sent twice, and that no secret is in what the application sees.
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { CotterClient, isCotterError } from '@org/cotter-sdk';

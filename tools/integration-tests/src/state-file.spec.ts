@@ -40,7 +40,7 @@ const LOGIN = {
 interface Login {
   readonly used: string[];
   current: string;
-  /** A request about it was sent and not answered, so nobody knows what its tokens are good for. */
+  /** A request about it was sent and not answered, so nobody knows which of its tokens are valid. */
   isUnknown: boolean;
 }
 

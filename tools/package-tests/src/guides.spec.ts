@@ -19,6 +19,7 @@ import ts from 'typescript';
 import {
   afterAll,
   beforeAll,
+  beforeEach,
   describe,
   expect,
   it,
@@ -52,12 +53,15 @@ beforeAll(async () => {
     await writeFile(fileOf(guide), await programOf(guide));
   }
   mock = await startMockCotter();
+}, 60_000);
+
+beforeEach(() => {
   vi.stubEnv('COTTER_API_KEY_ID', mock.apiKey.id);
   vi.stubEnv('COTTER_API_SECRET_KEY', mock.apiKey.secret);
   vi.stubEnv('COTTER_BASE_URL', mock.url);
   vi.stubEnv('SESSION_KEY', randomBytes(32).toString('base64'));
   vi.stubEnv('COTTER_PUBLIC_KEY', mock.keys.inputPublicKey);
-}, 60_000);
+});
 
 afterAll(async () => {
   vi.unstubAllEnvs();

@@ -8,7 +8,7 @@ import { root } from './workspace.ts';
 
 const edit: Edit = { file: 'a.ts', find: 'b', replace: 'x$&' };
 
-it('replaces the text, and in its own file alone', () => {
+it('replaces the text, and only in its own file', () => {
   expect(edited('abc', 'a.ts', [edit])).toBe('ax$&c');
   expect(edited('abc', 'c.ts', [edit])).toBe('abc');
 });

@@ -21,7 +21,7 @@ export interface PlantedFault {
   readonly by: CheckId | TestFile;
   /**
    * Shows that the fault changes an answer: what it yields must differ between the sound and the faulty code. For a
-   * fault of types, a program that must compile without the fault alone.
+   * fault of types, a program that must compile only without the fault.
    */
   readonly proof: Proof | { readonly compiles: string };
 }

@@ -131,7 +131,7 @@ function readFile({
   };
 }
 
-/** Runs vitest to its end, whatever that is, and returns the last of what it printed. */
+/** Runs vitest to its end, good or bad, and returns the last of what it printed. */
 function vitest(
   report: string,
   timeout: number,

@@ -52,7 +52,7 @@ export interface Command {
   readonly ping: () => Promise<unknown>;
 }
 
-/** Finds a program in the PATH and in some folders besides. */
+/** Finds a program in the PATH and in some other folders. */
 export function findProgram(
   name: string,
   folders: readonly string[] = [],

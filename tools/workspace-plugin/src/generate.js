@@ -9,7 +9,7 @@ export const GENERATED_FOLDER = 'src/generated';
 
 /**
  * Computes every file that is generated from one OpenAPI description. Pure and offline: the same text gives the same
- * bytes, so that a drifted file can be told from a current one by comparison.
+ * bytes, so that a drifted file can be recognised by comparison.
  *
  * @param {string} yamlText the whole text of an `openapi.yaml`
  * @returns {Promise<Record<string, string>>} file contents, by path below the project's root

@@ -6,7 +6,7 @@ import { readFile } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
 import { clearTimeout, setTimeout } from 'node:timers';
 
-/** How long a file must have been left alone: an editor may write it in several steps. In milliseconds. */
+/** How long a file must stay unchanged: an editor may write it in several steps. In milliseconds. */
 const QUIET_MS = 100;
 
 /**

@@ -76,7 +76,7 @@ function output(text: string): Promise<void> {
 }
 
 describe('restartOnChange', () => {
-  it('starts anew after a change, once the program before has ended', async () => {
+  it('starts again after a change, once the program before has ended', async () => {
     await writeFile(file, 'two');
     await noted('start one;end one;start two;');
     await output('changed; restarting');
@@ -89,7 +89,7 @@ describe('restartOnChange', () => {
     await noted('start one;end one;start two;');
   }, 60_000);
 
-  it('tells what is wrong with a change, leaves the program alone and waits for the next', async () => {
+  it('reports what is wrong with a change, keeps the program and waits for the next', async () => {
     await writeFile(file, 'broken');
     await output('description is not usable yet: line 7 is wrong');
     await noted('start one;');

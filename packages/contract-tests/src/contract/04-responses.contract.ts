@@ -8,7 +8,7 @@ import { sdkCalls } from './sdk-calls.ts';
 import { keep } from './report.ts';
 
 check('04-responses', (suite) => {
-  // Every answer of every check is judged as it comes; here are those that hold something.
+  // Every answer of every check is validated as it arrives. These checks look at the content.
   it('answers to a whole session conform, closed', async (context) => {
     const { apiKey } = suite.target;
     const tokens = await login(suite, context);

@@ -67,7 +67,7 @@ check('05-never-5xx', (suite) => {
   };
 
   it.each(operations.map(({ operationId }) => operationId))(
-    '%s answers whatever it is sent, in the envelope',
+    '%s answers any input in the described form',
     async (operationId) => {
       await fc.assert(
         fc.asyncProperty(parts, async (random) => {

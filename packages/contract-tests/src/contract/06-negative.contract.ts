@@ -13,7 +13,7 @@ const SECRET = /"((?:[^"\\]|\\.){24,})"/g;
 check('06-negative', (suite) => {
   for (const [operationId, kinds] of Object.entries(validRequests))
     for (const [kind, build] of Object.entries(kinds)) {
-      it(`${operationId} refuses every invalid body made of ${kind}`, async (context) => {
+      it(`${operationId} refuses every invalid body from ${kind}`, async (context) => {
         const { body } = await build(suite, context);
         let refused = 0;
         await fc.assert(

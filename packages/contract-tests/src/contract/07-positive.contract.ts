@@ -25,7 +25,7 @@ check(
       // A refusal of custom claims for what they mean is not told apart from one for their form.
       if (operationId === 'addCustomClaims') continue;
       for (const [kind, build] of Object.entries(kinds))
-        it(`${operationId} takes the form of every valid body made of ${kind}`, async (context) => {
+        it(`${operationId} accepts the form of every valid body from ${kind}`, async (context) => {
           const { body } = await build(suite, context);
           await fc.assert(
             fc.asyncProperty(

@@ -33,7 +33,7 @@ check(
         expect(all.length).toBeGreaterThan(50);
       });
 
-      it(`Ajv, zod, the target and the SDK agree on bodies made of ${kind}, and on any JSON`, async (context) => {
+      it(`Ajv, zod, the target and the SDK agree on bodies from ${kind}, and on any JSON`, async (context) => {
         const { body } = await build(suite, context);
         const values = fc.oneof(
           { weight: 3, arbitrary: changedBodies(OPERATION, body) },

@@ -49,7 +49,7 @@ check('09-auth', (suite) => {
 
   for (const { operationId } of open)
     it.for(['{}', 'x'])(
-      `${operationId} asks for no key, whatever Authorization says: %s`,
+      `${operationId} needs no key, with any Authorization: %s`,
       async (raw) => {
         const headers = { API_KEY_ID: null, Authorization: 'Bearer x' };
         const { status } = await suite.ask(

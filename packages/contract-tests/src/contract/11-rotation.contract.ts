@@ -39,7 +39,7 @@ const step = fc.constantFrom<Step>(
 );
 
 check('11-rotation', (suite) => {
-  it('a session has one live refresh token, whatever its clients do', async (context) => {
+  it('a session has one live refresh token at any time', async (context) => {
     const control = suite.need(context, 'mintIdentityToken', 'now', 'advance');
     await fc.assert(
       fc.asyncProperty(
@@ -58,7 +58,7 @@ check('11-rotation', (suite) => {
     );
   });
 
-  it('the reuse of a replaced refresh token ends its session alone', async (context) => {
+  it('the reuse of a replaced refresh token ends only its session', async (context) => {
     const [mine, other] = [
       await login(suite, context),
       await login(suite, context),
@@ -92,7 +92,7 @@ check('11-rotation', (suite) => {
 check(
   '11-rotation',
   (suite) => {
-    it('a refresh token is for its own API key id alone, and is not used up by another', async (context) => {
+    it('a refresh token works only with its own API key id, and another does not use it up', async (context) => {
       const { refresh_token } = await login(suite, context);
       const other = { ...suite.target.apiKey, id: 'another-api-key-id' };
       const body = { grant_type: 'refresh_token', refresh_token };

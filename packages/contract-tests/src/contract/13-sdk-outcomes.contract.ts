@@ -194,7 +194,7 @@ checkAlone(
       },
     );
 
-    it('signs out whatever a 200 holds, because its body is assumed', async () => {
+    it('signs out with any 200, because its body is assumed', async () => {
       const [call] = sdkCalls.filter(({ method }) => method === 'signOut');
       server.answer = () => answerBytes(200, '<p>');
       expect(await call?.call(clientOf())).toBeUndefined();

@@ -53,7 +53,7 @@ const documented = operations.flatMap(({ operationId, answers }) =>
 check('15-second-oracle', (suite) => {
   for (const [operationId, kinds] of Object.entries(validRequests))
     for (const [kind, build] of Object.entries(kinds))
-      it(`both validators agree on bodies of ${operationId} made of ${kind}, and on any JSON`, async (context) => {
+      it(`both validators agree on bodies of ${operationId} from ${kind}, and on any JSON`, async (context) => {
         const { body } = await build(suite, context);
         const values = fc.oneof(
           { weight: 4, arbitrary: changedBodies(operationId, body) },

@@ -11,7 +11,7 @@ type Bad = readonly [
 
 const grant = '"grant_type":"identity_token"';
 
-/** What no target takes, whatever keys and tokens it knows: by class, what is sent and which statuses may answer it. */
+/** Input that every target refuses: by class, what is sent, and the statuses that are correct. */
 const requests: Readonly<Record<string, readonly Bad[]>> = {
   'no JSON': [
     ['nothing', { raw: '' }, 400],
@@ -26,7 +26,7 @@ const requests: Readonly<Record<string, readonly Bad[]>> = {
       { raw: bytes(`{${grant},"x":"`, 0xff, '"}') },
       400,
     ],
-    ['a byte order mark alone', { raw: bytes('', 0xef, '') }, 400],
+    ['only a byte order mark', { raw: bytes('', 0xef, '') }, 400],
   ],
   'a content type': [
     ...[
@@ -173,7 +173,7 @@ check(
       await alive();
     });
 
-    it('a forged token: each is told to be none', async (context) => {
+    it('a forged token is reported as not valid', async (context) => {
       const { access_token } = await login(suite, context);
       const { keys } = JSON.parse(
         (await suite.ask(requestFor('getJwks', suite.target.apiKey), 200)).body,

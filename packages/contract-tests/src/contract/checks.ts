@@ -38,7 +38,7 @@ export const checks = [
   {
     id: '07-positive',
     claim:
-      'generated valid requests are answered, or refused for what they mean alone',
+      'generated valid requests are answered, or refused only for their meaning',
   },
   {
     id: '08-agreement',
@@ -55,7 +55,7 @@ export const checks = [
   {
     id: '11-rotation',
     claim:
-      'a session has one live refresh token, whatever its clients do and race for',
+      'a session has one live refresh token at any time, also when clients race',
   },
   {
     id: '12-token-content',

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { mutation } from './mutations.ts';
 import { schemaOf } from './validated-request.ts';
 
-/** Bodies made of a valid one by one to three changes, each of the next. */
+/** Bodies with one to three changes to a valid one. */
 export function changedBodies(
   operationId: string,
   valid: unknown,

@@ -13,7 +13,7 @@ export interface RequestParts {
   readonly body?: unknown;
   /** In place of the body as JSON: these bytes. */
   readonly raw?: Buffer | string;
-  /** Headers besides the keys and the type; a name that the request has already replaces it, and `null` removes it. */
+  /** Headers other than the keys and the type; a name that the request has already replaces it, and `null` removes it. */
   readonly headers?: Readonly<Record<string, string | null>>;
 }
 

@@ -15,7 +15,7 @@ export interface Served {
   readonly status: number;
   readonly value: unknown;
   readonly headers: Readonly<Record<string, string>>;
-  /** The pointers to the examples that it is made of. */
+  /** The pointers to its examples. */
   readonly examples: readonly string[];
 }
 

@@ -12,7 +12,7 @@ export function runs(usual: number): number {
   return Math.min(usual, integerOf(RUNS_VARIABLE) ?? usual);
 }
 
-/** What fast-check is told: the seed, the number of runs, and how to say which seed it was. */
+/** fast-check's settings: the seed, the number of runs, and how to report the seed. */
 export function randomly(usual: number): {
   readonly seed: number;
   readonly numRuns: number;

@@ -31,7 +31,7 @@ export function compilerFor(
   ajv.addKeyword('discriminator');
   // Ajv knows it from OpenAPI 3.0; OpenAPI 3.1 has no such word, and its readers skip it.
   ajv.removeKeyword('nullable');
-  // The document itself is no schema; strict mode is told of the words at its root, so that pointers into it resolve.
+  // The document itself is no schema; strict mode must know the words at its root, so that pointers into it resolve.
   ajv.addVocabulary(Object.keys(document));
   ajv.addSchema(document, KEY);
   const compiled = new Map<string, ValidateFunction>();

@@ -2,7 +2,7 @@ import { methodsOf, pathOf } from '../description/operations.ts';
 import type { Exchange } from '../traffic/exchange.ts';
 import { violations, violationsElsewhere } from './oracle.ts';
 
-/** One line for each thing by which an answer is not as described, closed, whatever the request asked for. */
+/** One line for each way in which an answer differs from the description. */
 export function firstViolations({ request, response }: Exchange): string[] {
   // The answer to HEAD has no body (RFC 9110 section 9.3.2).
   if (request.method === 'HEAD') return [];

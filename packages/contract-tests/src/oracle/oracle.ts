@@ -18,7 +18,7 @@ export interface ViolationOptions {
 const compileClosed = compilerFor(closedCopy());
 
 /**
- * Validators an answer by the description alone: its status, media type, headers and body.
+ * Validates an answer by the description only: its status, media type, headers and body.
  *
  * @param path the operation's path as the description writes it
  * @param method the operation's method, in lower case
@@ -81,7 +81,7 @@ function headerViolations(
         ? [`header ${name} is missing`]
         : [];
     const validate = compile(`${header.pointer}/schema`);
-    // Header values are text on the wire; a numeric header is judged by its number.
+    // Header values are text on the wire; a numeric header is validated as a number.
     const asNumber = /^-?[0-9]+$/.test(text) ? Number(text) : text;
     return validate(text) || validate(asNumber)
       ? []

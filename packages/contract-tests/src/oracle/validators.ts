@@ -26,7 +26,7 @@ export async function disagreements(
   { first, second }: Validators = validators,
 ): Promise<string[]> {
   const found: string[] = [];
-  // One answer to one path is judged once, whatever else the requests held.
+  // The same answer to the same path is validated once.
   const answers = new Map(
     exchanges.map((each) => {
       const { method, path } = each.request;

@@ -5,7 +5,7 @@ import type { Control, FaultStatus, Target } from './target.ts';
 /** The variable that gives the control token of a mock. */
 export const CONTROL_TOKEN_VARIABLE = 'MOCK_COTTER_CONTROL_TOKEN';
 
-/** How a mock is told to fail one request; no other server understands it. */
+/** Makes a mock fail one request; no other server understands it. */
 export function faultHeaders(status: FaultStatus): Record<string, string> {
   return { Prefer: `fault=status; status=${String(status)}` };
 }

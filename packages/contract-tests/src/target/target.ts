@@ -6,11 +6,11 @@ export interface ApiKey {
   readonly secret: string;
 }
 
-/** What a target fails with when it is told to: an answer of this status, to the next request alone. */
+/** A failure that a target can simulate: it answers the next request with this status. */
 export type FaultStatus = 429 | 500 | 503;
 
 /**
- * What the suite can have a target do besides answering. A member that a target lacks costs the tests that need it:
+ * What the suite can make a target do. A member that a target lacks costs the tests that need it:
  * they are skipped, and say so.
  */
 export interface Control {

@@ -66,7 +66,7 @@ async function relay(
   });
   const headers: Record<string, string> = {};
   for (const [name, value] of pairs(answer.rawHeaders)) {
-    // The relay frames the body anew.
+    // The relay frames the body itself.
     if (
       !['connection', 'keep-alive', 'transfer-encoding'].includes(
         name.toLowerCase(),

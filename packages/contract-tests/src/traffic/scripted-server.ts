@@ -18,7 +18,7 @@ export const RESET = Symbol('reset');
 /** What to do to a request: bytes to send before the connection is closed, or what happens instead. */
 export type Script = string | typeof NEVER | typeof RESET;
 
-/** A server on loopback that parses no more of HTTP than it has to, and answers what it is told. */
+/** A server on loopback that parses as little of HTTP as possible, and sends given answers. */
 export interface ScriptedServer extends AsyncDisposable {
   readonly url: string;
   /** Every request so far. */

@@ -19,7 +19,7 @@ export interface TokenSource {
 
 /** Options of `authorize`. */
 export interface AuthorizeOptions {
-  /** Other origins that the token may be sent to, besides the origin of the instance's `baseURL`. Default: none. */
+  /** Origins that the token may be sent to, in addition to that of the instance's `baseURL`. Default: none. */
   readonly allowOrigins?: readonly string[] | undefined;
 }
 
@@ -164,7 +164,7 @@ function guardRedirects(
   };
 }
 
-/** Judged by what it holds, because the application's axios may be another copy. */
+/** Recognised by its fields, because the application's axios may be another copy. */
 function partsOf(failure: unknown): {
   readonly config?: Config;
   readonly response?: AxiosResponse;

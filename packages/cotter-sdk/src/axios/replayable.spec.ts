@@ -40,7 +40,7 @@ describe('discard', () => {
     expect(cancel).toHaveBeenCalledOnce();
   });
 
-  it('leaves a stream of the web alone that somebody reads', async () => {
+  it('does not touch a web stream that somebody reads', async () => {
     const stream = new ReadableStream({
       start(controller) {
         controller.enqueue('a');

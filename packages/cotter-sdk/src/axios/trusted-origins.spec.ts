@@ -35,7 +35,7 @@ describe('the origins that may see the token', () => {
   });
 
   it.each([undefined, '', '/v1', 'file:///v1'])(
-    'are missing with the baseURL %j alone',
+    'are missing with only the baseURL %j',
     (baseURL) => {
       expect(() => readTrustedOrigins(baseURL, [])).toThrow(
         new TypeError(

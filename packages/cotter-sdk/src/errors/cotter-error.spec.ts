@@ -104,7 +104,7 @@ describe('errors', () => {
   });
 
   it.each([undefined, null, 'x', {}, new Error('x'), { code: 'timeout' }])(
-    'are told apart from %j',
+    'differ from %j',
     (value) => {
       expect(isCotterError(value)).toBe(false);
     },
@@ -128,12 +128,12 @@ describe('a message says', () => {
     ],
     ['what the server says', () => api(401, 'No.'), 'Cotter answered 401: No.'],
     [
-      'the status alone if the server says nothing',
+      'only the status if the server says nothing',
       () => api(401, ''),
       'Cotter answered 401.',
     ],
     [
-      'the status alone if the body is another',
+      'only the status if the body is another',
       () => api(500),
       'Cotter answered 500.',
     ],

@@ -5,14 +5,14 @@ import { localRequestId } from './request-id.ts';
 // A symbol of the global registry, so that errors are recognised across two copies of the package.
 const BRAND = Symbol.for('@org/cotter-sdk/error');
 
-/** What every error says besides its message. */
+/** The properties of every error. */
 export interface CotterErrorDetails {
   readonly action: ErrorAction;
   readonly retryable: boolean;
   readonly status?: number | undefined;
   readonly requestId?: string | undefined;
   readonly outcome?: Outcome | undefined;
-  /** Goes out by `recoverRefreshToken` alone. */
+  /** Only `recoverRefreshToken` returns it. */
   readonly refreshToken?: string | undefined;
 }
 
@@ -24,7 +24,7 @@ export interface CotterErrorDetails {
  */
 export abstract class CotterError extends Error {
   // Each class puts its name there too: V8 then knows it when it writes the first line of the stack, and minifiers, which
-  // rename classes, leave a text alone.
+  // rename classes, do not change a text.
   static {
     Object.defineProperty(this.prototype, BRAND, { value: true });
   }

@@ -101,7 +101,7 @@ describe('no answer', () => {
   it.each<[string, Answer]>([
     ['never answers', () => undefined],
     [
-      'sends headers alone',
+      'sends only headers',
       (res) => {
         res.writeHead(200);
         res.flushHeaders();

@@ -206,7 +206,7 @@ describe('fetching the public keys', () => {
 });
 
 describe('signing out', () => {
-  it('sends the API key id alone, and may be done again', () => {
+  it('sends only the API key id, and may be repeated', () => {
     expect(signOut('id')).toEqual({
       name: 'signOut',
       method: 'DELETE',

@@ -5,7 +5,7 @@ import { problemsOf } from '../errors/problems.ts';
 
 /**
  * Checks what the caller handed in against the API's description, and returns a copy, so that what was checked is what
- * is sent, whatever getters or a `toJSON` the caller's object has.
+ * is sent, with any getters or `toJSON` the caller's object has.
  *
  * @throws CotterInputError
  */

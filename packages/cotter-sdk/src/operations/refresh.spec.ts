@@ -17,7 +17,7 @@ const NEXT = `39560:${'N'.repeat(50)}`;
 const rotated = { ...oauthTokens, refresh_token: NEXT };
 
 describe('a refresh', () => {
-  it('is the described request, with the API key id alone', async () => {
+  it('is the described request, with only the API key id', async () => {
     const server = await startServer(reply(200, rotated));
     const tokens = await clientFor(server).refresh(CANARIES.refreshToken);
     expect(tokens).toStrictEqual(rotated);

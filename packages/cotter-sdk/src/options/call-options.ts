@@ -30,7 +30,7 @@ export function readCallOptions(
 }
 
 /**
- * Judged by what it can do, because test environments bring a class of their own.
+ * Recognised by its methods, because test environments bring a class of their own.
  *
  * @throws TypeError that names the option.
  */

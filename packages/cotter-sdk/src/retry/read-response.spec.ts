@@ -155,7 +155,7 @@ describe('another status', () => {
   });
 
   it.each(['', '{', 'null', '{"msg":"no"}'])(
-    'with the body %j tells the status alone',
+    'with the body %j reports only the status',
     (body) => {
       const error = failure(OPERATION, 400, body);
       expect(error).not.toHaveProperty('serverMessage');
@@ -205,7 +205,7 @@ describe('the next refresh token', () => {
     expect(error.recoverRefreshToken()).toBe(expected);
   });
 
-  it('is looked for where one was spent alone, and in an answer of the server alone', () => {
+  it('is looked for only where one was used up, and only in an answer of the server', () => {
     expect(failure(OPERATION, 201, body).recoverRefreshToken()).toBe(undefined);
     const byProxy = failure(SPENDING, 201, body, { sent: false });
     expect(byProxy.recoverRefreshToken()).toBe(undefined);

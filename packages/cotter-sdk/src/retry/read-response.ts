@@ -21,7 +21,7 @@ export type AttemptResult<Result> =
 /** The one thing in an answer that cannot be had again, and is looked for even where the rest is of no use. */
 const RotatedSchema = OAuthTokensSchema.pick({ refresh_token: true });
 
-/** What is known of the call besides its operation. */
+/** What is known of the call. */
 export interface ReadOptions {
   /** For an answer that brings none. */
   readonly requestId: string;
@@ -138,7 +138,7 @@ function apiError(reading: ResponseContext<unknown>): CotterApiError {
   });
 }
 
-/** What the errors of calls that spend a refresh token say besides. */
+/** More properties for the errors of calls that use up a refresh token. */
 function refreshDetails(
   { operation, response, json }: ResponseContext<unknown>,
   outcome: Outcome,

@@ -44,7 +44,7 @@ describe('the system timing', () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
-  it('sleeps as long as it is told', async () => {
+  it('sleeps for the given time', async () => {
     vi.useFakeTimers();
     onTestFinished(() => {
       vi.useRealTimers();

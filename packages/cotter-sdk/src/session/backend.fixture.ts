@@ -53,7 +53,7 @@ export function startBackend(
     store,
     clock,
     join,
-    // Everything here takes promises alone, and the next turn of the event loop comes after them all.
+    // Everything here needs only promises, and the next turn of the event loop comes after them all.
     idle: () => new Promise((resolve) => void setImmediate(resolve)),
   };
 }

@@ -54,7 +54,7 @@ describe('what a session takes from the error of a client', () => {
     },
   );
 
-  it('of another is numbers alone: a text could be a secret', () => {
+  it('of another is only numbers: a text could be a secret', () => {
     const error = foreign({
       code: 'CANARY',
       requestId: 'CANARY',

@@ -79,7 +79,7 @@ function readOutcome(
   return isFinal ? 'rejected' : 'refused';
 }
 
-/** Takes the system code alone from a store's error, for the same reason. */
+/** Takes only the system code from a store's error, for the same reason. */
 export function storeFault(
   operation: StoreFault['operation'],
   error: unknown,

@@ -36,7 +36,7 @@ async function outcomeOf(
 
 type Call = 'load' | 'compareAndSwap' | 'withLock';
 
-/** A store of which calls take as long as told: `Infinity` never settles. */
+/** A store whose calls take the given time: `Infinity` never settles. */
 function lateStore(): {
   readonly store: TokenStore;
   /** Delays of the next calls of each method, in milliseconds. */

@@ -12,7 +12,7 @@ import {
 import type { Effect, RunResult, SessionInput, Transition } from './steps.ts';
 
 /**
- * The run takes too long, and is given up: callers stop waiting, and a later call starts anew. What the run still receives
+ * The run takes too long, and is given up: callers stop waiting, and a later call starts again. What the run still receives
  * goes to `advanceLate`, so that no token is lost.
  */
 export function overdue(

@@ -1,4 +1,4 @@
-// The steps of a run, each alone: what was known and what input give what is known then and what is done next.
+// Each step of a run: from what is known and an input to what is known then and what is done next.
 import type { RefreshedTokens } from '@org/cotter-types';
 import { describe, expect, it } from 'vitest';
 import { startIssuer, stored as storedTokens } from './issuer.fixture.ts';
@@ -347,7 +347,7 @@ describe('what the store held', () => {
   });
 
   it('has a newer refresh token beside the access token of before: it is not written over', () => {
-    // Two refreshes brought a refresh token alone, ours and then that of somebody who had read ours.
+    // Two refreshes brought only a refresh token, ours and then that of somebody who had read ours.
     const tokens = { ...old, refresh_token: 'ours' };
     const theirs = { ...old, refresh_token: 'theirs' };
     const half: Unsaved = { tokens, replaces: old, usable: false };
@@ -478,7 +478,7 @@ describe('what came of a refresh', () => {
     },
   );
 
-  it('if it is a refresh token alone, takes the place of the one that was sent', () => {
+  it('if it is only a refresh token, takes the place of the one that was sent', () => {
     const answer = { refresh_token: 'next' } as RefreshedTokens;
     const { step, effect, events, next } = after(stateAt('sending'), {
       type: 'refreshed',
@@ -759,7 +759,7 @@ describe('a run that was given up', () => {
       fault: cause,
       replacement: next,
     },
-  ])('keeps a refresh token that came alone', (input) => {
+  ])('keeps a refresh token that came without other tokens', (input) => {
     const { effect, kept } = late('sending', input);
     expect(effect).toEqual(again);
     expect(kept).toEqual(onlyRefreshToken);

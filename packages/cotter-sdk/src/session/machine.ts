@@ -167,7 +167,7 @@ function onStoreRead(
   return { ...next, events: [...events, ...next.events] };
 }
 
-/** Whether the store still holds what the tokens replace. A refresh may have brought a refresh token alone. */
+/** Whether the store still holds what the tokens replace. A refresh may have brought only a refresh token. */
 function isReplacedBy(
   { replaces }: Unsaved,
   record: SessionRecord | null,

@@ -188,7 +188,7 @@ describe('the lock of a run', () => {
     vi.useRealTimers();
   });
 
-  it('that cannot be released costs nothing, and is told', async () => {
+  it('that cannot be released costs nothing, and is reported', async () => {
     const store = {
       ...memoryTokenStore(),
       async withLock<T>(work: Work<T>): Promise<T> {

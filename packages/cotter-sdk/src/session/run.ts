@@ -21,7 +21,7 @@ export class Runner {
   /** What the last run that was started yields. It is pending exactly as long as the run is not idle; never rejects. */
   result: Promise<RunResult> = Promise.resolve({ type: 'again' });
   state: SessionState;
-  /** Whether a caller wants the next run to repeat a refresh of unknown outcome, whoever starts that run. */
+  /** Whether a caller wants the next run to repeat a refresh of unknown outcome. Any caller may start that run. */
   retryWanted = false;
   /** Tokens that only this process has, because the store failed, are saved without another call. */
   readonly #saveLater = createSaveLater(
@@ -62,7 +62,7 @@ export class Runner {
         const now = this.config.now();
         if (givenUp !== undefined) {
           const late = givenUp;
-          // Each run that was given up has one thing left to hear of.
+          // Each run that was given up can still receive one thing.
           givenUp = IDLE;
           return this.#late(advanceLate(this.state, late, input, now));
         }

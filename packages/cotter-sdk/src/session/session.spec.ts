@@ -83,7 +83,7 @@ describe('a session', () => {
   });
 
   it.each([0, -1, NaN, Infinity, '3600' as unknown as number])(
-    'keeps tokens whose lifetime is %s, but for the callers who wait alone',
+    'keeps tokens whose lifetime is %s, but only for the callers who wait',
     async (expires_in) => {
       const backend = startBackend();
       const { session, clock, issuer, store } = backend;
@@ -167,7 +167,7 @@ describe('a refresh that fails', () => {
     ]);
   });
 
-  it('is tried again though the store could not be told that nothing was sent', async () => {
+  it('is tried again although the store could not record that nothing was sent', async () => {
     const issuer = startIssuer();
     const store = failingStore(memoryTokenStore());
     const { session, clock } = startBackend({ issuer, store });
@@ -181,7 +181,7 @@ describe('a refresh that fails', () => {
     expect(await session.getAccessToken()).toBe('eyJCANARYaccess.2');
   });
 
-  it('is an event alone while the old token can be used, and is not tried again at every call', async () => {
+  it('is only an event while the old token can be used, and is not tried again at every call', async () => {
     const { session, clock, issuer, events, idle } = startBackend();
     await session.getAccessToken();
     issuer.faults.push('not_sent', 'not_sent');

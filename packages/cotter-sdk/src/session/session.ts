@@ -92,7 +92,7 @@ export class Session {
   }
 
   /**
-   * Replaces whatever the session and its store hold by the tokens of a new sign-in.
+   * Replaces the content of the session and its store with the tokens of a new sign-in.
    *
    * Rejects with a `CotterSessionError` `store_failed` if they could not be stored, and with a TypeError for tokens that
    * are not usable.
@@ -150,7 +150,7 @@ export class Session {
     throwIfAborted(signal);
     if (retryUnknown) {
       this.#runner.retryWanted = true;
-      // A run that is under way began without this wish. The next one has it, whoever starts that one.
+      // A run that is under way began without it. The next run repeats the refresh; any caller may start it.
       await unlessAborted(this.#runner.result, signal);
     }
     for (let needsRun = retryUnknown; ; needsRun = false) {
@@ -174,7 +174,7 @@ export class Session {
   }
 
   /**
-   * Writes over whatever the store holds. What is signed out with it stays refused, even if the store fails to forget it.
+   * Overwrites the content of the store. What is signed out with it stays refused, even if the store fails to forget it.
    */
   async #replace(record: SessionRecord | null): Promise<StoredSession> {
     const { store, lockTimeoutMs } = this.#config;

@@ -17,7 +17,7 @@ import {
   type SessionCallOptions,
 } from './session.ts';
 
-/** What the sessions of many users are made of. All but the first three are as for `createSession`. */
+/** The options of the sessions of many users. All but the first three are as for `createSession`. */
 export interface SessionsOptions extends Omit<
   SessionOptions,
   'onEvent' | 'store' | 'tokens'

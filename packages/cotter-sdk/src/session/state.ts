@@ -83,7 +83,7 @@ export interface SessionState {
   readonly refused: string | undefined;
   /** An access token that a server refused. */
   readonly invalid: string | undefined;
-  /** An attempt of this session that is known not to have reached the server, whatever the store says. */
+  /** An attempt of this session that is known not to have reached the server, even if the store says otherwise. */
   readonly unsent: string | undefined;
   /** Failed runs in a row; they space the background refreshes out. */
   readonly failures: number;

@@ -12,7 +12,7 @@ import { withinTime } from './wait.ts';
 const MAX_SWAPS = 20;
 
 /**
- * Replaces whatever a store contains, within `timeoutMs`. `onOld` receives the old content before it is gone. Never
+ * Replaces the content of a store, within `timeoutMs`. `onOld` receives the old content before it is gone. Never
  * rejects.
  */
 export async function overwrite(

@@ -59,7 +59,7 @@ async function watch(program: string, cases: string[] = []): Promise<Watched> {
   });
 }
 
-/** A frozen process cannot say which of its cases froze it. Alone, one of them does it again. */
+/** A frozen process cannot say which of its cases froze it. Run without the others, one of them does it again. */
 async function nameFrozen(program: string, open: readonly string[]) {
   for (const name of open) {
     if ((await watch(program, [name])).isFrozen) return name;

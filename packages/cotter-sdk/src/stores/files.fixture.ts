@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 
-/** The path of a file that is not there yet, alone in its folder; both are gone after the test. */
+/** The path of a file that is not there yet, the only one in its folder; both are gone after the test. */
 export async function freshPath(name: string): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'cotter-session-'));
   onTestFinished(() => rm(folder, { recursive: true }));

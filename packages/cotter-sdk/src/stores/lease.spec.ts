@@ -169,7 +169,7 @@ describe('a lock that another holds', () => {
   });
 });
 
-describe('a holder is told that its lock is lost', () => {
+describe('a holder learns that its lock is lost', () => {
   it('when another has it', async () => {
     const { lock, take, holder } = lockOf();
     const job = work();

@@ -110,7 +110,7 @@ describe('a lock file that the file system keeps from us', () => {
 });
 
 describe('a lock file that others are at', () => {
-  it('is not removed when somebody has just made it anew', async () => {
+  it('is not removed when somebody has just made it again', async () => {
     const path = await freshPath('lock');
     await leave(path, '', LEASE_MS + 5000);
     // It has no name yet either.

@@ -31,7 +31,7 @@ async function canBeHad(path: string): Promise<boolean> {
 }
 
 describe('a lock file', () => {
-  it('stands while the work is done, for its owner alone, and is gone then', async () => {
+  it('exists while the work runs, readable only by its owner, and is gone then', async () => {
     const path = await freshPath('lock');
     const owners: string[] = [];
     for (let i = 0; i < 2; i += 1) {
@@ -128,12 +128,12 @@ describe('a lock file', () => {
     expect(await readFile(path, 'utf8')).toBe('another');
   });
 
-  it('is left to whoever is removing it', async () => {
+  it('is left to the process that is removing it', async () => {
     const path = await freshPath('lock');
     await leave(path, 'somebody', LEASE_MS + 5000);
     await leave(`${path}.somebody`, 'somebody', 0);
     expect(await canBeHad(path)).toBe(false);
-    // Whoever died while removing it left that behind, and the next but one removes both.
+    // A process that died while removing it left that behind, and the next but one removes both.
     await leave(`${path}.somebody`, 'somebody', LEASE_MS + 5000);
     expect(await canBeHad(path)).toBe(true);
     expect(await readdir(dirname(path))).toEqual([]);

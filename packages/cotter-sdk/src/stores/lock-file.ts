@@ -51,7 +51,7 @@ async function renew(path: string, owner: string): Promise<boolean> {
   }
 }
 
-/** Whether the file was made. It is made by one alone, which the flag `x` (O_EXCL) guarantees. */
+/** Whether the file was made. Only one process makes it, which the flag `x` (O_EXCL) guarantees. */
 async function create(path: string, owner: string): Promise<boolean> {
   try {
     const file = await open(path, 'wx', 0o600);

@@ -20,7 +20,7 @@ function received(change: object, before?: SessionTokens) {
 }
 
 describe('tokens that arrive', () => {
-  it('are kept with the moment at which they end, and nothing besides', () => {
+  it('are kept with the moment at which they end, and nothing else', () => {
     expect(received({ other: 1, token_type: 'bearer' })).toEqual({
       ...answer,
       token_type: 'Bearer',

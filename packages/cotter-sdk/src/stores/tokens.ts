@@ -13,7 +13,7 @@ export interface SessionTokens extends OAuthTokens {
 
 const REFRESH_TOKEN_LIFETIME_MS = 30 * 24 * 3_600_000;
 
-/** What a caller of a session gets. The refresh token stays inside: whoever used it would end the session. */
+/** What a caller of a session gets. The refresh token stays inside, because using it would end the session. */
 export type CurrentTokens = Readonly<Omit<SessionTokens, 'refresh_token'>>;
 
 /**
@@ -59,7 +59,7 @@ export function isLifetime(value: unknown): value is number {
   return typeof value === 'number' && Number.isFinite(value) && value >= 0;
 }
 
-/** Opaque: it goes into JSON alone, so whatever the server sends can be sent back. */
+/** Opaque: it is only sent as JSON, so any value from the server can be sent back. */
 export function isRefreshToken(value: unknown): value is string {
   return typeof value === 'string' && value !== '';
 }
@@ -83,7 +83,7 @@ export function replaceRefreshToken(
   };
 }
 
-/** Visible ASCII alone: anything else could end the header early and start another. */
+/** Only visible ASCII: anything else could end the header early and start another. */
 export function isToken(value: unknown): value is string {
   return typeof value === 'string' && /^[\x21-\x7e]+$/.test(value);
 }

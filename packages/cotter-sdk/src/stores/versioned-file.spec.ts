@@ -172,7 +172,7 @@ describe('a process that was frozen', () => {
     expect(await file.read()).toEqual({ version: 'b' });
   });
 
-  it('before it moved its version is told that it counts, although others have gone on', async () => {
+  it('before it moved its version learns that it counts, although others have gone on', async () => {
     const { file, names } = await start('a');
     once('rename', undefined, async () => {
       await file.replace('b', { version: 'c' });

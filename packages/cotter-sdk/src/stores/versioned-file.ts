@@ -26,7 +26,7 @@ const LEFT_OVER_MS = 3_600_000;
  * die or be frozen at any moment and holds nobody up.
  *
  * The next version is first a file of its own, whose name contains the version that it replaces. The file system lets one
- * process alone make a file of that name, with its content already in it (`link`). So each version has one successor at
+ * only one process make a file of that name, with its content already in it (`link`). So each version has one successor at
  * most. Afterwards the successor is moved over the file; readers that come before that follow the names.
  */
 export class VersionedFile<Content extends Versioned> {

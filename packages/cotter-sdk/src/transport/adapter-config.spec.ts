@@ -1,4 +1,4 @@
-// What an adapter of axios is given, and what is made of its answer; without a connection.
+// What an adapter of axios receives, and how its answer is read; without a connection.
 import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
 import type { AxiosAdapter, InternalAxiosRequestConfig } from 'axios';
@@ -51,7 +51,7 @@ async function failure(
 }
 
 describe('an adapter is given', () => {
-  it('the request, and none of what axios would do besides', async () => {
+  it('the request, and nothing else that axios would do', async () => {
     const config = await given();
     expect(config).toMatchObject({
       url: 'https://cotter.invalid/api/v0/token?a=1',

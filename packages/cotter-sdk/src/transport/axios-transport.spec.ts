@@ -96,7 +96,7 @@ describe('a proxy of the environment', () => {
     expect(proxy.tunnels).toEqual([]);
   });
 
-  it('is asked for a tunnel to an https host, and sees the host alone', async () => {
+  it('is asked for a tunnel to an https host, and sees only the host', async () => {
     const proxy = await startServer(reply(200, oauthTokens));
     useProxy(proxy.origin);
     const client = clientFor({ origin: 'https://cotter.invalid' });

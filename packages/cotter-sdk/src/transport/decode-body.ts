@@ -17,7 +17,7 @@ type Decode = (
 
 /**
  * Undoes the content codings of a body (RFC 9110 section 8.4). The SDK asks for none, but some servers and gateways
- * compress whatever was asked for, and the body may hold the only copy of a refresh token.
+ * compress in any case, and the body may hold the only copy of a refresh token.
  *
  * @param coding the header Content-Encoding
  * @param maxBytes the largest size after decoding

@@ -9,7 +9,7 @@ interface DenoHttpClient {
   close(): void;
 }
 
-/** What Deno's `fetch` accepts besides. Source: docs.deno.com, `Deno.createHttpClient`. */
+/** What Deno's `fetch` accepts in addition. Source: docs.deno.com, `Deno.createHttpClient`. */
 interface DenoScope {
   readonly Deno?: {
     readonly createHttpClient?: (options: {
@@ -21,7 +21,7 @@ interface DenoScope {
 /**
  * Sends a request over the runtime's `fetch`. No redirect is followed.
  *
- * Rejects with whatever `fetch` or the body rejects with.
+ * Rejects with the error of `fetch` or of the body.
  */
 export async function fetchExchange(
   request: TransportRequest,

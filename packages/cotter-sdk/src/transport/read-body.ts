@@ -13,7 +13,7 @@ const UTF8 = new TextDecoder('utf-8', { fatal: true });
  *   yields chunks; from adapters that know no streams, the body itself, perhaps parsed.
  * @param maxBytes the largest size, before and after decoding
  * @param coding the header Content-Encoding. Only Node's streams are encoded still; fetch has decoded the others.
- * @throws whatever the source throws when the connection breaks.
+ * @throws the error of the source when the connection breaks.
  */
 export async function readBody(
   data: unknown,
@@ -76,7 +76,7 @@ interface NodeStream {
   destroy(): unknown;
 }
 
-/** By its events: to iterate over it would take longer than all that the SDK does besides. */
+/** By its events: to iterate over it would take longer than everything else that the SDK does. */
 function readNodeStream(stream: NodeStream, add: Add): Promise<void> {
   return new Promise((resolve, reject) => {
     stream.on('data', (chunk) => {

@@ -69,7 +69,7 @@ describe('the options of the transport', () => {
 });
 
 describe('connections', () => {
-  it('are kept for exchanges, and made anew for each refresh', async () => {
+  it('are kept for exchanges, and made again for each refresh', async () => {
     const sockets: Socket[] = [];
     const answer: Answer = (res, req) => {
       sockets.push(req.socket);

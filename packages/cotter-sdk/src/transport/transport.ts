@@ -77,7 +77,7 @@ export class TransportError extends Error {
  * Sends requests. The rest of the SDK knows HTTP only through this interface, so that the HTTP library can be replaced,
  * and so that parts which need no HTTP never load one.
  *
- * `send` rejects with {@link TransportError} alone.
+ * `send` rejects only with {@link TransportError}.
  */
 export interface Transport {
   send(request: TransportRequest): Promise<TransportResponse>;

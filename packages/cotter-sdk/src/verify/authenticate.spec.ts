@@ -98,7 +98,7 @@ describe('authenticate', () => {
     });
   });
 
-  it('returns what a Response can be made of', async () => {
+  it('returns a valid ResponseInit', async () => {
     const refused = await verifier.authenticate(undefined);
     if (refused.ok) throw new Error('It was accepted.');
     const response = new Response(null, refused);

@@ -59,7 +59,7 @@ describe.each(sides)('the claims of an %s token', (kind, claims, schema) => {
 
 describe('checkClaims', () => {
   it.each(['client_access_token', 'access_token'])(
-    'takes %s for an access token alone',
+    'accepts %s only for an access token',
     (type) => {
       expect(check('access', { ...accessClaims, type })).toBeUndefined();
       expect(check('id', { ...idClaims, type })).toMatchObject({
@@ -70,7 +70,7 @@ describe('checkClaims', () => {
   );
 
   it.each(['client_id_token', 'id_token'])(
-    'takes %s for an id token alone',
+    'accepts %s only for an id token',
     (type) => {
       expect(check('id', { ...idClaims, type })).toBeUndefined();
       expect(check('access', { ...accessClaims, type })).toMatchObject({

@@ -187,7 +187,7 @@ describe('verifyEventToken', () => {
       const error = await refusal(verify(either));
       expect(error).toMatchObject({ reason: 'malformed', field: 'issuer' });
     }
-    // Pinned, it can be read in one way alone.
+    // Pinned, it can be read in only one way.
     await expect(verify(token, { event: 'LOGIN' })).resolves.toBeDefined();
     await expect(
       refusal(verify(reading, { event: 'LOGIN' })),

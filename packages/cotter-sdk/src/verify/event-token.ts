@@ -197,7 +197,7 @@ function checkIdentity(
   if (!EVENT_NAME.test(event)) {
     return malformedField('event', 'a name of letters, digits and _.:-');
   }
-  // With the user or the event pinned, the signed text can be read in one way alone. With neither, only the issuer marks
+  // With the user or the event pinned, the signed text can be read in only one way. With neither, only the issuer marks
   // where one ends and the other begins, so it must not occur a second time.
   const text = client_user_id + issuer + event;
   return clientUserId === undefined &&

@@ -22,7 +22,7 @@ export type VerifierEvent =
       /** More about the failure, such as the proxy. */
       readonly detail?: string;
     }
-  /** A token was verified with a key that should have been fetched anew, but could not. */
+  /** A token was verified with a key that should have been fetched again, but could not. */
   | {
       readonly type: 'jwks.stale_used';
       /** How long ago the key was fetched, in milliseconds. */

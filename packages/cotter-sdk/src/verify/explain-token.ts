@@ -43,7 +43,7 @@ export interface TokenExplanation {
  * fetched and the signature is not checked: never decide by it.
  *
  * It shows the header's `alg` and `kid`, the token's issuer, audience, type and times, and nothing else of the token: it
- * can go into a log. Times are judged with the verifier's default tolerance of 10 seconds.
+ * can go into a log. Times are checked with the verifier's default tolerance of 10 seconds.
  *
  * @throws TypeError for an option that is not usable; never for a token.
  */
@@ -144,7 +144,7 @@ function explainClaims(
   });
 }
 
-/** A text of the token that is no secret; whatever looks like a token after all is taken out. */
+/** A text of the token that is no secret; anything that looks like a token is removed. */
 function value(text: unknown): string {
   return typeof text === 'string'
     ? redact(text, [])

@@ -246,7 +246,7 @@ describe('verifyIdentityToken', () => {
     }
   });
 
-  it('accepts one way alone to cut the signed text into fields', async () => {
+  it('accepts only one way to cut the signed text into fields', async () => {
     const token = signedIdentityToken(cotter, { receiver: 'key-1' });
     const message = identityTokenMessage(token);
     const accepted: string[] = [];

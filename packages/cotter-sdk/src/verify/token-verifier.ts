@@ -101,7 +101,7 @@ export function createTokenVerifier(
   });
 }
 
-/** Most tokens hold plain values alone, which need no deep copy. */
+/** Most tokens contain only plain values, which need no deep copy. */
 function copyOf(claims: JsonObject): JsonObject {
   return Object.values(claims).some((value) => typeof value === 'object')
     ? structuredClone(claims)

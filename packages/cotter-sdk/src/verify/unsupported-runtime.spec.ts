@@ -1,4 +1,4 @@
-// Runtimes that lack an algorithm, or WebCrypto as a whole, must not be told that their tokens are forged.
+// Runtimes that lack an algorithm, or WebCrypto as a whole, must not get the answer that their tokens are forged.
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { reply, startServer } from '../testing/scripted-server.fixture.ts';
 import { verifyEventToken } from './event-token.ts';

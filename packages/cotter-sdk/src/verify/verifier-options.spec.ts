@@ -64,7 +64,7 @@ describe('the options of a verifier', () => {
     }
   });
 
-  it('accept the host alone, as the client does', async () => {
+  it('accept only the host, as the client does', async () => {
     const server = await startServer(reply(200, jwks));
     const { keys } = readVerifierOptions({
       apiKeyId: 'id',
@@ -105,7 +105,7 @@ describe('the options of a verifier', () => {
     },
   );
 
-  it('say when it is, and who is told of fetches', async () => {
+  it('give the time, and a listener for fetches', async () => {
     const { origin, requests } = await startServer(reply(200, jwks));
     const events: VerifierEvent[] = [];
     let time = 0;

@@ -56,7 +56,7 @@ export interface TokenVerifierOptions extends ClockOptions {
    * not checked; its claims are checked again, and it is forgotten with its key. Tokens are kept in memory. Default: 0.
    */
   readonly cacheSize?: number | undefined;
-  /** Is told about fetches of the key set. What it throws is ignored. Default: none. */
+  /** Receives an event for each fetch of the key set. What it throws is ignored. Default: none. */
   readonly onEvent?: VerifierEventListener | undefined;
 }
 

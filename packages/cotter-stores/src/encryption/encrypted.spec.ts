@@ -64,8 +64,8 @@ describe('keys', () => {
     const both = encrypted(inner, { keys: [second, first] });
     expect((await both.load()).record).toEqual(oldRecord);
     await write(both);
-    const alone = encrypted(inner, { keys: [second] });
-    expect((await alone.load()).record).toEqual(oldRecord);
+    const newOnly = encrypted(inner, { keys: [second] });
+    expect((await newOnly.load()).record).toEqual(oldRecord);
   });
 
   it('that are wrong fail each call, and leave the session as it is', async () => {

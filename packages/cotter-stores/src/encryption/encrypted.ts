@@ -15,7 +15,7 @@ import { createCipher, type Cipher } from './jwe.ts';
 export interface EncryptedStoresOptions {
   /**
    * The first key encrypts, all decrypt. To change the key, put a new one first in all processes, and remove the old one
-   * 31 days later: a session is encrypted anew whenever it is written. In processes that do not know the new key yet, its
+   * 31 days later: a session is encrypted again whenever it is written. In processes that do not know the new key yet, its
    * sessions fail; so first add it at the end everywhere.
    */
   readonly keys: readonly KeyInput[];

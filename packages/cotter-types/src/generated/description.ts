@@ -1,5 +1,5 @@
 // Generated from openapi.yaml. Do not edit: change openapi.yaml and run `npm run sync`.
-// openapi.yaml sha256: b2b14215a7f9ca155ee7790de194b421370a5f0f9bbceb3ea5eb618ee9d80cae
+// openapi.yaml sha256: a3d0b2b0d4810ce2ce8eec8a6d1364b314b91a6b1fcdb24ea92454bbcd98a6bd
 
 export const description = {
   openapi: '3.1.0',
@@ -21,7 +21,7 @@ export const description = {
     {
       url: 'https://www.cotter.app',
       description:
-        'Production. Paths below are whole, so a client moves to a mock by changing the host alone.',
+        'Production. Paths below are whole, so a client moves to a mock by changing only the host.',
     },
   ],
   tags: [
@@ -39,7 +39,7 @@ export const description = {
         summary:
           'Exchange an identity token or an event token for OAuth tokens',
         description:
-          "Send the token that Cotter's front end handed to your application, unchanged, together with both API keys.\nThe API key id must be the one that the token was issued for (`receiver` of an identity token, `issuer` of an\nevent token).\n\nOlder public clients also refresh here, with the grant `refresh_token` and the API key id alone. The other\ngrants need the secret key.\n",
+          "Send the token that Cotter's front end handed to your application, unchanged, together with both API keys.\nThe API key id must be the one that the token was issued for (`receiver` of an identity token, `issuer` of an\nevent token).\n\nOlder public clients also refresh here, with the grant `refresh_token` and only the API key id. The other\ngrants need the secret key.\n",
         security: [{ ApiKeyId: [], ApiSecretKey: [] }, { ApiKeyId: [] }],
         requestBody: {
           required: true,
@@ -329,7 +329,7 @@ export const description = {
               schema: { $ref: '#/components/schemas/CustomClaimsRequest' },
               examples: {
                 once: {
-                  summary: 'For this access token alone',
+                  summary: 'Only for this access token',
                   value: {
                     token: 'eyJhbGciOiJFUzI1Ni...',
                     custom_attributes: { plan: 'pro' },
@@ -360,7 +360,7 @@ export const description = {
                 schema: { $ref: '#/components/schemas/CustomClaimsTokens' },
                 examples: {
                   once: {
-                    summary: 'For this access token alone',
+                    summary: 'Only for this access token',
                     value: { token: 'eyJhbGciOiJFUzI1Ni...' },
                   },
                   persistent: {
@@ -402,7 +402,7 @@ export const description = {
         requestBody: {
           required: true,
           description:
-            'The tokens as they came from the token endpoint; the access token alone is looked at.',
+            'The tokens as they came from the token endpoint; only the access token is read.',
           content: {
             'application/json': {
               schema: { $ref: '#/components/schemas/VerifyRequest' },
@@ -782,7 +782,7 @@ export const description = {
       },
       VerifiableTokens: {
         description:
-          'The answer of the token endpoint, or the access token alone. Other fields are ignored.',
+          'The answer of the token endpoint, or only the access token. Other fields are ignored.',
         type: 'object',
         required: ['access_token'],
         properties: {

@@ -1,5 +1,5 @@
 // Generated from openapi.yaml. Do not edit: change openapi.yaml and run `npm run sync`.
-// openapi.yaml sha256: b2b14215a7f9ca155ee7790de194b421370a5f0f9bbceb3ea5eb618ee9d80cae
+// openapi.yaml sha256: a3d0b2b0d4810ce2ce8eec8a6d1364b314b91a6b1fcdb24ea92454bbcd98a6bd
 
 export interface paths {
   '/api/v0/token': {
@@ -17,7 +17,7 @@ export interface paths {
      *     The API key id must be the one that the token was issued for (`receiver` of an identity token, `issuer` of an
      *     event token).
      *
-     *     Older public clients also refresh here, with the grant `refresh_token` and the API key id alone. The other
+     *     Older public clients also refresh here, with the grant `refresh_token` and only the API key id. The other
      *     grants need the secret key.
      */
     post: operations['exchangeToken'];
@@ -178,7 +178,7 @@ export interface components {
       /** @description Published clients also send the access token itself, or null; neither is valid. */
       oauth_token: components['schemas']['VerifiableTokens'] | string | null;
     };
-    /** @description The answer of the token endpoint, or the access token alone. Other fields are ignored. */
+    /** @description The answer of the token endpoint, or only the access token. Other fields are ignored. */
     VerifiableTokens: {
       /** @description The access token. Anything else is not valid. */
       access_token: string | null;
@@ -655,7 +655,7 @@ export interface operations {
       path?: never;
       cookie?: never;
     };
-    /** @description The tokens as they came from the token endpoint; the access token alone is looked at. */
+    /** @description The tokens as they came from the token endpoint; only the access token is read. */
     requestBody: {
       content: {
         'application/json': components['schemas']['VerifyRequest'];

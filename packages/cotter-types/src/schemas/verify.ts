@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** The answer of the token endpoint, or the access token alone. Other fields are dropped. */
+/** The answer of the token endpoint, or only the access token. Other fields are dropped. */
 export const VerifiableTokensSchema = z.object({
   access_token: z.string().nullable(),
 });

@@ -35,7 +35,7 @@ export async function signIn(token: string): Promise<void> {
   connect();
 }
 
-/** Reads a token that was pasted: alone, or with the address that it stands in. */
+/** Reads a token that was pasted: the token, or the address that contains it. */
 export function tokenIn(text: string): string {
   return text.slice(text.indexOf(PREFIX) + 1).replace(/^token=/, '');
 }

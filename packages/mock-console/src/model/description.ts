@@ -16,7 +16,7 @@ export type FaultField = Exclude<keyof Fault, 'kind' | 'number'>;
 /** What the page reads from the description of the control API. */
 export interface Description {
   readonly components: {
-    /** Which fields each kind has besides `delayMs`. */
+    /** Which fields each kind has in addition to `delayMs`. */
     readonly 'x-fault-fields': Readonly<
       Record<FaultKind, readonly FaultField[]>
     >;

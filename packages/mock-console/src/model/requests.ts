@@ -1,7 +1,7 @@
 import { signal } from '@preact/signals';
 import type { MockRequest, RequestChanges } from './schemas.ts';
 
-/** How many requests the page keeps: more than the mock remembers, because whoever looks on wants to scroll back. */
+/** How many requests the page keeps: more than the mock remembers, because a user wants to scroll back. */
 const MOST_REQUESTS = 10_000;
 
 const byId = new Map<number, MockRequest>();

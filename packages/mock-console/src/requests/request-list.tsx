@@ -38,7 +38,7 @@ export function RequestList({
     };
   }, []);
 
-  // New rows come in above; whoever has scrolled down goes on seeing the same ones.
+  // New rows come in above. A user who has scrolled down keeps seeing the same rows.
   const last = useRef({ count, newest: rows.at(-1)?.id });
   useLayoutEffect(() => {
     const element = box.current;

@@ -59,7 +59,7 @@ export async function openProfile(
   return context;
 }
 
-/** Opens the console of a mock, as whoever clicks on the address that it printed. */
+/** Opens the console of a mock, as a user does who clicks on the address that it printed. */
 export async function openConsole(
   mock: MockCotter,
   panel = 'requests',

@@ -125,7 +125,7 @@ export function inputNotValid(msg: string): ApiError {
   });
 }
 
-/** 400: a refresh token that is good for nothing any more; published clients look for the words `not valid`. */
+/** 400: a refresh token that is no longer valid; published clients look for the words `not valid`. */
 export function refreshTokenNotValid(reason: string): ApiError {
   const { msg, type } = badRequest.refreshTokenNotValid.value;
   return new ApiError(400, {

@@ -265,7 +265,7 @@ describe('the command line', () => {
     expect(said).toHaveLength(exit === 0 ? 0 : 1);
   });
 
-  it('does not start in production unless it is told to', async () => {
+  it('does not start in production unless it is allowed to', async () => {
     vi.stubEnv('NODE_ENV', 'production');
     try {
       const refused = await run('--port=0');

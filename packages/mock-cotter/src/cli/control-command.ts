@@ -31,7 +31,7 @@ export type Answer =
 export interface ControlCommand<Order> {
   readonly name: string;
   readonly help: string;
-  /** The names of its options besides `--url` and `--help`. */
+  /** The names of its options, without `--url` and `--help`. */
   readonly options?: readonly string[];
   /**
    * Reads what is asked for.

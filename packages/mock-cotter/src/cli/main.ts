@@ -13,7 +13,7 @@ for (const signal of ['SIGHUP', 'SIGINT', 'SIGTERM'] as const) {
 }
 
 for (const stream of [process.stdout, process.stderr]) {
-  // Whoever waited for the line that says it is ready may not read on.
+  // A program that waited for the ready line may stop reading.
   stream.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code !== 'EPIPE') throw error;
   });

@@ -29,7 +29,7 @@ export interface Watched {
   readonly sync?: (() => Promise<void>) | undefined;
 }
 
-/** Streams of what changes, for whoever looks on. */
+/** Streams of changes, for open consoles. */
 export interface ChangeStreams {
   /** Begins a stream of server-sent events (WHATWG HTML, section 9.2). */
   open(): Readable;
@@ -87,7 +87,7 @@ function watch(
     stream.write(`event: ${event}\ndata: ${data}\n\n`);
   };
   return async () => {
-    // Whoever reads slower than changes come gets them later, and together.
+    // A reader that is slower than the changes gets them later, several at once.
     if (isLooking || stream.writableNeedDrain) return;
     isLooking = true;
     try {

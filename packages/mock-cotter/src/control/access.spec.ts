@@ -12,7 +12,7 @@ import {
 
 const CONSOLE = { token: 'console-token', cookie: 'console-cookie' };
 
-/** What a request is told: nothing, or the status and body of a refusal. */
+/** The answer to a request: nothing, or the status and body of a refusal. */
 function accessOf(
   gate: Partial<ControlAccess>,
   headers: Readonly<Record<string, string>> = {},
@@ -45,7 +45,7 @@ it.each([
   expect(isControl(path)).toBe(expected);
 });
 
-it('health is told to everybody, and nothing else', () => {
+it('everybody may ask for the health, and for nothing else', () => {
   const stranger = { host: 'evil.example', origin: 'https://evil.example' };
   for (const gate of [{ controlToken: 'token' }, { host: '0.0.0.0' }, {}]) {
     expect(accessOf(gate, stranger, '/__mock/health')).toBe('welcome');

@@ -72,7 +72,7 @@ describe('the clock', () => {
     expect(ask('getClock').body).toMatchObject({ now: 1000 });
   });
 
-  it('is told after a reset, of all or of one', () => {
+  it('receives the state after a reset, of all or of one', () => {
     clock.of('a').set(5);
     expect(ask('reset').body).toMatchObject({ now: 1000 });
     expect(ask('reset', undefined, ID).body).toMatchObject({ now: 5 });
@@ -150,7 +150,7 @@ it('requests are listed and cleared, for all or for one', () => {
   ]);
 });
 
-it('keys are rotated, and the kid of the active one is told', () => {
+it('keys are rotated, and the kid of the active one is returned', () => {
   expect(ask('rotateKeys', { overlapMs: 5 }).body).toEqual({ kid: 'active' });
   expect(done).toEqual([['rotate', { overlapMs: 5 }]]);
 });

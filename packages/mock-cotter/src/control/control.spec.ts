@@ -304,7 +304,7 @@ describe('who may steer', () => {
   });
 });
 
-it('a mock does not start in production unless it is told to', async () => {
+it('a mock does not start in production unless it is allowed to', async () => {
   vi.stubEnv('NODE_ENV', 'production');
   try {
     await expect(startMockCotter()).rejects.toThrow('allowProduction');

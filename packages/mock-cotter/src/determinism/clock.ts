@@ -5,7 +5,7 @@ export interface Clock {
   /** Now, in milliseconds since 1970-01-01T00:00:00Z. */
   now(): number;
   /**
-   * Stops the clock at a time; it moves again by `advance` alone, until `reset`.
+   * Stops the clock at a time; only `advance` moves it, until `reset`.
    *
    * @param time a date, or milliseconds since 1970-01-01T00:00:00Z
    * @throws {RangeError} if that is no time that a `Date` can hold

@@ -30,7 +30,7 @@ export interface Clocks extends CommonClock {
 /**
  * Makes a common clock. Its `reset` resets those of all API key ids.
  *
- * @param persist is told of each change. If it throws, the change is undone
+ * @param persist receives each change. If it throws, the change is undone
  */
 export function createClocks(
   startAt?: Date | number,

@@ -50,7 +50,7 @@ describe('randomUuid', () => {
     expect(randomUuid(systemRandomness)).not.toBe(one);
   });
 
-  it('is made of the given randomness alone', () => {
+  it('depends only on the given randomness', () => {
     expect(randomUuid((bytes) => Buffer.alloc(bytes, 0xff))).toBe(
       'ffffffff-ffff-4fff-bfff-ffffffffffff',
     );

@@ -21,7 +21,7 @@ export const systemRandomness: Randomness = (bytes) => {
 
 /**
  * Bytes that look random but follow from a seed: the same calls give the same bytes, in every process. Fit for tests
- * alone, because who knows the seed knows every key.
+ * only, because anyone who knows the seed can derive every key.
  */
 export function seededRandomness(seed: string): Randomness {
   const key = createHash('sha256').update(seed).digest();

@@ -169,7 +169,7 @@ describe('a fault after the request was carried out', () => {
 });
 
 describe('the header Prefer', () => {
-  it('makes one request go wrong, says so, and leaves the faults that wait alone', async () => {
+  it('makes one request go wrong, says so, and keeps the faults that wait', async () => {
     mock.faults.add({ kind: 'reset' });
     const answer = await sendSecret(mock, TOKEN_PATH, input(), {
       headers: { Prefer: 'fault=status; status=503; retry-after=3' },

@@ -1,4 +1,4 @@
-// How long a fault lets wait, as told by the timers that it sets; none of them takes the time that it is set for.
+// How long a fault waits, measured by the timers that it sets; none of them takes the time that it is set for.
 import type * as Timers from 'node:timers';
 import type * as TimersPromises from 'node:timers/promises';
 import { afterAll, beforeEach, expect, it, vi } from 'vitest';

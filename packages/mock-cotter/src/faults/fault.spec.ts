@@ -4,7 +4,7 @@ import { checkedFault, type FaultKind } from './fault.ts';
 
 const { properties } = description.components.schemas.FaultRule;
 
-/** The fields that a kind takes besides `delayMs`, and what it cannot be without. */
+/** The fields that a kind accepts in addition to `delayMs`, and those it needs. */
 const KINDS: readonly (readonly [FaultKind, readonly string[], object])[] = [
   ['delay', [], { delayMs: 1 }],
   ['empty-reply', [], {}],

@@ -32,7 +32,7 @@ type Field = Exclude<keyof Fault, 'kind'>;
 
 const { schemas, ...extensions } = description.components;
 const { properties } = schemas.FaultRule;
-/** Which fields a kind takes besides `delayMs`. */
+/** Which fields a kind accepts in addition to `delayMs`. */
 const FIELDS: Readonly<Record<FaultKind, readonly Field[]>> =
   extensions['x-fault-fields'];
 const REQUIRED_FIELD: Readonly<Partial<Record<FaultKind, Field>>> =

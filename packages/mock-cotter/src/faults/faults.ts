@@ -51,7 +51,7 @@ export type SavedFault = FaultRule & Pick<WaitingFault, 'number'>;
 export interface FaultQueue extends Faults {
   /** What to keep of it. */
   save(): SavedFault[];
-  /** Replaces all rules with those that were kept. Nobody is told. */
+  /** Replaces all rules with those that were kept, without calling `changed`. */
   restore(saved: readonly SavedFault[]): void;
   /** Returns the fault for a request, if there is one, and counts it as used. */
   take(request: FaultMatch): Fault | undefined;
@@ -65,7 +65,7 @@ interface Waiting {
   times: number;
 }
 
-/** @param changed is told after each change. Default: nobody is */
+/** @param changed is called after each change */
 export function createFaults(changed?: () => void): FaultQueue {
   let waiting: Waiting[] = [];
   let last = 0;

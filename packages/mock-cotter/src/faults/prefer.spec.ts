@@ -52,7 +52,7 @@ describe('the header Prefer', () => {
   it.each([
     ['fault=reset; delay=1, wait=10', 'fault=reset'],
     ['example=missingField, code=400', 'code=400'],
-  ])('%s is told to be applied as %s', (header, applied) => {
+  ])('%s is reported as applied as %s', (header, applied) => {
     expect(preferredFault(header)?.applied).toBe(applied);
   });
 

@@ -20,7 +20,7 @@ const PARAMETERS: Readonly<Record<string, Exclude<keyof Fault, 'kind'>>> = {
 
 /**
  * Reads the fault that a header `Prefer` asks for: `fault=status; status=503; retry-after=2`, or, as Prism has it,
- * `code=404, example=notFound`. Other preferences are left alone (RFC 7240 section 2).
+ * `code=404, example=notFound`. Other preferences are ignored (RFC 7240 section 2).
  *
  * @throws {ApiError} 400 that says what is wrong with it
  */

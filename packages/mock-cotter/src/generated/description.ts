@@ -1,5 +1,5 @@
 // Generated from openapi.yaml. Do not edit: change openapi.yaml and run `npm run sync`.
-// openapi.yaml sha256: 8145a5e12810d49f93fcd47f21d17aea9a6daf433512819d21362e7fb1cadffa
+// openapi.yaml sha256: 990f8340a7aba31196bae03f7816e2fcf72ddcde64e8bc3f2c014736af32e2e6
 
 export const description = {
   openapi: '3.1.0',

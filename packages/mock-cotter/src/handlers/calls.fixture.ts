@@ -4,14 +4,14 @@ import type { CotterErrorBody, OAuthTokens } from '@org/cotter-types';
 import { TOKEN_PATH } from '../testing/documented.fixture.ts';
 import type { MockCotter } from '../mock.ts';
 
-/** What a call may send besides its body. */
+/** What a call may send in addition to its body. */
 export interface Extra {
   readonly method?: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly id?: string;
 }
 
-/** Sends JSON, with the API key id alone. */
+/** Sends JSON, with only the API key id. */
 export function send(
   mock: MockCotter,
   path: string,

@@ -483,7 +483,7 @@ describe('custom claims', () => {
   const large = (bytes: number): string =>
     'x'.repeat(bytes - '{"a":""}'.length);
 
-  it('are added to one token alone, or to all later ones', async () => {
+  it('are added to only one token, or to all later ones', async () => {
     const tokens = await tokensOf(exchange());
     const once = await add(tokens.access_token, { plan: 'pro' });
     expect(once).not.toHaveProperty('refresh_token');

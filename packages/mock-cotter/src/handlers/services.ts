@@ -38,7 +38,7 @@ export interface Services {
 /**
  * Makes what the handlers share: a clock, new keys, no sessions.
  *
- * @param persist is told of each change of the state
+ * @param persist receives each change of the state
  */
 export function createServices(
   {

@@ -108,7 +108,7 @@ describe('custom claims', () => {
     return CustomClaimsTokensSchema.parse(await response.json());
   }
 
-  it('are added to one access token alone', async () => {
+  it('are added to only one access token', async () => {
     const tokens = await tokensOf(exchange(mock));
     const result = await added({
       token: tokens.access_token,

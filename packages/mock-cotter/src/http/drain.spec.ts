@@ -5,7 +5,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { drainOnClose } from './drain.ts';
 
-// How long a close waits is told by the timers that it sets; sockets go on by themselves.
+// The timers that a close sets show how long it waits; sockets go on by themselves.
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
 });
@@ -14,7 +14,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-/** A server that does not answer `GET /stuck` until it is told to. */
+/** A server that does not answer `GET /stuck` until the test lets it. */
 async function started() {
   const app = Fastify();
   drainOnClose(app);

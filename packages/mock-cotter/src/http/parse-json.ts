@@ -40,7 +40,7 @@ export function parseJson(bytes: Buffer): unknown {
 }
 
 /**
- * Reads JSON as programs write it, which leaves nothing to look for: written anew it is the same text, so no key of it
+ * Reads JSON as programs write it, which leaves nothing to look for: serialised again it is the same text, so no key of it
  * came twice, and it has too few brackets to nest deep. It takes a tenth of the time.
  */
 function parsePlain(text: string): { readonly value: unknown } | undefined {

@@ -52,7 +52,7 @@ export async function serverFactory(
   };
 }
 
-/** The TCP connection of a request, which alone can be reset. */
+/** The TCP connection of a request, because only that can be reset. */
 export function tcpConnection(socket: Socket): Socket {
   return below.get(socket) ?? socket;
 }

@@ -49,7 +49,7 @@ export async function readCommandLine(
   const flags = readFlags(args, all);
   const help = flags['help'] === true;
   const version = flags['version'] === true;
-  // Help must work whatever else is set.
+  // Help must work with any other settings.
   if (help || version)
     return {
       help,
@@ -84,7 +84,7 @@ export async function readCommandLine(
   };
 }
 
-/** The value of a flag or a variable of the command line alone. */
+/** The value of a flag or a variable that only the command line has. */
 function oneOf<Value extends string>(
   flag: string,
   variable: string,

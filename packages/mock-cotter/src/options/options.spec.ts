@@ -106,7 +106,7 @@ describe('the options of startMockCotter', () => {
     expect(check).toThrow(message);
   });
 
-  it('let no mock start in production unless it is told to', () => {
+  it('let no mock start in production unless it is allowed to', () => {
     vi.stubEnv('NODE_ENV', 'production');
     expect(() => checkedOptions({})).toThrow(
       'A mock issues tokens to everyone, so it does not start where NODE_ENV is production; allowProduction makes it.',

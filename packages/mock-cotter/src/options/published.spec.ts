@@ -1,4 +1,4 @@
-// What is made of the options' schema and committed: the JSON Schema of configuration files, and the table in the guide.
+// What is generated from the options' schema and committed: the JSON Schema of configuration files, and the table in the guide.
 // `npm run sync` writes both.
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';

@@ -156,7 +156,7 @@ export const optionsSchema = z.strictObject({
   issuer: z._default(
     option(text(), {
       description:
-        'The `iss` of access and id tokens, whatever the address. The default is that of production.',
+        'The `iss` of access and id tokens, at any address. The default is that of production.',
       value: 'text',
       must: 'a non-empty string',
     }),

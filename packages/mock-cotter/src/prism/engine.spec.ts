@@ -246,7 +246,7 @@ describe('the engine', () => {
   );
 
   it.each([{ api_key_id: '' }, {}])(
-    'asks for no key where keys are optional, whatever Authorization says: %o',
+    'needs no key where keys are optional, with any Authorization: %o',
     async (keys) => {
       const engine = createEngine({
         api: tokenApi,

@@ -3,7 +3,7 @@ import { requests } from '../testing/documented.fixture.ts';
 import { description } from '@org/cotter-types/description';
 import { createExplainer } from './explain-body.ts';
 
-// One for most tests: each of its own compiles the description anew.
+// One for most tests: each of its own compiles the description again.
 const explain = createExplainer(description);
 
 const identity = requests.identityToken;

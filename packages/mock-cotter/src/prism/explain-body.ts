@@ -149,7 +149,7 @@ type NameIn<P extends string> = P extends `#/components/schemas/${infer Name}`
   ? Name
   : never;
 
-/** One branch of a request body that is told apart by `grant_type`. */
+/** One branch of a request body, which `grant_type` selects. */
 export interface Grant {
   /** The value of `grant_type`. */
   readonly name: string;

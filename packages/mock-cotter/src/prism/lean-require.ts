@@ -3,7 +3,7 @@ import { createRequire, Module } from 'node:module';
 /**
  * Requires a CommonJS module without some of the modules that it would load.
  *
- * Those left out are replaced while the module loads and no longer, so that whoever else in this process requires one
+ * Those left out are replaced while the module loads and no longer, so that other code in this process that requires one
  * of them gets the real one. One that is loaded already is used as it is.
  *
  * @param id what to require, as seen from this file

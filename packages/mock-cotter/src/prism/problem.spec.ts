@@ -17,7 +17,7 @@ function said(
   });
 }
 
-describe('a broken rule is told by its field and what it must be', () => {
+describe('a broken rule is reported with its field and what it must be', () => {
   it.each<[string, Record<string, unknown>, string]>([
     ['required', { missingProperty: 'c' }, 'a.b.c is required.'],
     [
@@ -44,7 +44,7 @@ describe('a broken rule is told by its field and what it must be', () => {
     expect(said(keyword, params)).toBe(sentence);
   });
 
-  it('other rules are told by what the description says of the field', () => {
+  it('other rules are reported with what the description says of the field', () => {
     const parentSchema = { description: ' A text\n  of two lines. ' };
     expect(said('pattern', {}, { parentSchema })).toBe(
       'a.b does not match its description: "A text of two lines."',

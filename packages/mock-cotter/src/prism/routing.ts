@@ -73,7 +73,7 @@ function keyOf({ method, path }: Pick<RequestHead, 'method' | 'path'>): string {
 }
 
 /**
- * The operations that a path can mean: where one spells it out, a templated path never matches it, whatever the method
+ * The operations that a path can mean: where one spells it out, a templated path never matches it, for any method
  * (OpenAPI 3.1, Paths Object). Prism would look for the method first.
  */
 function candidates(

@@ -1,4 +1,4 @@
-// Which schemas are checked without Prism, and what is accepted by these checks alone, for operations made up for it.
+// Which schemas are checked without Prism, and what these checks accept, for operations that are invented here.
 // That Prism finds nothing wrong with what is accepted is shown beside this, with its validators.
 import { beforeAll, describe, expect, it } from 'vitest';
 import { createFastValidator, type FastValidator } from './fast-validate.ts';
@@ -136,7 +136,7 @@ describe('a place', () => {
 });
 
 describe('a check', () => {
-  it('tells by the schema of its place, and reads texts as numbers in headers alone', () => {
+  it('tells by the schema of its place, and reads texts as numbers only in headers', () => {
     const checks = compileChecks([WHOLE]);
     const verdicts = (name: string, ...values: unknown[]): unknown[] =>
       values.map((value) => checks[name]?.(value));
@@ -351,7 +351,7 @@ describe('what is accepted', () => {
     expect(verdict(200, { a: 1 })).toBe(false);
   });
 
-  it('a request that has a body alone', () => {
+  it('a request that has only a body', () => {
     const { body } = REQUEST;
     const operation = operationOf({ body }, { path: '/at' });
     const bodies = createFastValidator(compileChecks([operation]));

@@ -35,7 +35,7 @@ export function locationName(
   return `${iid ?? ''} ${group} ${part}`;
 }
 
-/** Every place of the operations whose schema can be checked alone, without more of Prism. */
+/** Every place of the operations whose schema can be checked without more of Prism. */
 export function schemaLocations(
   operations: readonly Operation[],
 ): SchemaLocation[] {

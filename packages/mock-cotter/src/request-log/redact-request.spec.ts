@@ -41,7 +41,7 @@ describe('what a record shows of headers', () => {
     'referer',
     'sec-fetch-mode',
     'set-cookie',
-  ])('%s: its name alone', (name) => {
+  ])('%s: only its name', (name) => {
     expect(redactor.headers({ [name]: CANARY })).toEqual({ [name]: HIDDEN });
   });
 

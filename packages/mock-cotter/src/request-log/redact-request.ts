@@ -77,7 +77,7 @@ const FIELDS: ReadonlyMap<string, Visibility> = new Map([
   ]),
 ]);
 const UNKNOWN_FIELD = '[unknown field]';
-/** What JWTs are made of; the names of other claims come from the sender. */
+/** The parts of JWTs; the names of other claims come from the sender. */
 const TOKEN_FIELDS: ReadonlyMap<string, Visibility> = new Map([
   ...withVisibility('name', ['identifier']),
   ...withVisibility('id', ['aud', 'client_user_id', 'jti', 'sub']),

@@ -154,7 +154,7 @@ describe('after the request was carried out', () => {
 });
 
 describe('the request that asks for it', () => {
-  it('is told so, and the faults that wait go on waiting', async () => {
+  it('gets an answer that says so, and the faults that wait go on waiting', async () => {
     const { answer, faults } = await faultApplied({ kind: 'reset' }, [
       'Prefer: fault=status; status=503',
     ]);

@@ -1,4 +1,4 @@
-// The front alone: how requests come in and answers go out, whatever the engine says.
+// Only the front: how requests come in and answers go out, for any result of the engine.
 import { connect } from 'node:net';
 import { once } from 'node:events';
 import { describe, expect, it } from 'vitest';
@@ -373,7 +373,7 @@ describe('across origins', () => {
     });
   });
 
-  it('who does not ask is told nothing, and OPTIONS is a method like others', async () => {
+  it('without a request for it there is no such header, and OPTIONS is a method like others', async () => {
     const { url, asked } = await bareServer();
     const plain = await exchangeRaw(url, post());
     expect(plain.headers['vary']).toBe('Origin');

@@ -68,7 +68,7 @@ describe('a media type', () => {
     });
   });
 
-  it('is told, but not at any length', () => {
+  it('is reported, but not at any length', () => {
     expect(problem(['x'.repeat(100)])?.body.msg).toBe(
       `Content-Type must be application/json, but it is ${'x'.repeat(100)}.`,
     );

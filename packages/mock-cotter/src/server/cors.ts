@@ -38,7 +38,7 @@ export function allowCrossOrigin(app: FastifyInstance): void {
         hook.call(this, request, reply, done);
         return;
       }
-      // Whoever asks is answered with more headers (Fetch Standard, "CORS protocol and HTTP caches").
+      // A preflight request is answered with more headers (Fetch Standard, "CORS protocol and HTTP caches").
       reply.header('vary', 'Origin');
       done();
     });

@@ -14,7 +14,7 @@ export interface RefreshTokenParts {
 
 /**
  * Writes a refresh token in the form of production's: a number, a colon, and 50 letters and digits, all of which change
- * with each rotation. They hold the count of rotations and an authentication code, so that a replaced token can be told
+ * with each rotation. They hold the count of rotations and an authentication code, so that a replaced token can be distinguished
  * from one that was never issued without remembering it.
  *
  * @param owner whose session it is. The same number of another user's session gives another token

@@ -52,7 +52,7 @@ describe('a refresh token', () => {
     expect(new Set(tokens.map((token) => token.slice(9))).size).toBe(21);
   });
 
-  it('is read back by those who know the secret alone', () => {
+  it('is read back only with the secret', () => {
     const secret = Buffer.alloc(32, 1);
     for (const rotation of [0, 1, 2 ** 31 - 1]) {
       const parts = { session: 39_560, rotation };

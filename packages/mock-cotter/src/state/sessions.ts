@@ -40,7 +40,7 @@ export type NotValid =
   | 'signed out'
   | 'unknown';
 
-/** A refresh token that is good for one use. */
+/** A refresh token that is valid for one use. */
 export interface Presented {
   readonly subject: Subject;
   /** The claims that every access token of this session carries. */
@@ -74,9 +74,9 @@ export interface Sessions extends SessionList {
   revoke(token: string, apiKeyId: string): void;
   /** Ends all sessions of one API key id, or of all. Numbers go on, so that no token comes to life again. */
   clear(apiKeyId?: string): void;
-  /** Takes over a session as another process left it. Nobody is told. */
+  /** Takes over a session as another process left it, without calling `persist`. */
   put(saved: SavedSession): void;
-  /** As `clear`, but nobody is told. */
+  /** As `clear`, but without calling `persist`. */
   forget(apiKeyId?: string): void;
   /** What to keep of them. */
   save(): Pick<SavedState, 'nextSession' | 'refreshTokenSecret' | 'sessions'>;
@@ -92,7 +92,7 @@ export interface SessionsOptions {
   readonly rotation: Rotation;
   /** How many sessions are remembered; one more, and the oldest is forgotten. */
   readonly maxSessions: number;
-  /** Is told of each change before it happens. Default: nobody is. */
+  /** Receives each change before it happens. Default: none. */
   readonly persist?: Persist | undefined;
 }
 

@@ -262,7 +262,7 @@ describe('a state file', () => {
     expect(saveState(begin().services)).toEqual(after);
   });
 
-  it('is written anew when it has grown too long', () => {
+  it('is written again when it has grown too long', () => {
     const { services } = begin();
     let token = services.sessions.open(subject('x'.repeat(100_000)));
     let largest = 0;

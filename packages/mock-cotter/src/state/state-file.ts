@@ -17,7 +17,7 @@ import {
   type StateChange,
 } from './saved-state.ts';
 
-/** A file with more bytes of changes than this, and than the state has, is written anew. */
+/** A file with more bytes of changes than this, and than the state has, is written again. */
 const COMPACT_BYTES = 8_388_608;
 
 /** A file that holds the state: a line with all of it, then a line for each change. */
@@ -27,7 +27,7 @@ export interface StateFile {
   /** Writes the whole state in place of all lines. Call it once before `append`. */
   write(state: SavedState): void;
   /**
-   * Adds a change. It is in the file when this returns, whatever happens to the process then.
+   * Adds a change. It is in the file when this returns, even if the process then dies.
    *
    * @throws the system's error if the line cannot be written; the file is as it was then
    */
@@ -36,7 +36,7 @@ export interface StateFile {
 }
 
 /**
- * Opens a state file, for this process alone. It is made, with its folder, if it does not exist. Only its owner can read
+ * Opens a state file, only for this process. It is made, with its folder, if it does not exist. Only its owner can read
  * it, because it holds private keys.
  *
  * @param current returns the state to write when the file has grown too long

@@ -15,7 +15,7 @@ import { applyChange, restoreState, saveState, type Kept } from './state.ts';
 /** Keeps the state between two starts, as the options `state`, `import` and `exportOnExit` say. */
 export interface Storage {
   readonly persist: Persist;
-  /** Is told that the faults that wait have changed. */
+  /** Call it when the waiting faults have changed. */
   readonly faultsChanged: () => void;
   /** Restores the state that was kept, if there is one. */
   begin(kept: Kept): void;

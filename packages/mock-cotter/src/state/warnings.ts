@@ -2,7 +2,7 @@
 export interface Warnings {
   /** Logs a warning that was not logged yet: a suite exchanges the same documented example over and over. */
   warn(line: string): void;
-  /** Logs each anew. */
+  /** Logs each again. */
   clear(): void;
 }
 

@@ -20,7 +20,7 @@ it('every claim that a token may have is reserved, and nothing else', () => {
     issuer.accessClaims(subject, {}),
     issuer.idClaims(subject),
   ].flatMap((claims) => Object.keys(claims));
-  // Of RFC 7519's, `nbf` alone is in no token of the mock.
+  // Of RFC 7519's claims, only `nbf` is in no token of the mock.
   expect(RESERVED_CLAIMS).toEqual(new Set([...names, 'nbf']));
 });
 

@@ -21,7 +21,7 @@ export async function signJwtAside(
 }
 
 /**
- * Reads a JWT that one of these keys signed with ES256, whatever time it is.
+ * Reads a JWT that one of these keys signed with ES256, without checking its times.
  *
  * @returns its claims, or `undefined` if it is anything else
  */

@@ -74,7 +74,7 @@ export function createSigningKeys({
   readonly random: Randomness;
   /** What to sign with instead of Node's own, which is fast and never gives the same bytes twice. */
   readonly signEs256?: SignEs256 | undefined;
-  /** Is told of each change before it happens. Default: nobody is. */
+  /** Receives each change before it happens. Default: none. */
   readonly persist?: Persist | undefined;
 }): SigningKeys {
   let active = createSigningKey(random, signEs256, FIRST_KID);

@@ -19,7 +19,7 @@ const IMPORT = `
   process.stdout.write(JSON.stringify({ ms, url: import.meta.resolve(specifier) }));
 `;
 
-/** What each entry of the SDK and of the types takes to load and adds to an application, beside axios and jose alone. */
+/** What each entry of the SDK and of the types takes to load and adds to an application, beside axios and jose. */
 export const imports: Benchmark = {
   name: 'imports',
   title: 'Import time and size',
@@ -40,7 +40,7 @@ export const imports: Benchmark = {
         },
       ]),
     );
-    // Once before it counts, so that no peer alone pays for reading its files from the disk.
+    // Once before it counts, so that the first peer does not pay for reading its files from the disk.
     const sizes: Finding[] = [];
     for (const name of specifiers) {
       const { url } = await imported(context, name);

@@ -26,7 +26,7 @@ export const mockStart: Benchmark = {
   ],
   async run(context) {
     const start = (server: TokenServer) => () => startOf(context, server);
-    // Once before it counts, so that no peer alone pays for reading its files from the disk.
+    // Once before it counts, so that the first peer does not pay for reading its files from the disk.
     const peers = {
       ours: start(mock),
       prism: start(stockPrism),
@@ -68,7 +68,7 @@ export const mockStart: Benchmark = {
       ],
       notes: [
         'From the spawn of the process to the first correct answer, with files in the cache of the system. Memory is the ' +
-          `resident set ${String(IDLE_MS)} ms after that answer; it is read on Linux alone.`,
+          `resident set ${String(IDLE_MS)} ms after that answer; only Linux shows it.`,
       ],
     };
   },

@@ -35,7 +35,7 @@ const WARM_UP_SECONDS = 3;
 /** How many short rounds a full run has in place of each of its usual ones. */
 const SHORT_ROUNDS = 3;
 
-/** Goals are judged at this many connections. */
+/** The number of connections that goals apply to. */
 const JUDGED = 10;
 
 const rateRatio = (peer: Peer, connections: number) =>

@@ -121,7 +121,7 @@ export const stores: Benchmark = {
           ),
         ],
         notes: [
-          'The server that refreshes answers at once, so that the store alone is measured. Redis runs with `appendfsync always`, Postgres with its defaults; both on the same machine.',
+          'The server that refreshes answers at once, so that only the store is measured. Redis runs with `appendfsync always`, Postgres with its defaults; both on the same machine.',
         ],
       };
     } finally {

@@ -1,5 +1,5 @@
 // The least that a token server can do over node:http: read the request as JSON and answer. `constant` answers the same
-// bytes each time, with tokens that it signed once; `signing` signs both tokens anew. Prints where it listens.
+// bytes each time, with tokens that it signed once; `signing` signs both tokens each time. Prints where it listens.
 import { generateKeyPairSync, randomUUID, sign } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';

@@ -17,7 +17,7 @@ export interface TrialOptions {
   readonly seed: number;
   /** The program of a process. */
   readonly program: string;
-  /** A path where there is no file, for this trial alone. */
+  /** A path where there is no file, only for this trial. */
   readonly path: string;
 }
 

@@ -38,7 +38,7 @@ export const descriptionFaults: readonly PlantedFault[] = [
   },
   {
     id: 'description/keys-optional',
-    harm: 'whoever follows the description sends no key, and is refused',
+    harm: 'a client that follows the description sends no key, and is refused',
     edits: [
       {
         file: DESCRIPTION,

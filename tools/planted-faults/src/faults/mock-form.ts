@@ -23,7 +23,7 @@ export const mockFormFaults: readonly PlantedFault[] = [
   },
   {
     id: 'mock/any-secret-key',
-    harm: 'a wrong API secret key is found out in production alone',
+    harm: 'a wrong API secret key shows only in production',
     edits: [
       {
         file: 'packages/mock-cotter/src/handlers/api-keys.ts',

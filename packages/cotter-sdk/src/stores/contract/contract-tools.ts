@@ -5,7 +5,7 @@ import type {
   TokenStore,
 } from '../token-store.ts';
 
-/** A name, and a check of a store that is opened anew as by another process. */
+/** A name, and a check of a store, which it opens again as another process would. */
 export type NamedCheck = readonly [
   name: string,
   check: (openStore: () => TokenStore) => Promise<void>,
@@ -14,7 +14,7 @@ export type NamedCheck = readonly [
 /** No store may forget the record during the test. In Unix milliseconds. */
 const IN_2096 = 4_000_000_000_000;
 
-/** A record that is told apart by its number. Its access token has already expired. */
+/** A record that its number identifies. Its access token has already expired. */
 export function record(n: number): SessionRecord {
   return {
     tokens: {

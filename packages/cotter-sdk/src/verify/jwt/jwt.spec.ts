@@ -69,7 +69,7 @@ describe('decodeJwt', () => {
     expect(decodeJwt(jwt)).toEqual({ reason: 'malformed', detail });
   });
 
-  it('takes "bearer" for a word only where it stands alone, at the start', () => {
+  it('takes "bearer" for a word only as a separate word at the start', () => {
     const detail = 'it does not have three parts with dots between';
     for (const jwt of ['bearerA', 'a bearer token'])
       expect(decodeJwt(jwt)).toEqual({ reason: 'malformed', detail });

@@ -68,7 +68,7 @@ describe('fetchKeySet', () => {
     ['a list', [jwk]],
     ['no list of keys', { keys: { 0: jwk } }],
     ['no keys', { keys: [] }],
-    ['other keys alone', { keys: [{ kty: 'RSA' }] }],
+    ['only other keys', { keys: [{ kty: 'RSA' }] }],
     ['more than 32 keys', { keys: Array.from({ length: 33 }, () => jwk) }],
   ])('refuses %s', async (_, body) => {
     await expect(

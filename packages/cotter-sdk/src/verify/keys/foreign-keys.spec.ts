@@ -45,7 +45,7 @@ describe('keys other than EC P-256', () => {
       const { origin } = await startServer(reply(200, mixed));
       const verifier = createTokenVerifier({
         apiKeyId: API_KEY_ID,
-        // The type asks for the described keys alone.
+        // The type allows only the described keys.
         jwks: given === 'a URL' ? origin : (mixed as ReturnType<typeof jwksOf>),
         now: () => NOW_SECONDS * 1000,
       });
@@ -65,7 +65,7 @@ describe('keys other than EC P-256', () => {
     await expect(clientFor(server).fetchJwks()).resolves.toEqual(jwksOf(key));
   });
 
-  it('alone are no answer', async () => {
+  it('are not enough without a usable key', async () => {
     const server = await startServer(reply(200, { keys: FOREIGN }));
     expect(await rejection(clientFor(server).fetchJwks())).toMatchObject({
       code: 'invalid_response',

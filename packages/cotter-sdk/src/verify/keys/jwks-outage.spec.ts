@@ -23,7 +23,7 @@ const HOUR = 60 * MINUTE;
 
 const first = signingKey('first');
 const second = signingKey('second');
-// Outlives every outage here, so that keys alone decide.
+// Outlives every outage here, so that only keys decide.
 const claims = { ...accessClaims, exp: accessClaims.exp + 30 * 24 * 3600 };
 const byFirst = signedJwt(first, claims);
 const bySecond = signedJwt(second, claims);
@@ -82,7 +82,7 @@ describe('a fetched key set', () => {
     expect(requests()).toBe(1);
   });
 
-  it('is fetched anew for a signature that does not match, once in 30 seconds', async () => {
+  it('is fetched again for a signature that does not match, once in 30 seconds', async () => {
     const { state, requests, verify } = await setUp(up);
     // The same id, as after a restart that made a new key.
     const other = signingKey('first');
@@ -105,7 +105,7 @@ describe('a fetched key set', () => {
     expect(requests()).toBe(3);
   });
 
-  it('is fetched anew for an unknown kid, once in 30 seconds', async () => {
+  it('is fetched again for an unknown kid, once in 30 seconds', async () => {
     const { state, requests, verify } = await setUp(up);
     await verify(byFirst);
     state.answer = rotated;
@@ -148,7 +148,7 @@ describe('a fetched key set', () => {
     expect(error).toMatchObject({ reason: 'bad_signature' });
   });
 
-  it('is fetched anew after the clock was set back', async () => {
+  it('is fetched again after the clock was set back', async () => {
     const { state, requests, verify } = await setUp(up);
     await verify(byFirst);
     state.time -= 1;

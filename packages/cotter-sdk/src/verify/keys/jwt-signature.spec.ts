@@ -9,7 +9,7 @@ const part = (value: object) =>
 const TEXT = `${part({ alg: 'ES256', kid: 'a' })}.${part({ sub: 'someone' })}`;
 const JWT = `${TEXT}.${Buffer.alloc(64, 1).toString('base64url')}`;
 
-/** One key, with the id `a`, to which every signature is as good as it is told. */
+/** One key, with the id `a`, for which every signature is valid or not, as given. */
 function source(isGood = true) {
   const asked: string[] = [];
   const checked: unknown[] = [];

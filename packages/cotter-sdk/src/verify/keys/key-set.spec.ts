@@ -80,7 +80,7 @@ describe('importKeySet', () => {
   });
 
   it.each(['x', 'y'] as const)(
-    'imports a key anew whose %s has changed',
+    'imports a key again whose %s has changed',
     async (name) => {
       const before = await importKeySet([jwk]);
       const changed = { ...jwk, [name]: other.jwk[name] };

@@ -14,13 +14,13 @@ import {
   type KeysFailure,
 } from '../verification-error.ts';
 
-/** After this, a key set is fetched anew, so that a withdrawn key dies. */
+/** After this, a key set is fetched again, so that a withdrawn key dies. */
 const MAX_AGE_MS = 10 * 60_000;
 
 /** How old a key set may get while fetching fails. */
 const MAX_STALE_MS = 24 * 3_600_000;
 
-/** The least time between two fetches, whatever callers send. */
+/** The least time between two fetches, for any tokens that callers send. */
 const COOLDOWN_MS = 30_000;
 
 /** While there are no keys at all, every verification fails; so the first retries come sooner. */
@@ -67,7 +67,7 @@ export function givenKeys(jwks: readonly PublicJwk[]): KeySource {
 /**
  * Keys that are fetched when needed.
  *
- * - They are fetched anew after ten minutes, for a `kid` that is not among them, and for a signature that does not match.
+ * - They are fetched again after ten minutes, for a `kid` that is not among them, and for a signature that does not match.
  *   The new set replaces the old whole.
  * - All who wait share one fetch. After a fetch, successful or not, no other starts for 30 seconds; only while there are
  *   no keys at all, the pauses are 1, 2, 4, 8 and 16 seconds first.

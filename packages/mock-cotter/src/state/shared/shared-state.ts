@@ -30,7 +30,7 @@ export interface Turns {
 
 /** The state of this replica. */
 export interface SharedState extends Turns {
-  /** Is told of each change. One that was made outside of a turn is kept a moment later. */
+  /** Receives each change. One that was made outside of a turn is kept a moment later. */
   readonly persist: Persist;
   /** The same for faults. */
   readonly faultsChanged: () => void;
@@ -51,7 +51,7 @@ interface Job {
   tries: number;
 }
 
-/** After so many changes, the whole state is written anew. */
+/** After so many changes, the whole state is written again. */
 const COMPACT_CHANGES = 2000;
 /** How long a replica waits for its turn, in milliseconds. */
 const LONGEST_WAIT_MS = 10_000;
@@ -155,7 +155,7 @@ export async function shareState(
     const result = isEmpty ? true : await kept.catch(() => undefined);
     if (isEmpty) kept.catch(() => undefined);
     if (result !== true) {
-      // Memory is ahead of the log, which is read anew; what was changed outside of the turn is tried again.
+      // Memory is ahead of the log, which is read again; what was changed outside of the turn is tried again.
       known = NOWHERE;
       changes = [...outside, ...changes];
     }
