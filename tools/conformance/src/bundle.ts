@@ -19,7 +19,7 @@ export async function bundle(
     resolve: { conditionNames: [...conditions, 'import', 'default'] },
     onLog: (_, { message }) => warnings.push(message),
   });
-  const { output } = await build.generate({ format });
+  const { output } = await build.generate({ format, codeSplitting: false });
   await build.close();
   const [chunk, ...others] = output;
   if (chunk.imports.length > 0)

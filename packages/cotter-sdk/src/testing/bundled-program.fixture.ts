@@ -21,7 +21,7 @@ export async function bundleProgram(source: URL): Promise<BundledProgram> {
     platform: 'node',
     resolve: { conditionNames: ['@org/source', 'node', 'import', 'default'] },
   });
-  await build.write({ file, format: 'esm' });
+  await build.write({ file, format: 'esm', codeSplitting: false });
   const remove = () => rm(folder, { recursive: true, force: true });
   return { folder, file, remove };
 }

@@ -105,5 +105,5 @@ export async function buildWorker(file: string): Promise<void> {
     external: ['ioredis', 'pg'],
     resolve: { conditionNames: ['@org/source', 'node', 'import', 'default'] },
   });
-  await bundle.write({ file, format: 'esm' });
+  await bundle.write({ file, format: 'esm', codeSplitting: false });
 }
