@@ -12,8 +12,9 @@ const app = createApp({
   sessionKey: setting('SESSION_KEY'),
   baseUrl: process.env['COTTER_BASE_URL'],
 });
-const server = app.listen(Number(process.env['PORT'] ?? 3000), () => {
-  console.log('Listening on', server.address());
+const port = Number(process.env['PORT'] ?? 3000);
+const server = app.listen(port, () => {
+  console.log(`Listening on http://localhost:${String(port)}`);
 });
 
 // Refresh tokens live for 30 days; later, only the rows are left.
