@@ -1,6 +1,7 @@
 import autocannon from 'autocannon';
 import type { TokenRequest } from './exchange.ts';
 import { percentile } from './percentile.ts';
+import { wrk, wrkVersion } from './wrk.ts';
 
 /** What a server did under load. */
 export interface Load {
@@ -11,17 +12,34 @@ export interface Load {
   readonly p99: number;
 }
 
+export interface LoadSettings {
+  readonly connections: number;
+  readonly seconds: number;
+}
+
+/** Which program makes the load: wrk if it is installed, because it leaves more of the processor to the server. */
+export async function loadGenerator(): Promise<string> {
+  const version = await wrkVersion();
+  return version === undefined ? 'autocannon' : `wrk ${version}`;
+}
+
 /**
  * Sends one request over and over.
  *
  * @throws Error when an answer is not a 200 or does not come: a server that refuses quickly is not a fast one.
  */
 export async function load(
+  request: TokenRequest,
+  settings: LoadSettings,
+): Promise<Load> {
+  return (await wrkVersion()) === undefined
+    ? cannon(request, settings)
+    : wrk(request, settings);
+}
+
+async function cannon(
   { url, headers, body }: TokenRequest,
-  {
-    connections,
-    seconds,
-  }: { readonly connections: number; readonly seconds: number },
+  { connections, seconds }: LoadSettings,
 ): Promise<Load> {
   // Kept by us, because autocannon keeps whole milliseconds.
   const latencies: number[] = [];

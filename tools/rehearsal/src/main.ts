@@ -1,7 +1,15 @@
 // Publishes the packages as a release does, to a registry on this machine, and runs each example with what a stranger
 // would install from there.
 import { existsSync } from 'node:fs';
-import { cp, mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import {
+  cp,
+  mkdir,
+  mkdtemp,
+  readFile,
+  readdir,
+  rm,
+  writeFile,
+} from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
@@ -47,13 +55,35 @@ async function namesOf(folder: string): Promise<string[]> {
 
 async function publish(registry: Registry): Promise<void> {
   const args = ['nx', 'release', 'publish', '--registry', registry.url];
-  const { stdout } = await output('npx', args, {
+  await output('npx', args, {
     cwd: root,
     env: { ...process.env, ...registry.env },
     maxBuffer: 2 ** 26,
   });
-  const published = stdout.match(/Published to .+/g) ?? [];
-  process.stdout.write(`${published.join('\n')}\n`);
+  for (const name of await publicPackages()) {
+    const response = await fetch(`${registry.url}/${name}`);
+    if (!response.ok) throw new Error(`${name} was not published.`);
+    const { 'dist-tags': tags } = (await response.json()) as {
+      readonly 'dist-tags': { readonly latest: string };
+    };
+    process.stdout.write(`Published ${name} ${tags.latest}\n`);
+  }
+}
+
+async function publicPackages(): Promise<string[]> {
+  const folders = await namesOf(join(root, 'packages'));
+  const manifests = await Promise.all(
+    folders.map(async (folder) => {
+      const file = join(root, 'packages', folder, 'package.json');
+      return JSON.parse(await readFile(file, 'utf8')) as {
+        readonly name: string;
+        readonly private?: boolean;
+      };
+    }),
+  );
+  return manifests
+    .filter((manifest) => manifest.private !== true)
+    .map(({ name }) => name);
 }
 
 /** Copies what is committed or would be, as workspaces of one folder, so that what they share is installed once. */
@@ -80,7 +110,8 @@ async function install(
   );
   await run('npm', ['install', '--no-audit', '--no-fund', '--loglevel=error'], {
     cwd: folder,
-    env: registry.env,
+    // `npm run` passes the setting of this workspace on; a stranger has npm's default.
+    env: { ...registry.env, npm_config_engine_strict: 'false' },
   });
 }
 
