@@ -64,7 +64,7 @@ function luaOf(
   return [
     'wrk.method = "POST"',
     ...Object.entries(headers).map(
-      ([name, value]) => `wrk.headers[${text(name)}] = ${text(value)}`,
+      ([name, value]) => `wrk.headers[ ${text(name)} ] = ${text(value)}`,
     ),
     `wrk.body = ${text(body)}`,
     'done = function(summary, latency)',

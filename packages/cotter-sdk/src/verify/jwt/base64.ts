@@ -8,7 +8,21 @@ const STANDARD = valuesOf(`${ALPHANUMERIC}+/`);
  * exactly one text that is accepted, so that nobody can vary a token and keep its signature.
  */
 export function decodeBase64Url(text: string): Uint8Array | undefined {
-  return decode(text, URL_SAFE);
+  const { Buffer } = globalThis as { readonly Buffer?: BufferLike };
+  if (typeof Buffer?.from !== 'function') return decode(text, URL_SAFE);
+  // Five times as fast. It accepts more than one text for the same bytes, but writes only the right one.
+  const bytes = Buffer.from(text, 'base64url');
+  return bytes.toString('base64url') === text ? bytes : undefined;
+}
+
+/** What is used of `Buffer`, which Node.js and runtimes that imitate it have. */
+interface BufferLike {
+  from(
+    text: string,
+    encoding: 'base64url',
+  ): Uint8Array & {
+    toString(encoding: 'base64url'): string;
+  };
 }
 
 /** Decodes base64 with padding (RFC 4648 section 4), as strictly. */

@@ -40,7 +40,7 @@ export function decodeJwt(jwt: unknown): DecodedJwt | Fault {
   ) {
     return malformed('it does not have three parts with dots between');
   }
-  const header = decodeObject(headerPart);
+  const header = decodeHeader(headerPart);
   if (header === undefined) {
     return malformed('its header is not a JSON object in base64url');
   }
@@ -52,7 +52,7 @@ export function decodeJwt(jwt: unknown): DecodedJwt | Fault {
   if (signature === undefined) {
     return malformed('its signature is not in base64url');
   }
-  const signingInput = `${headerPart}.${payloadPart}`;
+  const signingInput = jwt.slice(0, jwt.lastIndexOf('.'));
   return { header, payload, signingInput, signature };
 }
 
@@ -114,6 +114,16 @@ export function checkSignatureLength(signature: Uint8Array): Fault | undefined {
 
 function malformed(detail: string): Fault {
   return { reason: 'malformed', detail };
+}
+
+/** The latest header, because all tokens of one key have the same. */
+let latest: { readonly part: string; readonly header: JsonObject } | undefined;
+
+function decodeHeader(part: string): JsonObject | undefined {
+  if (part === latest?.part) return latest.header;
+  const header = decodeObject(part);
+  if (header !== undefined) latest = { part, header: Object.freeze(header) };
+  return header;
 }
 
 function decodeObject(part: string): JsonObject | undefined {

@@ -40,9 +40,7 @@ describe('checkSignature', () => {
       key,
     });
     expect(asked).toEqual(['a']);
-    expect(checked).toEqual([
-      { signature: new Uint8Array(64).fill(1), text: TEXT },
-    ]);
+    expect(checked).toEqual([{ signature: Buffer.alloc(64, 1), text: TEXT }]);
   });
 
   it('says that there is no such key', async () => {
