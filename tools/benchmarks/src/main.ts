@@ -3,6 +3,7 @@ import process from 'node:process';
 import { parseArgs } from 'node:util';
 import { format, resolveConfig } from 'prettier';
 import type { Benchmark } from './benchmark.ts';
+import { consolePage } from './benchmarks/console.ts';
 import { developerLoop } from './benchmarks/developer-loop.ts';
 import { growth } from './benchmarks/growth.ts';
 import { imports } from './benchmarks/imports.ts';
@@ -25,6 +26,7 @@ const BENCHMARKS: readonly Benchmark[] = [
   stores,
   growth,
   imports,
+  consolePage,
   developerLoop,
 ];
 

@@ -45,7 +45,7 @@ export const sdkCost: Benchmark = {
   name: 'sdk-cost',
   title: 'Cost of the SDK',
   goals: [
-    { finding: CPU, atMost: 1.1 },
+    { finding: CPU, atMost: 1 },
     { finding: FRESH, atMost: 2 },
   ],
   async run({ quick, rounds, children }) {
