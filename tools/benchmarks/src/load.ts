@@ -1,21 +1,8 @@
 import autocannon from 'autocannon';
 import type { TokenRequest } from './exchange.ts';
 import { percentile } from './percentile.ts';
+import type { Load, LoadSettings } from './load-result.ts';
 import { wrk, wrkVersion } from './wrk.ts';
-
-/** What a server did under load. */
-export interface Load {
-  /** Answers a second. */
-  readonly rate: number;
-  /** Latencies in milliseconds. */
-  readonly p50: number;
-  readonly p99: number;
-}
-
-export interface LoadSettings {
-  readonly connections: number;
-  readonly seconds: number;
-}
 
 /** Which program makes the load: wrk if it is installed, because it leaves more of the processor to the server. */
 export async function loadGenerator(): Promise<string> {

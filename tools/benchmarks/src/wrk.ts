@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { TokenRequest } from './exchange.ts';
-import type { Load, LoadSettings } from './load.ts';
+import type { Load, LoadSettings } from './load-result.ts';
 
 const run = promisify(execFile);
 

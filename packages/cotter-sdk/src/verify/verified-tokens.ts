@@ -16,6 +16,8 @@ export class VerifiedTokens {
 
   /** What was found in this very token, if it is remembered. Its claims are shared; hand out copies. */
   get(jwt: string): SignedJwt | undefined {
+    // A map hashes the whole token, even if it is empty.
+    if (this.#capacity === 0) return undefined;
     const found = this.#tokens.get(jwt);
     // A map keeps the order of insertion, so this token is now the last to be forgotten.
     if (found !== undefined && this.#tokens.delete(jwt)) {

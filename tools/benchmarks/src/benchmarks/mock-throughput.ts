@@ -1,5 +1,6 @@
 import type { Benchmark, Finding } from '../benchmark.ts';
-import { load, loadGenerator, type Load } from '../load.ts';
+import type { Load } from '../load-result.ts';
+import { load, loadGenerator } from '../load.ts';
 import { interleave } from '../rounds.ts';
 import {
   checkSignatures,
