@@ -36,6 +36,10 @@ describe("the application's own axios", () => {
     axios.interceptors.request.clear();
     axios.interceptors.response.clear();
     delete axios.defaults.headers.common['X-App'];
+    for (const name of Object.keys(axios.defaults)) {
+      if (!Object.hasOwn(before, name))
+        Reflect.deleteProperty(axios.defaults, name);
+    }
     Object.assign(axios.defaults, before);
   });
 
