@@ -10,6 +10,7 @@ import type {
   CustomClaims,
   CustomClaimsResult,
 } from '../operations/add-custom-claims.ts';
+import { CotterNetworkError } from '../errors/client-errors.ts';
 import type { CallOptions } from '../options/call-options.ts';
 import type { RequestContext } from '../retry/send-with-retries.ts';
 import {
@@ -22,8 +23,18 @@ import type * as Calls from './calls.ts';
 
 let calls: typeof Calls | undefined;
 
-async function loadCalls(): Promise<typeof Calls> {
-  calls ??= await import('./calls.ts');
+/** @param outcome for the error, if the call may use up a refresh token. */
+async function loadCalls(outcome?: 'not_sent'): Promise<typeof Calls> {
+  try {
+    calls ??= await import('./calls.ts');
+  } catch {
+    // A page that was loaded before a deployment may ask for a file that is gone.
+    throw new CotterNetworkError('ERR_MODULE_NOT_LOADED', true, {
+      action: 'retry',
+      retryable: true,
+      outcome,
+    });
+  }
   return calls;
 }
 
@@ -105,7 +116,7 @@ export class CotterClient {
     refreshToken: string,
     options: CallOptions = {},
   ): Promise<RefreshedTokens> {
-    const { refresh, sendWithRetries } = await loadCalls();
+    const { refresh, sendWithRetries } = await loadCalls('not_sent');
     const { apiKeyId } = this.#context.config;
     return sendWithRetries(
       this.#context,
@@ -126,7 +137,7 @@ export class CotterClient {
     claims: CustomClaims,
     options: CallOptions = {},
   ): Promise<CustomClaimsResult> {
-    const { addCustomClaims, sendWithRetries } = await loadCalls();
+    const { addCustomClaims, sendWithRetries } = await loadCalls('not_sent');
     return sendWithRetries(this.#context, addCustomClaims(claims), options);
   }
 

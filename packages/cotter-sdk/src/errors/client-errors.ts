@@ -80,7 +80,10 @@ export class CotterNetworkError extends CotterError {
 
   readonly code = 'network_error';
 
-  /** Node's name of the fault, such as `ECONNREFUSED` or `ENOTFOUND`, if there is one. */
+  /**
+   * Node's name of the fault, such as `ECONNREFUSED` or `ENOTFOUND`, if there is one. `ERR_MODULE_NOT_LOADED` if the part of
+   * the SDK that the first call loads could not be loaded.
+   */
   declare readonly systemCode?: string;
 
   /** @internal */
