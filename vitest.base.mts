@@ -1,4 +1,5 @@
 import { basename } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { defaultClientConditions, defaultServerConditions } from 'vite';
 import { defineConfig, type ViteUserConfig } from 'vitest/config';
 
@@ -21,10 +22,7 @@ export function testConfig(root: string): ViteUserConfig {
       // Files of one process share loaded modules: loading takes longer than most tests. A file that replaces modules with
       // `vi.mock` calls `vi.resetModules` before and after.
       isolate: false,
-      // Before each test: no file sees what another has replaced.
-      restoreMocks: true,
-      unstubEnvs: true,
-      unstubGlobals: true,
+      setupFiles: fileURLToPath(new URL('vitest.setup.mjs', import.meta.url)),
       // Long enough for a busy machine: what a test waits for comes, or it does not.
       testTimeout: 30_000,
       hookTimeout: 60_000,

@@ -64,7 +64,6 @@ beforeEach(() => {
 });
 
 afterAll(async () => {
-  vi.unstubAllEnvs();
   await mock.close();
   await rm(folder, { recursive: true, force: true });
 });

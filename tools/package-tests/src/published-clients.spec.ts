@@ -1,6 +1,6 @@
 // A client that the vendor published, unchanged but for its base URL, against the mock.
 import { Constants, CotterValidateJWT } from 'cotter-node';
-import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest';
 import { startMockCotter, type MockCotter } from '@org/mock-cotter';
 
 let mock: MockCotter;
@@ -8,12 +8,14 @@ let mock: MockCotter;
 beforeAll(async () => {
   mock = await startMockCotter();
   Constants.BaseURL = `${mock.url}/api/v0`;
+});
+
+beforeEach(() => {
   // It prints its base URL each time.
   vi.spyOn(console, 'log').mockReturnValue();
 });
 
 afterAll(async () => {
-  vi.restoreAllMocks();
   await mock.close();
 });
 

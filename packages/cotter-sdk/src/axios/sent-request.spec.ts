@@ -1,4 +1,4 @@
-import { afterEach, expect, it, vi } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { hideSentRequest } from './sent-request.ts';
 
 const URL = 'https://api.example/me';
@@ -10,10 +10,6 @@ function hidden(request: unknown): unknown {
   hideSentRequest(holder);
   return holder.request;
 }
-
-afterEach(() => {
-  vi.unstubAllGlobals();
-});
 
 it.each<[string, object, object]>([
   [

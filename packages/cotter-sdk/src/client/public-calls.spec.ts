@@ -1,7 +1,7 @@
 // The calls that need no secret key, and what becomes of those that do.
 import { JwksSchema, SignedOutSchema } from '@org/cotter-types';
 import { description } from '@org/cotter-types/description';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { CotterClient } from './client.ts';
 import { rejection } from '../testing/rejection.fixture.ts';
 import { stubBrowser, stubProcess } from '../testing/stub-process.fixture.ts';
@@ -138,10 +138,6 @@ describe('a client without a secret key', () => {
 });
 
 describe('in a browser', () => {
-  afterEach(() => {
-    vi.unstubAllGlobals();
-  });
-
   const keys = { apiKeyId: API_KEY_ID, apiSecretKey: CANARIES.apiSecretKey };
 
   it.each(['window', 'WorkerGlobalScope'])(

@@ -1,5 +1,5 @@
 import { getEventListeners } from 'node:events';
-import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { systemTiming } from './timing.ts';
 
 describe('the system timing', () => {
@@ -33,9 +33,6 @@ describe('the system timing', () => {
 
   it('wakes as soon as the signal fires, and leaves no timer', async () => {
     vi.useFakeTimers();
-    onTestFinished(() => {
-      vi.useRealTimers();
-    });
     const controller = new AbortController();
     const asleep = systemTiming.sleep(2_000_000, controller.signal);
     expect(vi.getTimerCount()).toBe(1);
@@ -46,9 +43,6 @@ describe('the system timing', () => {
 
   it('sleeps for the given time', async () => {
     vi.useFakeTimers();
-    onTestFinished(() => {
-      vi.useRealTimers();
-    });
     let awake = false;
     const { signal } = new AbortController();
     const asleep = systemTiming.sleep(100, signal).then(() => {

@@ -1,9 +1,5 @@
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { isBrowser } from './browser.ts';
-
-afterEach(() => {
-  vi.unstubAllGlobals();
-});
 
 function enter(scope: Readonly<Record<string, unknown>>) {
   for (const [name, value] of Object.entries(scope)) {

@@ -1,9 +1,5 @@
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { isLikeNode, isNode, nodeBuiltin } from './node-builtins.ts';
-
-afterEach(() => {
-  vi.unstubAllGlobals();
-});
 
 /** The look-up of Next.js' Edge runtime. */
 function unsupported(): never {

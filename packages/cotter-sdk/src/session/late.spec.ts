@@ -1,6 +1,6 @@
 // Stores and clients that are late or never settle: every call settles, a later call works, and no token is lost.
 import fc from 'fast-check';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { memoryTokenStore } from '../stores/memory-token-store.ts';
 import type { TokenStore } from '../stores/token-store.ts';
 import { failingStore, later, startBackend } from './backend.fixture.ts';
@@ -15,9 +15,6 @@ const times = { lockTimeoutMs: LOCK_MS, refreshTimeoutMs: REFRESH_MS };
 
 beforeEach(() => {
   vi.useFakeTimers();
-});
-afterEach(() => {
-  vi.useRealTimers();
 });
 
 /** What a call comes to, once the timers have run for a while. */

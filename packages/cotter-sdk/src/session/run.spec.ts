@@ -1,5 +1,5 @@
 // What a run does with its client and its store, step by step; the machine is the test's.
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { startIssuer, stored } from './issuer.fixture.ts';
 import { memoryTokenStore } from '../stores/memory-token-store.ts';
 import { runEffects, type RunTools } from './run.ts';
@@ -88,9 +88,6 @@ describe('a run', () => {
 describe('the refresh of a run', () => {
   beforeEach(() => {
     vi.useFakeTimers();
-  });
-  afterEach(() => {
-    vi.useRealTimers();
   });
 
   it('has the time that it may take, and a signal for it', async () => {

@@ -1,5 +1,5 @@
 // Tokens that arrived while the store was down are saved without another call.
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { beforeEach, expect, it, vi } from 'vitest';
 import { memoryTokenStore } from '../stores/memory-token-store.ts';
 import { startIssuer } from './issuer.fixture.ts';
 import { createSession } from './session.ts';
@@ -8,9 +8,6 @@ const HOUR_MS = 3_600_000;
 
 beforeEach(() => {
   vi.useFakeTimers();
-});
-afterEach(() => {
-  vi.useRealTimers();
 });
 
 it.each([

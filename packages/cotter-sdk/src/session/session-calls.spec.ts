@@ -1,14 +1,6 @@
 // What the calls of a session pass on, and what a session shows of itself.
 import { inspect } from 'node:util';
-import {
-  afterAll,
-  afterEach,
-  describe,
-  expect,
-  it,
-  onTestFinished,
-  vi,
-} from 'vitest';
+import { afterAll, afterEach, describe, expect, it, vi } from 'vitest';
 import { startIssuer } from './issuer.fixture.ts';
 import { memoryTokenStore } from '../stores/memory-token-store.ts';
 import { createSession, type Session } from './session.ts';
@@ -245,9 +237,6 @@ describe('a client that never settles', () => {
     await session.getAccessToken();
     clock.now = HOUR;
     vi.useFakeTimers();
-    onTestFinished(() => {
-      vi.useRealTimers();
-    });
     let failure: unknown;
     const call = session.getAccessToken().catch((error: unknown) => {
       failure = error;

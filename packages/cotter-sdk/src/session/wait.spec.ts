@@ -1,5 +1,5 @@
 import { getEventListeners } from 'node:events';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { CotterAbortError } from '../errors/client-errors.ts';
 import { unlessAborted, withinTime } from './wait.ts';
 
@@ -27,9 +27,6 @@ describe('unlessAborted', () => {
 describe('withinTime', () => {
   beforeEach(() => {
     vi.useFakeTimers();
-  });
-  afterEach(() => {
-    vi.useRealTimers();
   });
 
   it('yields what the work does, and leaves no timer', async () => {

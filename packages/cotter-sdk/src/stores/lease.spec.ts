@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { withLease, type LeaseLock } from './lease.ts';
 import type { HeldLock, StoredSession } from './token-store.ts';
 
@@ -62,9 +62,6 @@ function work() {
 
 beforeEach(() => {
   vi.useFakeTimers();
-});
-afterEach(() => {
-  vi.useRealTimers();
 });
 
 describe('a lock that is free', () => {

@@ -88,7 +88,6 @@ describe('a runtime without weak references', () => {
     vi.stubGlobal('FinalizationRegistry', undefined);
     vi.resetModules();
     onTestFinished(() => {
-      vi.unstubAllGlobals();
       vi.resetModules();
     });
     const { sharedStore } = await import('./shared-store.ts');

@@ -27,7 +27,6 @@ vi.mock('node:fs/promises', async (importOriginal) => {
 
 afterEach(() => {
   hook.reset();
-  vi.restoreAllMocks();
 });
 
 interface Content {

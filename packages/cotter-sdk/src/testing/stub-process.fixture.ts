@@ -1,5 +1,5 @@
 import process from 'node:process';
-import { onTestFinished, vi } from 'vitest';
+import { vi } from 'vitest';
 
 /**
  * Replaces properties of the global `process` until the test ends. The others stay, because the test runner uses them at any
@@ -10,9 +10,6 @@ export function stubProcess(properties: Record<string, unknown>): void {
     'process',
     Object.create(process, Object.getOwnPropertyDescriptors(properties)),
   );
-  onTestFinished(() => {
-    vi.unstubAllGlobals();
-  });
 }
 
 /** What a page of a browser sees. */

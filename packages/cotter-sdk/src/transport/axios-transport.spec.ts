@@ -77,10 +77,6 @@ describe("the application's own axios", () => {
 });
 
 describe('a proxy of the environment', () => {
-  afterEach(() => {
-    vi.unstubAllEnvs();
-  });
-
   function useProxy(origin: string): void {
     for (const name of ['HTTP_PROXY', 'HTTPS_PROXY', 'ALL_PROXY']) {
       vi.stubEnv(name, origin);

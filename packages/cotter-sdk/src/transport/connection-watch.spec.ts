@@ -3,13 +3,8 @@ import http from 'node:http';
 import https from 'node:https';
 import { Socket } from 'node:net';
 import { PassThrough } from 'node:stream';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { nodeTransport } from './connection-watch.ts';
-
-afterEach(() => {
-  vi.restoreAllMocks();
-  vi.unstubAllGlobals();
-});
 
 /** Makes an emitter an instance of one of Node's classes, without what its constructor does. */
 function inherit(emitter: EventEmitter, prototype: object): EventEmitter {

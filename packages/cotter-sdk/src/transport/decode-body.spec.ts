@@ -1,5 +1,5 @@
 import * as zlib from 'node:zlib';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { decodeBody } from './decode-body.ts';
 
 const { deflateRawSync, deflateSync, gzipSync } = zlib;
@@ -16,10 +16,6 @@ function decoded(bytes: Uint8Array, coding?: string, max = MAX): unknown {
   const result = decodeBody(bytes, coding, max);
   return 'bytes' in result ? Buffer.from(result.bytes).toString() : result;
 }
-
-afterEach(() => {
-  vi.unstubAllGlobals();
-});
 
 describe('a body', () => {
   it.each([undefined, '', 'identity', ' Identity , ', ','])(

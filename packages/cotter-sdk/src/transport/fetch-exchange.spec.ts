@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { fetchExchange } from './fetch-exchange.ts';
 import type { TransportRequest } from './transport.ts';
 
@@ -11,10 +11,6 @@ const REQUEST: TransportRequest = {
   freshConnection: false,
   cookies: false,
 };
-
-afterEach(() => {
-  vi.unstubAllGlobals();
-});
 
 function stubFetch(answer = () => Promise.resolve(new Response('{}'))) {
   const fetch =

@@ -1,6 +1,6 @@
 // What a failed request says of the proxy that it was to go through.
 import { createServer, type Socket } from 'node:net';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { CotterNetworkError } from '../index.ts';
 import { clientFor } from '../testing/tokens.fixture.ts';
 import { listening } from '../testing/listening.fixture.ts';
@@ -10,9 +10,6 @@ const origin = 'https://cotter.invalid';
 
 beforeEach(() => {
   for (const name of ['all_proxy', 'no_proxy']) vi.stubEnv(name, '');
-});
-afterEach(() => {
-  vi.unstubAllEnvs();
 });
 
 async function failure(

@@ -1,5 +1,5 @@
 // Runtimes that lack an algorithm, or WebCrypto as a whole, must not get the answer that their tokens are forged.
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { reply, startServer } from '../testing/scripted-server.fixture.ts';
 import { verifyEventToken } from './event-token.ts';
 import { verifyIdentityToken } from './identity-token.ts';
@@ -39,11 +39,6 @@ function enter(crypto: object | undefined) {
   vi.stubGlobal('crypto', crypto);
   vi.spyOn(process, 'getBuiltinModule').mockReturnValue(undefined);
 }
-
-afterEach(() => {
-  vi.unstubAllGlobals();
-  vi.restoreAllMocks();
-});
 
 describe.each(Object.entries(runtimes))('a runtime %s', (_, crypto) => {
   it.each([

@@ -1,4 +1,4 @@
-import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { reply, startServer } from '../testing/scripted-server.fixture.ts';
 import type { VerifierEvent } from './events.ts';
 import { jwksOf, signingKey } from '../testing/signed-jwt.fixture.ts';
@@ -28,9 +28,6 @@ describe('the options of a verifier', () => {
     vi.stubGlobal('fetch', (url: URL) => {
       asked.push(url.href);
       return Promise.resolve(Response.json(jwks));
-    });
-    onTestFinished(() => {
-      vi.unstubAllGlobals();
     });
     const { keys } = readVerifierOptions({ apiKeyId: 'id' });
     await expect(keys.find('kid')).resolves.toBeDefined();

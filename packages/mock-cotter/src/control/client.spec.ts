@@ -1,9 +1,5 @@
-import { afterEach, expect, it, vi } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { createControlClient } from './client.ts';
-
-afterEach(() => {
-  vi.unstubAllGlobals();
-});
 
 /** The requests that a client sends to a mock at an address. */
 async function sent(controlToken?: string): Promise<Request[]> {

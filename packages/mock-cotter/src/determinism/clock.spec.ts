@@ -1,4 +1,4 @@
-import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { createClock, unixSeconds, isoEnd } from './clock.ts';
 
 const START = Date.UTC(2026, 0, 2, 3, 4, 5, 678);
@@ -14,9 +14,6 @@ describe('a clock', () => {
   it('follows a Date that a test fakes after the clock was made', () => {
     const clock = createClock();
     vi.useFakeTimers({ toFake: ['Date'], now: START });
-    onTestFinished(() => {
-      vi.useRealTimers();
-    });
     expect(clock.now()).toBe(START);
     vi.setSystemTime(START + 3_700_000);
     expect(clock.now()).toBe(START + 3_700_000);

@@ -1,10 +1,6 @@
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { checkedOptions, type MockCotterOptions } from './options.ts';
 import { allOptions, optionsSchema } from './schema.ts';
-
-afterEach(() => {
-  vi.unstubAllEnvs();
-});
 
 describe('the options of startMockCotter', () => {
   it('have the defaults of the schema', () => {

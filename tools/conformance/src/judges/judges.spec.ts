@@ -1,5 +1,5 @@
 // Three libraries judge the same tokens. Where ours differs, it is stricter, by a rule that this file names.
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { awsJwtVerify, jose, ours } from './judges.ts';
 import { chanceOf } from './random.ts';
 import { makeToken, NOW_SECONDS } from './tokens.ts';
@@ -34,12 +34,8 @@ const RULES: Readonly<Record<string, string>> = {
   'wrong_type: type': 'an id token is no access token',
 };
 
-beforeAll(() => {
+beforeEach(() => {
   vi.useFakeTimers({ toFake: ['Date'], now: NOW_SECONDS * 1000 });
-});
-
-afterAll(() => {
-  vi.useRealTimers();
 });
 
 describe(`${String(TOKENS)} tokens, good and changed`, () => {

@@ -1,5 +1,5 @@
 // Node's own crypto and WebCrypto must not differ in what they accept.
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { stubProcess } from '../../testing/stub-process.fixture.ts';
 import { importEs256 } from './es256.ts';
 import {
@@ -50,11 +50,6 @@ const implementations: readonly (readonly [string, () => void])[] = [
       ] as const,
   ),
 ];
-
-afterEach(() => {
-  vi.restoreAllMocks();
-  vi.unstubAllGlobals();
-});
 
 describe.each(implementations)('ES256 %s', (_, prepare) => {
   async function verifier(point: { readonly x: string; readonly y: string }) {

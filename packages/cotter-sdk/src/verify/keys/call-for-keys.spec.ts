@@ -1,13 +1,9 @@
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { CotterNetworkError } from '../../errors/client-errors.ts';
 import { jwksOf, signingKey } from '../../testing/signed-jwt.fixture.ts';
 import { callForKeys } from './call-for-keys.ts';
 
 const SECRET = 'canary-secret';
-
-afterEach(() => {
-  vi.useRealTimers();
-});
 
 describe('a function that gets the keys', () => {
   it('returns them', async () => {

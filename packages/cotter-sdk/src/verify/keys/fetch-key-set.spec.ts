@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import {
   reply,
   replyRaw,
@@ -16,10 +16,6 @@ async function fetched(answer: Answer, timeoutMs = TIMEOUT_MS) {
   const { origin } = await startServer(answer);
   return fetchKeySet(new URL(origin), timeoutMs);
 }
-
-afterEach(() => {
-  vi.unstubAllGlobals();
-});
 
 /** What comes of an answer that no server gives, or that a browser shows in its own way. */
 function fetchedFrom(response: unknown) {

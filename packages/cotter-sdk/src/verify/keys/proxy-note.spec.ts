@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { proxyNote } from './proxy-note.ts';
 
 const URL_OF_KEYS = new URL('https://cotter.example/api/v0/token/jwks');
@@ -9,11 +9,6 @@ beforeEach(() => {
     vi.stubEnv(name, undefined);
   }
   vi.stubEnv('NODE_USE_ENV_PROXY', undefined);
-});
-
-afterEach(() => {
-  vi.unstubAllEnvs();
-  vi.restoreAllMocks();
 });
 
 describe('the note about a proxy', () => {
