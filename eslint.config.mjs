@@ -79,7 +79,12 @@ export default defineConfig(
             },
             {
               sourceTag: 'type:console',
-              onlyDependOnLibsWithTags: ['type:types', 'type:mock'],
+              // The tools are for its tests.
+              onlyDependOnLibsWithTags: [
+                'type:types',
+                'type:mock',
+                'type:tool',
+              ],
             },
             {
               sourceTag: 'type:tool',

@@ -1,15 +1,13 @@
 // `npx nx run mock-console:screenshots` draws the pictures of docs/mock.md.
-import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import process from 'node:process';
 import { fileURLToPath, URL } from 'node:url';
 import { chromium } from 'playwright-core';
 import { startMockCotter } from '@org/mock-cotter';
+import { findChromium } from '@org/servers';
 
 const folder = fileURLToPath(new URL('../../docs/images/', import.meta.url));
-const executablePath = ['/usr/bin/chromium', '/usr/bin/chromium-browser'].find(
-  (path) => existsSync(path),
-);
+const executablePath = findChromium();
 if (executablePath === undefined) {
   process.stderr.write('There is no Chromium: apt-get install chromium\n');
   process.exit(1);

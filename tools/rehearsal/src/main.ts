@@ -1,6 +1,5 @@
 // Publishes the packages as a release does, to a registry on this machine, and runs each example with what a stranger
 // would install from there.
-import { existsSync } from 'node:fs';
 import {
   cp,
   mkdir,
@@ -14,14 +13,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
-import { freePort, hasRedis, startRedis } from '@org/servers';
+import { findChromium, freePort, hasRedis, startRedis } from '@org/servers';
 import { startRegistry, type Registry } from './registry.ts';
 import { output, run } from './run.ts';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 const exampleFolder = join(root, 'examples');
-/** Debian's; without it, Playwright's own. */
-const CHROMIUM = '/usr/bin/chromium';
 const asked = process.argv.slice(2);
 
 async function main(): Promise<void> {
@@ -124,12 +121,14 @@ async function test(
     throw new Error('Install redis-server: an example needs it.');
   }
   await using redis = await startRedis();
+  const chromium = findChromium();
   const env = {
     CI: 'true',
     REDIS_URL: redis.url,
     MOCK_PORT: String(await freePort()),
     APP_PORT: String(await freePort()),
-    ...(existsSync(CHROMIUM) && { CHROMIUM_PATH: CHROMIUM }),
+    // Without it, Playwright looks for its own.
+    ...(chromium !== undefined && { CHROMIUM_PATH: chromium }),
     NEXT_TELEMETRY_DISABLED: '1',
     WRANGLER_SEND_METRICS: 'false',
   };

@@ -1,3 +1,4 @@
+export { findChromium } from './chromium.ts';
 /**
  * Real servers in temporary folders, on free ports of 127.0.0.1.
  *

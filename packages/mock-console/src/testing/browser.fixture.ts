@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import process from 'node:process';
 import {
   chromium,
@@ -9,13 +8,12 @@ import {
 } from 'playwright-core';
 import { afterAll, beforeEach, onTestFinished } from 'vitest';
 import type { MockCotter } from '@org/mock-cotter';
+import { findChromium } from '@org/servers';
 
-/** Where Debian and others put it. */
-const FILES = ['/usr/bin/chromium', '/usr/bin/chromium-browser'];
 /** A host name that an attacker's DNS would point to this machine. */
 export const REBOUND_HOST = 'rebound.example';
 
-const file = FILES.find((path) => existsSync(path));
+const file = findChromium();
 let browser: Promise<Browser> | undefined;
 
 /** Skips the tests of a file where there is no browser, unless `REQUIRE_SERVERS` says that there must be one. */

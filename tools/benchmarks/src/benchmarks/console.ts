@@ -1,11 +1,9 @@
-import { existsSync } from 'node:fs';
+import { findChromium } from '@org/servers';
 import { chromium, type Browser } from 'playwright-core';
 import type { Benchmark } from '../benchmark.ts';
 import { spreadOf } from '../spread.ts';
 import { workspace } from '../workspace.ts';
 
-/** Debian's. */
-const CHROMIUM = '/usr/bin/chromium';
 const ROWS = 10_000;
 const SCROLL_MS = 3000;
 
@@ -21,15 +19,16 @@ export const consolePage: Benchmark = {
     { finding: FRAME, atMost: 50 },
   ],
   async run({ rounds, children, progress }) {
-    if (!existsSync(CHROMIUM))
-      return { skipped: `there is no ${CHROMIUM}: apt-get install chromium` };
+    const executablePath = findChromium();
+    if (executablePath === undefined)
+      return { skipped: 'there is no Chromium: apt-get install chromium' };
     progress(`a mock that has answered ${String(ROWS)} requests`);
     const { lines } = await children.serve([
       workspace('tools/benchmarks/dist/servers/console-mock.js'),
     ]);
     const [address = ''] = lines;
     const browser = await chromium.launch({
-      executablePath: CHROMIUM,
+      executablePath,
       args: ['--no-sandbox', '--disable-gpu'],
     });
     try {

@@ -1,15 +1,12 @@
-import { existsSync } from 'node:fs';
+import { findChromium } from '@org/servers';
 import { chromium as browserType } from 'playwright-core';
 import { bundle } from '../bundle.ts';
 import { startDesk } from '../desk-server.ts';
 import type { Result } from '../suite/environment.ts';
 import type { Runtime } from './runtime.ts';
 
-/** Where Debian and others put it. */
-const FILES = ['/usr/bin/chromium', '/usr/bin/chromium-browser'];
-
 export function chromium(): Runtime {
-  const file = FILES.find((path) => existsSync(path));
+  const file = findChromium();
   return {
     name: 'Chromium',
     missing:
