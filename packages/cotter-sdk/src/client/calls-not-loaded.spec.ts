@@ -44,6 +44,7 @@ describe('calls that could not be loaded', () => {
         systemCode: 'ERR_MODULE_NOT_LOADED',
         action: 'retry',
         retryable: true,
+        message: expect.stringContaining('nothing was sent') as string,
       });
       expect(error.outcome).toBe(outcome);
     }

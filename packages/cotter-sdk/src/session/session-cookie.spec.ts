@@ -30,6 +30,11 @@ describe('sessionCookie', () => {
       .toMatch(/^session=/);
   });
 
+  it('may have one of the reserved prefixes later in its name', () => {
+    const cookie = sessionCookie({ name: 'a__Host-b', secure: false });
+    expect(cookie.clear()).toMatch(/^a__Host-b=;/);
+  });
+
   it('reads the id of the login that it issued', async () => {
     const cookie = sessionCookie();
     const first = await cookie.issue();
@@ -60,6 +65,8 @@ describe('sessionCookie', () => {
     `__Host-session=${'a'.repeat(44)}`,
     `__Host-session=${'a'.repeat(42)}"`,
     `x__Host-session=${'a'.repeat(43)}`,
+    // Another cookie, whose name has as many characters.
+    `__Host-another=${'a'.repeat(43)}`,
   ])('finds no login in %j', async (header) => {
     expect(await sessionCookie().read(header)).toBeUndefined();
   });
@@ -76,6 +83,7 @@ describe('sessionCookie', () => {
     [{ sameSite: 'none' }, 'sameSite must be "lax" or "strict"'],
     [{ name: 'a b' }, 'name must be'],
     [{ name: '' }, 'name must be'],
+    [{ name: 1 }, 'name must be'],
     [
       { name: '__Host-a', secure: false },
       'secure must be true, because browsers refuse a cookie named __Host-a otherwise',

@@ -7,7 +7,9 @@ import {
   signingKey,
 } from '../testing/signed-jwt.fixture.ts';
 import { API_KEY_ID, now } from '../testing/subject.fixture.ts';
+import { authenticate } from './authenticate.ts';
 import { createTokenVerifier } from './token-verifier.ts';
+import { unsupportedRuntime } from './verification-error.ts';
 
 const key = signingKey('key-1');
 const token = signedJwt(key, accessClaims);
@@ -96,6 +98,15 @@ describe('authenticate', () => {
       headers: {},
       error: expect.objectContaining({ code: 'keys_unavailable' }) as Error,
     });
+  });
+
+  it.each([
+    ['the runtime lacks the algorithm', unsupportedRuntime('ES256')],
+    ['something else fails', new TypeError('a mistake')],
+  ])('rejects if %s, which no client can mend', async (_, error) => {
+    await expect(
+      authenticate(`Bearer ${token}`, () => Promise.reject(error)),
+    ).rejects.toBe(error);
   });
 
   it('returns a valid ResponseInit', async () => {
