@@ -134,7 +134,7 @@ describe('checkClaims', () => {
       'access',
       'aud',
       'x',
-      `it was issued for another API key id than ${API_KEY_ID}`,
+      `its audience (aud) is not your API key id ${API_KEY_ID}`,
     ],
     ['access', 'sub', '', 'its claim sub is not a string that is not empty'],
     ['access', 'iat', -1, 'its claim iat is not Unix seconds'],

@@ -111,7 +111,7 @@ function checkAudience(
   return {
     reason: 'wrong_audience',
     field: 'aud',
-    detail: `it was issued for another API key id than ${audience}`,
+    detail: `its audience (aud) is not your API key id ${audience}`,
   };
 }
 

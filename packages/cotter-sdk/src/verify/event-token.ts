@@ -175,7 +175,7 @@ function checkIdentity(
     return {
       reason: 'wrong_issuer',
       field: 'issuer',
-      detail: `it was issued for another API key id than ${expected.apiKeyId}`,
+      detail: `its issuer is not your API key id ${expected.apiKeyId}`,
     };
   }
   const { clientUserId } = expected;

@@ -65,7 +65,7 @@ describe('explainToken', () => {
         'header: its algorithm is not ES256 (alg HS256, kid SPACE_JWT_PUBLIC:1)',
         'type: it is no access token, going by its type: refresh',
         'issuer: its issuer is not https://www.cotter.app but https://staging.cotter.app',
-        `audience: it was issued for another API key id than ${API_KEY_ID}: other-key`,
+        `audience: its audience (aud) is not your API key id ${API_KEY_ID}: other-key`,
         'subject: its claim sub is not a string that is not empty',
         'issued at: it was issued 90 s in the future; compare the clocks',
         'not before: it becomes valid in 30 s',

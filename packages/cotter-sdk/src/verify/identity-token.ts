@@ -93,7 +93,7 @@ export async function verifyIdentityToken(
     throw invalid({
       reason: 'wrong_audience',
       field: 'receiver',
-      detail: `it was issued for another API key id than ${apiKeyId}`,
+      detail: `its receiver is not your API key id ${apiKeyId}`,
     });
   }
   const message = identityTokenMessage(verified);

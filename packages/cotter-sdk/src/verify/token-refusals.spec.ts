@@ -51,11 +51,7 @@ describe('of an identity token it is said', () => {
       'its field identifier_type is not one of EMAIL, PHONE',
     ],
     ['receiver', '', 'its field receiver is not a text of 1 to 128 characters'],
-    [
-      'receiver',
-      'other',
-      `it was issued for another API key id than ${API_KEY_ID}`,
-    ],
+    ['receiver', 'other', `its receiver is not your API key id ${API_KEY_ID}`],
     [
       'expire_at',
       '1',
@@ -182,11 +178,7 @@ describe('of an event token it is said', () => {
       'its field client_user_id is not a text of 1 to 255 characters',
     ],
     ['issuer', '', 'its field issuer is not a text of 1 to 128 characters'],
-    [
-      'issuer',
-      'other',
-      `it was issued for another API key id than ${API_KEY_ID}`,
-    ],
+    ['issuer', 'other', `its issuer is not your API key id ${API_KEY_ID}`],
     ['event', '', 'its field event is not a text of 1 to 255 characters'],
     [
       'event',

@@ -1,5 +1,5 @@
 // Generated from openapi.yaml. Do not edit: change openapi.yaml and run `npm run sync`.
-// openapi.yaml sha256: a3d0b2b0d4810ce2ce8eec8a6d1364b314b91a6b1fcdb24ea92454bbcd98a6bd
+// openapi.yaml sha256: 9d15b01543abcdaa7f13e5208f12b2d54f64bf591ba33ae1b7fe6ef9ecc1f153
 
 export interface paths {
   '/api/v0/token': {

@@ -36,7 +36,7 @@ export class ApiError extends Error {
 export function notFound(nearest?: string): ApiError {
   const { msg, type } = other.notFound.value;
   return new ApiError(404, {
-    msg: nearest === undefined ? msg : `${msg} The nearest is ${nearest}.`,
+    msg: nearest === undefined ? msg : `${msg} Did you mean ${nearest}?`,
     type,
   });
 }

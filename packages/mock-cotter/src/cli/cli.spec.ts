@@ -107,7 +107,7 @@ describe('the command line', () => {
     expect(printed).toEqual([
       expect.stringMatching(`${TIME} 200 GET /api/v0/token/jwks ${MS}$`),
       expect.stringMatching(
-        `${TIME} 404 POST /token ${MS} There is no operation at this path. The nearest is POST /api/v0/token.$`,
+        `${TIME} 404 POST /token ${MS} The API has no such path. Did you mean POST /api/v0/token\\?$`,
       ),
       expect.stringMatching(
         `${TIME} 401 POST /api/v0/token ${MS} The header API_KEY_ID is missing or empty.`,
