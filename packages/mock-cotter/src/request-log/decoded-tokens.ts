@@ -7,8 +7,8 @@ export interface UnsignedToken {
   readonly in: DecodedToken['in'];
   /** The field of the body. */
   readonly name: string;
-  /** Header and payload, as they were sent. A copy, because a part of a string keeps the whole token in memory. */
-  readonly bytes: Buffer;
+  /** Header and payload, as they were sent. */
+  readonly text: string;
 }
 
 /** A request has at most one, and an answer two. */
@@ -16,7 +16,6 @@ const MOST_TOKENS = 8;
 
 /** How deep tokens are looked for: `verify` has them in an object of their own. */
 const MAX_DEPTH = 2;
-const JWT = /^(eyJ[\w-]+\.eyJ[\w-]+)\.[\w-]*$/;
 
 /** Finds the JWTs in the fields of a body. */
 export function tokensIn(
@@ -29,10 +28,8 @@ export function tokensIn(
     ([name, value]: [string, unknown]) => {
       if (typeof value !== 'string')
         return depth < MAX_DEPTH ? tokensIn(value, where, depth + 1) : [];
-      const text = value.startsWith('eyJ') ? JWT.exec(value)?.[1] : undefined;
-      return text === undefined
-        ? []
-        : [{ in: where, name, bytes: Buffer.from(text, 'latin1') }];
+      const end = value.startsWith('eyJ') ? value.lastIndexOf('.') : -1;
+      return end === -1 ? [] : [{ in: where, name, text: value.slice(0, end) }];
     },
   );
   return found.slice(0, MOST_TOKENS);
@@ -43,8 +40,8 @@ export function decodedTokens(
   tokens: readonly UnsignedToken[],
   redactor: Redactor,
 ): DecodedToken[] {
-  return tokens.flatMap(({ in: where, name, bytes }) => {
-    const [header, claims] = bytes.toString('latin1').split('.').map(decoded);
+  return tokens.flatMap(({ in: where, name, text }) => {
+    const [header, claims] = text.split('.').map(decoded);
     return header === undefined || claims === undefined
       ? []
       : [redactor.token({ in: where, name, header, claims })];

@@ -65,12 +65,14 @@ export interface RequestTrace {
   body(body: unknown): void;
   /** A fault is applied. */
   fault(fault: Fault): void;
-  /** What to tell of the request in one line. */
-  summary(): RequestSummary;
   /** The mock responds: the check in progress has passed, or failed if the status is 400 or more. */
   respond(response: ApiResponse): void;
-  /** The connection is done with the request. */
-  end(milliseconds: number): void;
+  /**
+   * The connection is done with the request.
+   *
+   * @returns what to tell of it in one line
+   */
+  end(milliseconds: number): RequestSummary;
 }
 
 const PUBLIC_KEYS: OperationId = 'getJwks';
@@ -82,8 +84,7 @@ export const NO_TRACE: RequestTrace = {
   body: ignore,
   fault: ignore,
   respond: ignore,
-  end: ignore,
-  summary: () => ({ method: '', path: '' }),
+  end: () => ({ method: '', path: '' }),
 };
 
 /** The log as the mock's server sees it. */
@@ -106,29 +107,28 @@ export interface RequestChanges {
   readonly requests: readonly RequestRecord[];
 }
 
-/**
- * One request. It is redacted at once, so that the log stays small and contains no token; and kept as JSON, because a
- * full log of objects is much work for the garbage collector.
- */
+type Known = 'headers' | 'id' | 'method' | 'receivedAt';
+type Later = Exclude<keyof RequestRecord, Known | 'decisions' | 'tokens'>;
+
+/** What is known of a request so far. */
+type Draft = Pick<RequestRecord, Known> & {
+  -readonly [Field in Later]: RequestRecord[Field] | undefined;
+} & { readonly decisions: Decision[]; readonly tokens: UnsignedToken[] };
+
+/** One request. It is redacted at once, so that the log stays small and contains no signature. */
 class LogEntry implements RequestTrace {
   /** The API key id as it was sent: what the request is found by. */
   readonly scope: string | undefined;
   operationId: string | undefined = undefined;
   /** The revision of the log in which it last changed. */
   revision: number;
-  /** Fields of the record that are known so far, each as JSON. */
-  readonly #json = new Map<keyof RequestRecord, string>();
-  readonly #decisions: Decision[] = [];
+  /** JSON once the request is over: a full log of objects is much work for the garbage collector. */
+  #record: Draft | string;
   #check: Decision['check'] | undefined = undefined;
   readonly #redactor: Redactor;
   readonly #nextRevision: () => number;
-  readonly #tokens: UnsignedToken[] = [];
-  readonly #method: string;
   /** As it was sent, until there is an operation or a response. */
   #sentPath: string | undefined;
-  #path = '';
-  #why: string | undefined = undefined;
-  #fault: Fault['kind'] | undefined = undefined;
 
   constructor(
     id: number,
@@ -139,64 +139,71 @@ class LogEntry implements RequestTrace {
   ) {
     this.#nextRevision = nextRevision;
     this.revision = nextRevision();
-    this.#method = method;
     this.#sentPath = path;
     this.scope = headers[API_KEY_ID];
     this.#redactor = redactor;
     const redacted = redactor.headers(headers);
-    this.#set('id', id);
-    this.#set('receivedAt', new Date(receivedAtMs).toISOString());
-    this.#set('method', method);
-    this.#set('headers', redacted);
-    this.#set('apiKeyId', redacted[API_KEY_ID]);
+    this.#record = {
+      id,
+      receivedAt: new Date(receivedAtMs).toISOString(),
+      method,
+      operation: undefined,
+      path: undefined,
+      apiKeyId: redacted[API_KEY_ID],
+      headers: redacted,
+      body: undefined,
+      decisions: [],
+      fault: undefined,
+      answer: undefined,
+      durationMs: undefined,
+      tokens: [],
+    };
   }
 
   begin(check: Decision['check']): void {
     if (this.#check !== undefined && this.#check !== check)
-      this.#decisions.push({ check: this.#check, passed: true });
+      this.#draft().decisions.push({ check: this.#check, passed: true });
     this.#check = check;
   }
 
   operation({ iid, path }: RoutedOperation): void {
     this.operationId = iid;
     this.#sentPath = undefined;
-    this.#path = path;
-    this.#set('operation', iid);
-    this.#set('path', path);
+    const draft = this.#draft();
+    draft.operation = iid;
+    draft.path = path;
   }
 
   body(body: unknown): void {
-    this.#tokens.push(...tokensIn(body, 'request'));
-    this.#set('body', this.#redactor.body(body));
+    const draft = this.#draft();
+    draft.tokens.push(...tokensIn(body, 'request'));
+    draft.body = this.#redactor.body(body);
   }
 
   fault(fault: Fault): void {
-    this.#fault = fault.kind;
-    this.#set('fault', fault);
+    this.#draft().fault = fault;
   }
 
   respond({ status, headers, body }: ApiResponse): void {
+    const draft = this.#draft();
     if (this.#sentPath !== undefined) {
-      this.#path = this.#redactor.path(this.#sentPath);
+      draft.path = this.#redactor.path(this.#sentPath);
       this.#sentPath = undefined;
-      this.#set('path', this.#path);
     }
     // A fault's response says nothing about the request.
-    if (this.#check !== undefined && !this.#json.has('fault')) {
+    if (this.#check !== undefined && draft.fault === undefined) {
       const passed = status < 400;
       const { msg } = body as { msg?: unknown };
       const why = passed ? headers[WARNING_HEADER] : msg;
-      this.#decisions.push({
+      draft.decisions.push({
         check: this.#check,
         passed,
         ...(typeof why === 'string' ? { why } : {}),
       });
-      if (typeof why === 'string') this.#why = why;
     }
     this.#check = undefined;
-    this.#tokens.push(...tokensIn(body, 'answer'));
-    this.revision = this.#nextRevision();
-    this.#set('answer', {
+    draft.tokens.push(...tokensIn(body, 'answer'));
+    draft.answer = {
       status,
       headers: this.#redactor.headers(headers),
       // Public keys are for everyone.
@@ -204,42 +211,45 @@ class LogEntry implements RequestTrace {
         this.operationId === PUBLIC_KEYS && status === 200
           ? body
           : this.#redactor.body(body),
-    });
-  }
-
-  end(milliseconds: number): void {
-    this.#set('durationMs', Math.round(milliseconds * 10) / 10);
+    };
     this.revision = this.#nextRevision();
   }
 
-  summary(): RequestSummary {
+  end(milliseconds: number): RequestSummary {
+    const draft = this.#draft();
+    draft.durationMs = Math.round(milliseconds * 10) / 10;
+    this.revision = this.#nextRevision();
+    this.#record = JSON.stringify(draft);
+    const { method, path, operation, apiKeyId, decisions, fault } = draft;
     return {
-      method: this.#method,
-      path: this.#path,
-      operation: this.operationId,
-      apiKeyId:
-        this.scope === undefined
-          ? undefined
-          : this.#redactor.apiKeyId(this.scope),
-      why: this.#why,
-      fault: this.#fault,
+      method,
+      path: path ?? '',
+      operation,
+      apiKeyId,
+      why: decisions.at(-1)?.why,
+      fault: fault?.kind,
     };
   }
 
   record(): RequestRecord {
+    const { tokens, ...record } = JSON.parse(
+      typeof this.#record === 'string'
+        ? this.#record
+        : JSON.stringify(this.#record),
+    ) as RequestRecord & { readonly tokens: readonly UnsignedToken[] };
     return {
-      ...(Object.fromEntries(
-        [...this.#json].map(([name, text]) => [name, JSON.parse(text)]),
-      ) as Omit<RequestRecord, 'decisions'>),
-      decisions: structuredClone(this.#decisions),
-      ...(this.#tokens.length === 0
+      ...record,
+      ...(tokens.length === 0
         ? {}
-        : { tokens: decodedTokens(this.#tokens, this.#redactor) }),
+        : { tokens: decodedTokens(tokens, this.#redactor) }),
     };
   }
 
-  #set(name: keyof RequestRecord, value: unknown): void {
-    if (value !== undefined) this.#json.set(name, JSON.stringify(value));
+  /** A client that hangs up ends the request before there is a response. */
+  #draft(): Draft {
+    if (typeof this.#record === 'string')
+      this.#record = JSON.parse(this.#record) as Draft;
+    return this.#record;
   }
 }
 

@@ -1,5 +1,3 @@
-// Not the global one, which a test that fakes timers in the mock's own process takes away.
-import { setImmediate } from 'node:timers';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { methodNotAllowed, notFound, repeatedKey } from '../api/api-error.ts';
 import { API_KEY_ID } from '../api/names.ts';
@@ -160,9 +158,7 @@ async function checkFieldsAndAnswer(exchange: Exchange): Promise<void> {
     await applyFault(fault, { operation, reply, respond });
     return;
   }
-  const response = await respond();
-  await endOfTurn();
-  send(reply, response);
+  send(reply, await respond());
 }
 
 async function responseTo(
@@ -174,16 +170,6 @@ async function responseTo(
   return problem === undefined
     ? engine.answer(operation, head, body)
     : errorResponse(problem);
-}
-
-/**
- * Resolves when all requests that have arrived are handled, so that their responses are written one after another: each
- * write that finds its reader asleep takes longer than making a token.
- */
-function endOfTurn(): Promise<void> {
-  return new Promise((resolve) => {
-    setImmediate(resolve);
-  });
 }
 
 function operationOf({ operation }: Exchange): Operation {

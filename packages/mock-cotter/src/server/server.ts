@@ -105,12 +105,8 @@ export async function createMockServer({
       reply.raw.once('close', () => {
         const { headersSent, statusCode } = reply.raw;
         const milliseconds = performance.now() - startedAt;
-        trace.end(milliseconds);
-        report?.(
-          trace.summary(),
-          headersSent ? statusCode : undefined,
-          milliseconds,
-        );
+        const summary = trace.end(milliseconds);
+        report?.(summary, headersSent ? statusCode : undefined, milliseconds);
       });
     }
     done();

@@ -5,14 +5,13 @@ import {
   sign,
   type KeyObject,
 } from 'node:crypto';
-import { promisify } from 'node:util';
 import type { Jwk, Jwks } from '@org/cotter-types';
 import { description } from '@org/cotter-types/description';
 import { MAX_RETIRED_KEYS } from '../api/limits.ts';
 import type { Clock } from '../determinism/clock.ts';
 import { randomUuid, type Randomness } from '../determinism/randomness.ts';
 import type { Persist, SavedSigningKeys } from '../state/saved-state.ts';
-import { countTurns } from './quiet-turns.ts';
+import { signTogether } from './sign-together.ts';
 
 const { keys } =
   description.paths['/api/v0/token/jwks'].get.responses['200'].content[
@@ -26,9 +25,6 @@ const KID_PREFIX = FIRST_KID.slice(0, FIRST_KID.indexOf(':') + 1);
 /** How long a retired key stays published unless told otherwise: as long as the tokens that it signed live. */
 const OVERLAP_MS = 3_600_000;
 
-const signInThreadPool = promisify(sign);
-const isQuiet = countTurns();
-
 /** A key on the curve P-256 that signs access and id tokens. */
 export interface SigningKey {
   readonly kid: string;
@@ -38,7 +34,7 @@ export interface SigningKey {
   readonly d: string;
   /** Signs with ES256; 64 bytes, as JWTs hold them (RFC 7518 section 3.4). */
   sign(text: string): Buffer;
-  /** The same in another thread, while this one handles other requests. */
+  /** The same at the end of the turn, and in another thread if that pays. */
   signAside(text: string): Promise<Buffer>;
 }
 
@@ -162,11 +158,7 @@ function signingKey(
     sign: (text) =>
       signEs256?.(d, text) ?? sign('sha256', Buffer.from(text), signing),
     signAside: async (text) =>
-      signEs256?.(d, text) ??
-      // Handing it to another thread takes as long as signing, and pays only if there are other requests meanwhile.
-      (isQuiet()
-        ? sign('sha256', Buffer.from(text), signing)
-        : await signInThreadPool('sha256', Buffer.from(text), signing)),
+      signEs256?.(d, text) ?? (await signTogether(text, signing)),
   };
 }
 
