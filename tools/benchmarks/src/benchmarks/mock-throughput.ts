@@ -31,10 +31,10 @@ const NAMES = Object.keys(PEERS) as Peer[];
  * How long a server is under load before the next one is, in seconds. A host that is shared changes its speed within
  * seconds: many short turns meet the same speed more often than few long ones.
  */
-const TURN_SECONDS = 1;
+const TURN_SECONDS = 2;
 const WARM_UP_SECONDS = 3;
 /** How many short rounds a full run has in place of each of its usual ones. */
-const SHORT_ROUNDS = 3;
+const SHORT_ROUNDS = 2;
 
 /** The number of connections that goals apply to. */
 const JUDGED = 10;
