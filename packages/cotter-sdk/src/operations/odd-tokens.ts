@@ -40,14 +40,15 @@ export function withoutOddForms(response: unknown): unknown {
   const { token_type, expires_in, refresh_token, ...rest } =
     response as Readonly<Record<string, unknown>>;
   const { access_token, id_token, auth_method } = rest;
-  const claims = claimsOf(access_token);
   return {
     ...rest,
     token_type: isBearer(token_type) ? 'Bearer' : token_type,
-    expires_in: secondsOf(expires_in) ?? lifetimeOf(claims) ?? 0,
+    expires_in: secondsOf(expires_in) ?? lifetimeOf(access_token) ?? 0,
     id_token: textOf(id_token) ?? '',
     auth_method:
-      textOf(auth_method) ?? textOf(claims.authentication_method) ?? '',
+      textOf(auth_method) ??
+      textOf(claimsOf(access_token).authentication_method) ??
+      '',
     ...(textOf(refresh_token) !== undefined && { refresh_token }),
   };
 }
@@ -73,7 +74,8 @@ function secondsOf(value: unknown): number | undefined {
 }
 
 /** `exp - iat` (RFC 7519 section 4.1). */
-function lifetimeOf({ exp, iat }: Claims): number | undefined {
+function lifetimeOf(accessToken: unknown): number | undefined {
+  const { exp, iat } = claimsOf(accessToken);
   return typeof exp === 'number' && typeof iat === 'number'
     ? secondsOf(exp - iat)
     : undefined;

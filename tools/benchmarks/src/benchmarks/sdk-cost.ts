@@ -19,6 +19,10 @@ const CALLERS = 10_000;
 const BATCH = 1000;
 /** Exchanges under way at once. */
 const AT_ONCE = 10;
+/** How many exchanges are timed before it is the turn of another client. */
+const EXCHANGES = 1500;
+/** How many short rounds a full run has in place of each of its usual ones. */
+const SHORT_ROUNDS = 6;
 
 const CPU = 'processor time of an exchange, ours over axios';
 const FRESH = 'getAccessToken with a fresh token';
@@ -53,9 +57,8 @@ export const sdkCost: Benchmark = {
       workspace('tools/benchmarks/dist/servers/constant-tokens.js'),
     ]);
     const calls = exchanges(url);
-    const repeat = quick ? 1000 : 4000;
     const cpu = (call: () => Promise<unknown>) => async () => ({
-      us: await cpuMicroseconds(call, repeat, AT_ONCE),
+      us: await cpuMicroseconds(call, EXCHANGES, AT_ONCE),
     });
     const peers = {
       ours: cpu(calls.ours),
@@ -66,7 +69,10 @@ export const sdkCost: Benchmark = {
       OAuthTokensSchema.parse(await call());
     }
     for (const peer of Object.values(peers)) await peer();
-    const samples = await interleave(rounds, peers);
+    const samples = await interleave(
+      quick ? rounds : rounds * SHORT_ROUNDS,
+      peers,
+    );
 
     const fresh: number[] = [];
     const perCaller: number[] = [];
