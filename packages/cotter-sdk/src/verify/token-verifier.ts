@@ -2,7 +2,7 @@ import type { AccessTokenClaims, IdTokenClaims } from '@org/cotter-types';
 import { authenticate, type Authentication } from './authenticate.ts';
 import { checkClaims, type TokenKind } from './claim-checks.ts';
 import type { JsonObject } from './jwt/jwt.ts';
-import { checkSignature, type SignedJwt } from './keys/jwt-signature.ts';
+import { checkSignature } from './keys/jwt-signature.ts';
 import { tokenInvalid, type Fault } from './verification-error.ts';
 import type { VerifiedToken } from './verified-token.ts';
 import { VerifiedTokens } from './verified-tokens.ts';
@@ -59,20 +59,17 @@ export function createTokenVerifier(
     readVerifierOptions(options);
   const verified = new VerifiedTokens(cacheSize);
 
-  const find = async (jwt: string): Promise<SignedJwt | Fault> => {
-    const known = verified.get(jwt);
-    // A key that was withdrawn or replaced meanwhile vouches for nothing.
-    return known !== undefined && (await keys.find(known.kid)) === known.key
-      ? known
-      : checkSignature(jwt, keys);
-  };
-
   const verify = async (jwt: string, kind: TokenKind) => {
     const refusal = (fault: Fault) => {
       verified.forget(jwt);
       return tokenInvalid(`${kind} token`, fault);
     };
-    const found = await find(jwt);
+    const known = verified.get(jwt);
+    // A key that was withdrawn or replaced meanwhile vouches for nothing.
+    const found =
+      known !== undefined && (await keys.find(known.kid)) === known.key
+        ? known
+        : await checkSignature(jwt, keys);
     if ('reason' in found) throw refusal(found);
     const { claims, kid } = found;
     const fault = checkClaims(claims, {
@@ -88,16 +85,15 @@ export function createTokenVerifier(
   };
 
   // The claims were checked against the fields of these types.
-  const verifyAccessToken = async (jwt: string) =>
-    (await verify(jwt, 'access')) as VerifiedToken<AccessTokenClaims>;
+  const verifyAccessToken = (jwt: string) =>
+    verify(jwt, 'access') as Promise<VerifiedToken<AccessTokenClaims>>;
 
   return Object.freeze<TokenVerifier>({
     authenticate: (authorization) =>
       authenticate(authorization, verifyAccessToken),
     verifyAccessToken,
-    async verifyIdToken(jwt) {
-      return (await verify(jwt, 'id')) as VerifiedToken<IdTokenClaims>;
-    },
+    verifyIdToken: (jwt) =>
+      verify(jwt, 'id') as Promise<VerifiedToken<IdTokenClaims>>,
   });
 }
 
