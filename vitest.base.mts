@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { defaultClientConditions, defaultServerConditions } from 'vite';
@@ -23,6 +24,9 @@ export function testConfig(root: string): ViteUserConfig {
       // `vi.mock` calls `vi.resetModules` before and after.
       isolate: false,
       setupFiles: fileURLToPath(new URL('vitest.setup.mjs', import.meta.url)),
+      // Many tests wait for leases and processes, so one more file than there are cores, and many tests of those that can.
+      maxWorkers: availableParallelism() + 1,
+      maxConcurrency: 20,
       // Long enough for a busy machine: what a test waits for comes, or it does not.
       testTimeout: 30_000,
       hookTimeout: 60_000,

@@ -4,14 +4,7 @@ import { once } from 'node:events';
 import { mkdtemp, readdir } from 'node:fs/promises';
 import type { ServerResponse } from 'node:http';
 import { join } from 'node:path';
-import {
-  afterAll,
-  beforeAll,
-  describe,
-  expect,
-  it,
-  onTestFinished,
-} from 'vitest';
+import { afterAll, beforeAll, describe, it, type TestContext } from 'vitest';
 import {
   bundleProgram,
   type BundledProgram,
@@ -35,7 +28,10 @@ beforeAll(async () => {
 
 afterAll(() => program.remove());
 
+type AtEnd = TestContext['onTestFinished'];
+
 interface Backend {
+  readonly atEnd: AtEnd;
   readonly issuer: Issuer;
   /** Refresh tokens that the server was sent, in order. */
   readonly sent: readonly string[];
@@ -60,6 +56,7 @@ const rotate: Handler = (issuer, token, res) => {
 
 /** A session whose access token has expired, in a file, and a server that can renew it. */
 async function startBackend(
+  atEnd: AtEnd,
   handler: Handler = rotate,
   retryUnknown = true,
 ): Promise<Backend> {
@@ -70,7 +67,7 @@ async function startBackend(
     const grant = JSON.parse(body) as { refresh_token: string };
     sent.push(grant.refresh_token);
     handler(issuer, grant.refresh_token, res);
-  });
+  }, atEnd);
   const path = join(
     await mkdtemp(join(program.folder, 'backend-')),
     'session.json',
@@ -86,15 +83,18 @@ async function startBackend(
     leaseMs: LEASE_MS,
     retryUnknown,
   };
-  return { issuer, sent, path, options };
+  return { atEnd, issuer, sent, path, options };
 }
 
-async function startProcess({ options }: Backend): Promise<ChildProcess> {
+async function startProcess({
+  atEnd,
+  options,
+}: Backend): Promise<ChildProcess> {
   const child = fork(program.file, [JSON.stringify(options)], {
     execArgv: [],
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   });
-  onTestFinished(() => {
+  atEnd(() => {
     child.kill('SIGKILL');
   });
   await next(child);
@@ -121,9 +121,12 @@ async function storedRefreshToken({ path }: Backend): Promise<unknown> {
   return record?.tokens.refresh_token;
 }
 
-describe('processes that share a file', { timeout: 40_000 }, () => {
-  it('refresh once when all ask at once, and all get the new token', async () => {
-    const backend = await startBackend();
+describe.concurrent('processes that share a file', { timeout: 40_000 }, () => {
+  it('refresh once when all ask at once, and all get the new token', async ({
+    expect,
+    onTestFinished,
+  }) => {
+    const backend = await startBackend(onTestFinished);
     const children = await Promise.all(
       Array.from({ length: 4 }, () => startProcess(backend)),
     );
@@ -137,8 +140,11 @@ describe('processes that share a file', { timeout: 40_000 }, () => {
     expect(await readdir(join(backend.path, '..'))).toEqual(['session.json']);
   });
 
-  it('go on after one of them was killed with the lock in its hand', async () => {
-    const backend = await startBackend();
+  it('go on after one of them was killed with the lock in its hand', async ({
+    expect,
+    onTestFinished,
+  }) => {
+    const backend = await startBackend(onTestFinished);
     const [victim, ...others] = await Promise.all(
       Array.from({ length: 4 }, () => startProcess(backend)),
     );
@@ -155,17 +161,24 @@ describe('processes that share a file', { timeout: 40_000 }, () => {
   });
 
   /** The first process sends the refresh token, and is killed before the response. */
-  async function killSender(retryUnknown: boolean) {
+  async function killSender(
+    { expect, onTestFinished }: TestContext,
+    retryUnknown: boolean,
+  ) {
     const arrival = later();
     let isFirst = true;
-    const backend = await startBackend((issuer, token, res) => {
-      if (!isFirst) {
-        rotate(issuer, token, res);
-        return;
-      }
-      isFirst = false;
-      arrival.happen();
-    }, retryUnknown);
+    const backend = await startBackend(
+      onTestFinished,
+      (issuer, token, res) => {
+        if (!isFirst) {
+          rotate(issuer, token, res);
+          return;
+        }
+        isFirst = false;
+        arrival.happen();
+      },
+      retryUnknown,
+    );
     const [victim, other] = await Promise.all([
       startProcess(backend),
       startProcess(backend),
@@ -179,15 +192,17 @@ describe('processes that share a file', { timeout: 40_000 }, () => {
 
   const token = { type: 'token', token: 'eyJCANARYaccess.2' };
 
-  it('send the refresh token of one that was killed once more, when its attempt is over', async () => {
-    const { backend, other } = await killSender(true);
+  it('send the refresh token of one that was killed once more, when its attempt is over', async (context) => {
+    const { expect } = context;
+    const { backend, other } = await killSender(context, true);
     expect(await ask(other, 'getAccessToken')).toEqual(token);
     expect(backend.sent).toEqual(Array(2).fill('39560:CANARYrefresh1'));
     expect(await storedRefreshToken(backend)).toBe(backend.issuer.valid);
   });
 
-  it('keep the refresh token of one that was killed, and send it again on demand only, if the application wants so', async () => {
-    const { backend, other } = await killSender(false);
+  it('keep the refresh token of one that was killed, and send it again on demand only, if the application wants so', async (context) => {
+    const { expect } = context;
+    const { backend, other } = await killSender(context, false);
     expect(await ask(other, 'getAccessToken')).toEqual({
       type: 'error',
       code: 'refresh_unknown',

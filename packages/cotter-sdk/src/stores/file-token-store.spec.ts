@@ -1,13 +1,17 @@
+import { randomUUID } from 'node:crypto';
 import {
   mkdir,
+  mkdtemp,
   readdir,
   readFile,
+  rm,
   stat,
   utimes,
   writeFile,
 } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fileTokenStore } from './file-token-store.ts';
 import { freshPath } from './files.fixture.ts';
 import { startIssuer } from '../session/issuer.fixture.ts';
@@ -37,13 +41,24 @@ function stored(fields: object, attempt?: object | null): string {
 const waiting = () => lockOptions({ signal: AbortSignal.timeout(20_000) });
 
 describe('fileTokenStore', () => {
-  const contract = tokenStoreContract(async () => {
-    const path = await freshPath('session.json');
-    return () => fileTokenStore(path, { leaseMs: 2000 });
-  });
+  describe.concurrent('as every store', () => {
+    let folder = '';
+    beforeAll(async () => {
+      folder = await mkdtemp(join(tmpdir(), 'cotter-'));
+    });
+    afterAll(() => rm(folder, { recursive: true }));
 
-  it.each(contract)('$name', async ({ run }) => {
-    await expect(run()).resolves.toBeUndefined();
+    const contract = tokenStoreContract(() => {
+      const path = join(folder, `${randomUUID()}.json`);
+      return Promise.resolve(() => fileTokenStore(path, { leaseMs: 2000 }));
+    });
+
+    it.for(contract.map(({ name, run }) => [name, run] as const))(
+      '%s',
+      async ([, run], context) => {
+        await context.expect(run()).resolves.toBeUndefined();
+      },
+    );
   });
 
   it('lets many sessions with a store of their own refresh once', async () => {

@@ -11,9 +11,12 @@ describe('memoryTokenStore', () => {
     return Promise.resolve(() => store);
   });
 
-  it.each(contract)('$name', async ({ run }) => {
-    await expect(run()).resolves.toBeUndefined();
-  });
+  it.concurrent.for(contract.map(({ name, run }) => [name, run] as const))(
+    '%s',
+    async ([, run], context) => {
+      await context.expect(run()).resolves.toBeUndefined();
+    },
+  );
 
   it('lets a waiter go with the reason of its signal, and no other out of turn', async () => {
     const store = memoryTokenStore();

@@ -6,10 +6,12 @@ import { onTestFinished } from 'vitest';
 export async function listening(
   // A bare socket server cannot close its connections; those of HTTP are kept alive.
   server: Server & { closeAllConnections?(): void },
+  // A test that runs beside others passes its own.
+  atEnd = onTestFinished,
 ): Promise<number> {
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
-  onTestFinished(async () => {
+  atEnd(async () => {
     server.closeAllConnections?.();
     server.close();
     await once(server, 'close');

@@ -6,6 +6,7 @@ import {
   type ServerResponse,
 } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { onTestFinished } from 'vitest';
 import { listening } from './listening.fixture.ts';
 
 /** What arrived, as it was on the wire: names in their own case, nothing joined or dropped. */
@@ -26,7 +27,10 @@ export interface ScriptedServer {
 export type Answer = (res: ServerResponse, req: IncomingMessage) => void;
 
 /** Starts a server that gives each request, once read whole, to `answer`. It is closed when the test has finished. */
-export async function startServer(answer: Answer): Promise<ScriptedServer> {
+export async function startServer(
+  answer: Answer,
+  atEnd?: typeof onTestFinished,
+): Promise<ScriptedServer> {
   const requests: RecordedRequest[] = [];
   const tunnels: string[] = [];
   const server = createServer((req, res) => {
@@ -46,7 +50,7 @@ export async function startServer(answer: Answer): Promise<ScriptedServer> {
     tunnels.push(`${req.url ?? ''} ${req.rawHeaders.join(' ')}`);
     socket.end('HTTP/1.1 502 Bad Gateway\r\nContent-Length: 0\r\n\r\n');
   });
-  const port = await listening(server);
+  const port = await listening(server, atEnd);
   return { origin: `http://127.0.0.1:${String(port)}`, requests, tunnels };
 }
 
