@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { appendFile, cp, mkdtemp, readdir, rm } from 'node:fs/promises';
+import { access, appendFile, cp, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
@@ -10,11 +10,30 @@ import { workspace } from '../workspace.ts';
 /** The longest time for all steps together. */
 const LIMIT_MS = 30 * 60_000;
 
-/** Build, lint, type check and test of everything, in a clone of the commit with a cache of its own. */
+const ALL_TESTS = 'npm test';
+
+/** Files, each by its project, and what one like it is called. The tests that import one of them run again. */
+const CHANGED = {
+  'a check of tokens': ['cotter-sdk', 'src/verify/claim-checks.ts'],
+  'a command of the mock': ['mock-cotter', 'src/cli/explain-command.ts'],
+  'a handler of the mock': ['mock-cotter', 'src/handlers/exchange-token.ts'],
+  'the session': ['cotter-sdk', 'src/session/session.ts'],
+} as const;
+const RETESTS = 3;
+
+const retest = (what: string) => `tests after a change of ${what}`;
+
+/** What a developer waits for, in a clone of the commit with a cache of its own. */
 export const developerLoop: Benchmark = {
   name: 'developer-loop',
   title: 'Developer loop',
-  goals: [],
+  goals: [
+    { finding: ALL_TESTS, atMost: 120 },
+    ...Object.keys(CHANGED).map((what) => ({
+      finding: retest(what),
+      atMost: 5,
+    })),
+  ],
   async run(context) {
     if (context.quick)
       return { skipped: 'it takes minutes; run without --quick' };
@@ -29,8 +48,11 @@ export const developerLoop: Benchmark = {
 
 /** What a developer does, in this order: each step finds what the ones before it left. */
 function steps(clone: string) {
-  const touch = (path: string, comment: string) =>
-    appendFile(join(clone, path), comment);
+  const touch = async (path: string, comment: string) => {
+    // Appending would make a file that is not there, and change nothing.
+    await access(join(clone, path));
+    await appendFile(join(clone, path), comment);
+  };
   return [
     { name: 'all targets, cold', before: () => Promise.resolve(), sync: false },
     {
@@ -40,7 +62,8 @@ function steps(clone: string) {
     },
     {
       name: 'all targets after a change of one SDK file',
-      before: () => touch('packages/cotter-sdk/src/client.ts', '// touched\n'),
+      before: () =>
+        touch('packages/cotter-sdk/src/client/client.ts', '// touched\n'),
       sync: false,
     },
     {
@@ -65,9 +88,19 @@ async function measure({ children, progress }: Context, clone: string) {
         env: ownEnvironment(),
       },
     );
-  const findings: Finding[] = [];
+  const findings = await testTimes(
+    clone,
+    progress,
+    (folder, command, ...args) =>
+      children.run(command, args, {
+        cwd: join(clone, folder),
+        timeout: Math.max(1, endsAt - performance.now()),
+        env: ownEnvironment(),
+      }),
+  );
   const notes = [
-    '`nx run-many -t build lint typecheck test`, once each, because it takes minutes and has no peer to be compared with; without the Nx daemon.',
+    `\`${ALL_TESTS}\` once; \`vitest related\` with each changed file ${String(RETESTS)} times. A file that much imports takes the tests of all of it; those of sessions wait for leases to end.`,
+    'All targets: `nx run-many -t build lint typecheck test`, once each, because it takes minutes and has no peer to be compared with; without the Nx daemon.',
   ];
   for (const { name, before, sync } of steps(clone)) {
     progress(name);
@@ -89,9 +122,46 @@ async function measure({ children, progress }: Context, clone: string) {
     const spread = spreadOf([(performance.now() - start) / 1000]);
     findings.push({ name, unit: 's', spread });
   }
-  return findings.length === 0
-    ? { skipped: notes.slice(1).join(' ') }
-    : { findings, notes };
+  return { findings, notes };
+}
+
+/** @param run runs a command in a folder of the clone */
+async function testTimes(
+  clone: string,
+  progress: Context['progress'],
+  run: (folder: string, command: string, ...args: string[]) => Promise<unknown>,
+): Promise<Finding[]> {
+  const timed = async (
+    name: string,
+    times: number,
+    call: () => Promise<unknown>,
+  ) => {
+    progress(name);
+    const seconds: number[] = [];
+    for (let time = 0; time < times; time += 1) {
+      const start = performance.now();
+      await call();
+      seconds.push((performance.now() - start) / 1000);
+    }
+    return { name, unit: 's', spread: spreadOf(seconds) } as const;
+  };
+  const vitest = join(clone, 'node_modules/vitest/vitest.mjs');
+  const findings: Finding[] = [
+    await timed(ALL_TESTS, 1, () => run('.', 'npm', 'test')),
+  ];
+  for (const [what, [project, file]] of Object.entries(CHANGED)) {
+    await access(join(clone, 'packages', project, file));
+    findings.push(
+      await timed(retest(what), RETESTS, () =>
+        run(
+          join('packages', project),
+          process.execPath,
+          ...[vitest, 'related', file, '--run'],
+        ),
+      ),
+    );
+  }
+  return findings;
 }
 
 /** As they are installed: links between the projects lead into the clone. */

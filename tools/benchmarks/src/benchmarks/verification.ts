@@ -128,7 +128,8 @@ async function measure({ quick, rounds }: Context) {
         '`node:crypto` decodes the payload and verifies the signature. jose verifies with WebCrypto, on another thread, ' +
         'and waits for it; all others verify on the thread that asks. jsonwebtoken is used as existing Cotter code does, ' +
         'with a key converted by jwk-to-pem each time. Repeated: ours has `cacheSize: 1000`, fast-jwt `cache: 1000`; ' +
-        'the token comes in another string each time, as from the wire.',
+        'the token comes in another string each time, as from the wire. What ours does and fast-jwt does not, in 1 to 2 µs: ' +
+        'it returns a promise, takes only one base64url text for the same bytes, and checks the type of every claim.',
     ],
   };
 }
