@@ -8,7 +8,8 @@ import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createControlClient } from '@org/mock-cotter/control';
-import { KEY, post, refresh } from './post.fixture.ts';
+import { CotterClient, CotterNetworkError } from '@org/cotter-sdk';
+import { description } from '@org/cotter-types/description';
 
 /** `KILLS=200 npx vitest run src/state-file.spec.ts` kills more often. */
 const KILLS = Number(process.env['KILLS'] ?? 60);
@@ -22,19 +23,11 @@ const MOCK = join(
   'bundle/main.js',
 );
 
-/** A login with an example of the documentation, which needs no signature. */
-const LOGIN = {
-  grant_type: 'identity_token',
-  identity_token: {
-    expire_at: '1588849208',
-    identifier: 'hello@gmail.com',
-    identifier_id: 'e8a47aff-f520-4b8d-952b-79d36d10fb3e',
-    identifier_type: 'EMAIL',
-    receiver: KEY.id,
-    signature: 'x',
-    timestamp: '1586257208',
-  },
-};
+/** It needs no signature. */
+const { identity_token: EXAMPLE } =
+  description.paths['/api/v0/token'].post.requestBody.content[
+    'application/json'
+  ].examples.identityToken.value;
 
 /** What the answers say about one login. */
 interface Login {
@@ -63,38 +56,39 @@ async function start(
   const mock = spawn(
     process.execPath,
     [MOCK, '--port', '0', '--state', join(folder, file)],
-    { stdio: ['ignore', 'pipe', 'inherit'] },
+    { stdio: ['ignore', 'pipe', 'pipe'] },
   );
+  let said = '';
+  mock.stderr.setEncoding('utf8').on('data', (text: string) => (said += text));
   started.add(mock);
   mock.once('exit', () => started.delete(mock));
   for await (const line of createInterface({ input: mock.stdout })) {
     const url = /http:\/\/[\d.:]+/.exec(line)?.[0];
     if (url !== undefined) return { mock, url };
   }
-  throw new Error('The mock ended before it was ready.');
+  throw new Error(`The mock ended before it was ready. ${said}`);
 }
 
 /** Logs in, or refreshes, until the mock no longer answers. */
-async function call(url: string, logins: Login[]): Promise<void> {
+async function call(client: CotterClient, logins: Login[]): Promise<void> {
   for (;;) {
     const login = logins[Math.floor(Math.random() * logins.length)];
     if (login === undefined || logins.length < 20 || Math.random() < 0.1) {
-      const { status, body } = await post(url, '/api/v0/token', LOGIN);
-      expect(status).toBe(200);
-      logins.push({
-        used: [],
-        current: body.refresh_token ?? '',
-        isUnknown: false,
-      });
+      const { refresh_token: current } =
+        await client.exchangeIdentityToken(EXAMPLE);
+      logins.push({ used: [], current, isUnknown: false });
     } else if (!login.isUnknown) {
       login.isUnknown = true;
-      const { status, body } = await refresh(url, login.current);
-      expect(status, body.msg).toBe(200);
-      login.used.push(login.current);
-      login.current = body.refresh_token ?? '';
+      await refresh(client, login);
       login.isUnknown = false;
     }
   }
+}
+
+async function refresh(client: CotterClient, login: Login): Promise<void> {
+  const { refresh_token: next } = await client.refresh(login.current);
+  login.used.push(login.current);
+  login.current = next ?? '';
 }
 
 /** Kills a mock over and over, and returns how many logins were found to be as they were answered. */
@@ -107,25 +101,26 @@ async function trial(file: string, kills: number): Promise<number> {
     const { mock, url } = await start(file);
     const ended = once(mock, 'exit');
     const control = createControlClient({ url });
+    const client = new CotterClient({
+      apiKeyId: EXAMPLE.receiver,
+      apiSecretKey: 'any',
+      baseUrl: url,
+      maxRetries: 0,
+    });
     const keys: unknown = await (
       await fetch(`${url}/api/v0/token/jwks`)
     ).json();
     if (jwks !== undefined) expect(keys).toEqual(jwks);
     for (const login of logins.filter(({ isUnknown }) => !isUnknown)) {
-      const { status, body } = await refresh(url, login.current);
-      expect(status, body.msg).toBe(200);
-      login.used.push(login.current);
-      login.current = body.refresh_token ?? '';
+      await refresh(client, login);
       checked += 1;
     }
     // A token that was used stays used; its second use ends the login.
     const [first] = logins.filter(({ isUnknown }) => !isUnknown);
     if (first !== undefined) {
-      const { status, body } = await refresh(url, first.used.at(-1) ?? '');
-      expect([status, body.msg]).toEqual([
-        400,
-        expect.stringContaining('used before'),
-      ]);
+      await expect(client.refresh(first.used.at(-1) ?? '')).rejects.toThrow(
+        'used before',
+      );
     }
     logins = logins
       .filter((login) => !login.isUnknown && login !== first)
@@ -148,9 +143,9 @@ async function trial(file: string, kills: number): Promise<number> {
       jwks = await (await fetch(`${url}/api/v0/token/jwks`)).json();
     }
     const calls = Array.from({ length: CALLERS }, () =>
-      call(url, logins).catch((error: unknown) => {
+      call(client, logins).catch((error: unknown) => {
         // Only the end of the mock ends the calls.
-        if (!(error instanceof TypeError)) throw error;
+        if (!(error instanceof CotterNetworkError)) throw error;
       }),
     );
     setTimeout(() => mock.kill('SIGKILL'), Math.random() * LONGEST_LIFE_MS);
