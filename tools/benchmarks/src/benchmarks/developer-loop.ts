@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { access, appendFile, cp, mkdtemp, readdir, rm } from 'node:fs/promises';
+import { access, cp, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
@@ -7,8 +7,8 @@ import type { Benchmark, Context, Finding } from '../benchmark.ts';
 import { spreadOf } from '../spread.ts';
 import { workspace } from '../workspace.ts';
 
-/** The longest time for all steps together. */
-const LIMIT_MS = 30 * 60_000;
+/** The longest time for one of them. */
+const LIMIT_MS = 10 * 60_000;
 
 const ALL_TESTS = 'npm test';
 
@@ -46,82 +46,21 @@ export const developerLoop: Benchmark = {
   },
 };
 
-/** What a developer does, in this order: each step finds what the ones before it left. */
-function steps(clone: string) {
-  const touch = async (path: string, comment: string) => {
-    // Appending would make a file that is not there, and change nothing.
-    await access(join(clone, path));
-    await appendFile(join(clone, path), comment);
-  };
-  return [
-    { name: 'all targets, cold', before: () => Promise.resolve(), sync: false },
-    {
-      name: 'all targets, nothing changed',
-      before: () => Promise.resolve(),
-      sync: false,
-    },
-    {
-      name: 'all targets after a change of one SDK file',
-      before: () =>
-        touch('packages/cotter-sdk/src/client/client.ts', '// touched\n'),
-      sync: false,
-    },
-    {
-      name: 'all targets after a change of openapi.yaml, sync included',
-      before: () => touch('packages/cotter-types/openapi.yaml', '# touched\n'),
-      sync: true,
-    },
-  ];
-}
-
 async function measure({ children, progress }: Context, clone: string) {
   await children.run('git', ['clone', '--quiet', workspace(), clone]);
   await copyDependencies(clone);
-  const endsAt = performance.now() + LIMIT_MS;
-  const nx = (...args: string[]) =>
-    children.run(
-      process.execPath,
-      ['node_modules/nx/dist/bin/nx.js', ...args],
-      {
-        cwd: clone,
-        timeout: Math.max(1, endsAt - performance.now()),
-        env: ownEnvironment(),
-      },
-    );
   const findings = await testTimes(
     clone,
     progress,
     (folder, command, ...args) =>
       children.run(command, args, {
         cwd: join(clone, folder),
-        timeout: Math.max(1, endsAt - performance.now()),
-        env: ownEnvironment(),
+        timeout: LIMIT_MS,
       }),
   );
   const notes = [
     `\`${ALL_TESTS}\` once; \`vitest related\` with each changed file ${String(RETESTS)} times. A file that much imports takes the tests of all of it; those of sessions wait for leases to end.`,
-    'All targets: `nx run-many -t build lint typecheck test`, once each, because it takes minutes and has no peer to be compared with; without the Nx daemon.',
   ];
-  for (const { name, before, sync } of steps(clone)) {
-    progress(name);
-    await before();
-    const start = performance.now();
-    try {
-      if (sync) await nx('sync');
-      await nx('run-many', '-t', 'build', 'lint', 'typecheck', 'test');
-    } catch (error) {
-      // Its figures are no one's goal, so what was measured before is not given up for them.
-      process.stderr.write(`${String(error)}\n`);
-      notes.push(
-        performance.now() < endsAt
-          ? `Not measured: ${name}, because a target failed.`
-          : `Not measured: ${name}, because all steps together may take ${String(LIMIT_MS / 60_000)} minutes.`,
-      );
-      break;
-    }
-    const spread = spreadOf([(performance.now() - start) / 1000]);
-    findings.push({ name, unit: 's', spread });
-  }
   return { findings, notes };
 }
 
@@ -182,17 +121,4 @@ async function copyDependencies(clone: string): Promise<void> {
       filter: (source) => !/node_modules\/\.(cache|vite)/.test(source),
     });
   }
-}
-
-/** Without what the Nx that runs this benchmark tells its tasks: the clone is a workspace of its own. */
-function ownEnvironment(): NodeJS.ProcessEnv {
-  const own = Object.entries(process.env).filter(
-    ([name]) => !name.startsWith('NX_'),
-  );
-  return {
-    ...Object.fromEntries(own),
-    NX_DAEMON: 'false',
-    NX_TUI: 'false',
-    NX_ISOLATE_PLUGINS: 'false',
-  };
 }

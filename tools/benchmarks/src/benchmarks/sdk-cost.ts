@@ -20,9 +20,9 @@ const BATCH = 1000;
 /** Exchanges under way at once. */
 const AT_ONCE = 10;
 /** How many exchanges are timed before it is the turn of another client. */
-const EXCHANGES = 1500;
+const EXCHANGES = 500;
 /** How many short rounds a full run has in place of each of its usual ones. */
-const SHORT_ROUNDS = 6;
+const SHORT_ROUNDS = 18;
 
 const CPU = 'processor time of an exchange, ours over axios';
 const FRESH = 'getAccessToken with a fresh token';

@@ -26,7 +26,7 @@ const TOKENS = 512;
 const BATCH = 100;
 
 /** How many short rounds a full run has in place of each of its usual ones. */
-const SHORT_ROUNDS = 5;
+const SHORT_ROUNDS = 12;
 
 const COLD = 'rate of new tokens, node:crypto time over ours';
 const COLD_FAST = 'rate of new tokens, fast-jwt time over ours';
@@ -52,7 +52,7 @@ async function measure({ quick, rounds }: Context) {
   const { peers, tokens } = await checkedPeers();
   const [first = ''] = tokens;
   /** What each peer gets in each round. */
-  const milliseconds = 150;
+  const milliseconds = 60;
 
   const cold = (verify: Verify) => {
     let next = 0;
