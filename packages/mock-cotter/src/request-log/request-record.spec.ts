@@ -177,6 +177,28 @@ describe('a record', () => {
   });
 });
 
+describe('a client that hangs up before the response', () => {
+  it('leaves a record of both', () => {
+    const record = trace();
+    record.begin('operation');
+    record.operation(EXCHANGE);
+    expect(record.end(1.23)).toMatchObject({
+      path: EXCHANGE.path,
+      operation: EXCHANGE.iid,
+      apiKeyId: ID,
+    });
+    record.respond(REFUSED);
+    expect(log.list()).toMatchObject([
+      {
+        operation: EXCHANGE.iid,
+        durationMs: 1.2,
+        answer: { status: 400 },
+        decisions: [{ check: 'operation', passed: false, why: 'not so' }],
+      },
+    ]);
+  });
+});
+
 describe('the log', () => {
   it('forgets the oldest, and does not show more than it may while it does', () => {
     log = newLog(2);
