@@ -4,6 +4,9 @@ import { fileURLToPath } from 'node:url';
 import { defaultClientConditions, defaultServerConditions } from 'vite';
 import { defineConfig, type ViteUserConfig } from 'vitest/config';
 
+/** One more than there are cores, because many tests wait for leases and processes. */
+export const maxWorkers = availableParallelism() + 1;
+
 /**
  * The test settings that every project shares. Workspace packages resolve to their TypeScript source, so tests need no
  * build and never run on an old one.
@@ -24,8 +27,8 @@ export function testConfig(root: string): ViteUserConfig {
       // `vi.mock` calls `vi.resetModules` before and after.
       isolate: false,
       setupFiles: fileURLToPath(new URL('vitest.setup.mjs', import.meta.url)),
-      // Many tests wait for leases and processes, so one more file than there are cores, and many tests of those that can.
-      maxWorkers: availableParallelism() + 1,
+      maxWorkers,
+      // How many tests of one file run beside each other, where the file says that they can: those only wait.
       maxConcurrency: 20,
       // Long enough for a busy machine: what a test waits for comes, or it does not.
       testTimeout: 30_000,
