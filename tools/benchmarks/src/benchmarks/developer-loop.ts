@@ -49,58 +49,45 @@ export const developerLoop: Benchmark = {
 async function measure({ children, progress }: Context, clone: string) {
   await children.run('git', ['clone', '--quiet', workspace(), clone]);
   await copyDependencies(clone);
-  const findings = await testTimes(
-    clone,
-    progress,
-    (folder, command, ...args) =>
-      children.run(command, args, {
-        cwd: join(clone, folder),
-        timeout: LIMIT_MS,
-      }),
-  );
-  const notes = [
-    `\`${ALL_TESTS}\` once; \`vitest related\` with each changed file ${String(RETESTS)} times. A file that much imports takes the tests of all of it; those of sessions wait for leases to end.`,
-  ];
-  return { findings, notes };
-}
-
-/** @param run runs a command in a folder of the clone */
-async function testTimes(
-  clone: string,
-  progress: Context['progress'],
-  run: (folder: string, command: string, ...args: string[]) => Promise<unknown>,
-): Promise<Finding[]> {
   const timed = async (
     name: string,
     times: number,
-    call: () => Promise<unknown>,
-  ) => {
+    folder: string,
+    command: string,
+    ...args: string[]
+  ): Promise<Finding> => {
     progress(name);
     const seconds: number[] = [];
     for (let time = 0; time < times; time += 1) {
       const start = performance.now();
-      await call();
+      await children.run(command, args, {
+        cwd: join(clone, folder),
+        timeout: LIMIT_MS,
+      });
       seconds.push((performance.now() - start) / 1000);
     }
-    return { name, unit: 's', spread: spreadOf(seconds) } as const;
+    return { name, unit: 's', spread: spreadOf(seconds) };
   };
   const vitest = join(clone, 'node_modules/vitest/vitest.mjs');
-  const findings: Finding[] = [
-    await timed(ALL_TESTS, 1, () => run('.', 'npm', 'test')),
-  ];
+  const findings = [await timed(ALL_TESTS, 1, '.', 'npm', 'test')];
   for (const [what, [project, file]] of Object.entries(CHANGED)) {
-    await access(join(clone, 'packages', project, file));
+    const folder = join('packages', project);
+    // Of a file that is not there, Vitest runs no test.
+    await access(join(clone, folder, file));
     findings.push(
-      await timed(retest(what), RETESTS, () =>
-        run(
-          join('packages', project),
-          process.execPath,
-          ...[vitest, 'related', file, '--run'],
-        ),
+      await timed(
+        retest(what),
+        RETESTS,
+        folder,
+        process.execPath,
+        ...[vitest, 'related', file, '--run'],
       ),
     );
   }
-  return findings;
+  const notes = [
+    `\`${ALL_TESTS}\` once; \`vitest related\` with each changed file ${String(RETESTS)} times. A file that much imports takes the tests of all of it; those of sessions wait for leases to end.`,
+  ];
+  return { findings, notes };
 }
 
 /** As they are installed: links between the projects lead into the clone. */

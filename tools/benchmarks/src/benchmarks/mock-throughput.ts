@@ -142,8 +142,9 @@ export const mockThroughput: Benchmark = {
           'documented example, and logs each request, to a file. The floors are bare `node:http`: both read the request as JSON; one answers a constant, ' +
           'the other signs two tokens. The load comes from ' +
           `${await loadGenerator()} on the same machine, and shares its cores.`,
-        'Latencies begin when all connections are accepted. A floor answers in the order of arrival; the mock signs the ' +
-          'tokens of a turn in two threads, and remembers each request, so its answers vary more, with each collection of garbage as well.',
+        'Latencies begin when all connections are accepted. A floor answers in the order of arrival. The mock signs the ' +
+          'tokens of a turn in other threads, remembers each request, and collects more garbage; which part each has in its ' +
+          'p99 is not known.',
       ],
     };
   },
